@@ -1,0 +1,517 @@
+"""The nouns that pass between the stages. Frozen values, no behaviour beyond looking at themselves.
+
+    bytes ─pages→ Article ─language→ Reading ─places·actors·times→ Candidates ─claims→ Claims ─ledger→ rows ─weigh→ Judgements
+
+Spans are Unicode code points into `Article.text`, end exclusive. That text never changes, so no span is ever repaired.
+Names follow the field: FactBank (modality), PLOVER and ACLED (types, precision), W3C Web Annotation (Evidence),
+schema.org (Article, Comment), GeoNames (Place), Universal Dependencies (Token). What they mean to an analyst: docs/claims.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+# ------------------------------------------------------------------------------------------------------------- words
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}..{self.end} is not a range")
+
+    def of(self, text: str) -> str:
+        """The words."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Does `other` lie within this span?"""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Do the two share at least one code point?"""
+        return self.start < other.end and other.start < self.end
+
+
+# ------------------------------------------------------------------------------------------------------------- pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What the caller knows about some bytes before they are read. All of it may be unknown."""
+
+    url: str | None = None
+    content_type: str | None = None
+    """As a server declared it, e.g. `text/html; charset=windows-1251`; a declaration, not a fact."""
+    name: str | None = None
+    """File name, as a hint to the format."""
+    published: date | None = None
+    """Overrides the date that the page gives; the page's own date is kept beside it."""
+    fetched_at: datetime | None = None
+    """When the bytes were fetched or are being read. A page dated later is noted as dated in the future."""
+
+
+class PartKind(StrEnum):
+    """CLAIMS.md section 1, and two of our own: `correction` notes, and `entry`, the head of one live-blog post."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    SUBHEADING = "subheading"
+    BYLINE = "byline"
+    DATE = "date"
+    DATELINE = "dateline"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    CORRECTION = "correction"
+    ENTRY = "entry"
+    COMMENT = "comment"
+    OTHER = "other"
+
+
+CLAIM_PARTS = frozenset({PartKind.HEADLINE, PartKind.PARAGRAPH, PartKind.CAPTION})
+"""The only kinds of part from which claims are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a page. Parts are sorted by start and do not overlap, except that a `dateline` lies inside the
+    paragraph that it opens, and that the parts of a comment tree lie beside each other (a reply is not inside its parent)."""
+
+    kind: PartKind
+    span: Span
+    at: datetime | None = None
+    """For `entry` parts: when the live-blog post was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment: kept as a tree, never evidence. `id` is stable within its page (`k1`, `k2` … in page order)."""
+
+    id: str
+    author: str | None
+    text: str
+    span: Span
+    parent: str | None
+    depth: int
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """`BEIRUT (Reuters) –`: where the report was written and by which agency, names as the agency list has them."""
+
+    place: str | None
+    agency: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One person in a credit line: `(Reporting by Laila Bassam in Beirut; Editing by Robin Pomeroy)`."""
+
+    role: str
+    """`reporting`, `writing`, `editing`, `additional reporting`, `photography` …: lower case, as printed."""
+    person: str
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A page that could be read. `text` is the decoded file itself for plain text; for HTML the parts, joined by blank
+    lines in page order, comments last."""
+
+    id: str
+    """digest(canonical URL or publisher, headline, standfirst, paragraphs, captions): an edited story is a new Article."""
+    text: str
+    parts: tuple[Part, ...]
+    comments: tuple[Comment, ...] = ()
+    headline: str | None = None
+    byline: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    dateline: Dateline | None = None
+    published: date | None = None
+    """The day in force: the caller's if he gave one, else the page's, as the page's own clock counts days."""
+    published_on_page: date | None = None
+    published_at: datetime | None = None
+    """With hour and zone, where the page gives them."""
+    modified_at: datetime | None = None
+    agency: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str = "en"
+    notes: tuple[str, ...] = ()
+    """Why this reading is partial or doubtful, in words: `date in the future`, `cut at 8,000,000 bytes` …"""
+
+    def spans(self, *kinds: PartKind) -> tuple[Span, ...]:
+        """Spans of the parts of some kinds, in page order."""
+        return tuple(part.span for part in self.parts if part.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetch of an article: new comments or links make a new Capture, an edited story a new Article."""
+
+    article: Article
+    raw: str
+    """SHA-256 of the bytes, in hex."""
+    read_at: datetime
+
+
+class Stage(StrEnum):
+    """Where on the way of the data something was refused."""
+
+    PAGES = "pages"
+    LANGUAGE = "language"
+    LEDGER = "ledger"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a stage returns instead of nothing. Counted, stored, shown; one bad page costs one Refusal."""
+
+    stage: Stage
+    reason: str
+    """A short constant such as `empty`, `binary`, `language`: refusals are counted by it."""
+    detail: str
+    """The rest of the sentence, for people."""
+
+
+# ---------------------------------------------------------------------------------------------------------- language
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word. Syntax follows Universal Dependencies; None where the reader has no parser."""
+
+    span: Span
+    lemma: str
+    upos: str | None = None
+    head: int | None = None
+    """Index of the governing token in `Reading.tokens`; itself for the root of a sentence."""
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a part from which claims may be taken. `tokens` is the half-open range in `Reading.tokens`."""
+
+    span: Span
+    part: PartKind
+    tokens: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name or describe someone or something, as in re3d: Person, Organisation, Location, Nationality …"""
+
+    span: Span
+    kind: str
+    chain: int | None = None
+    """Mentions of one chain refer to the same thing (coreference); None where that is not known."""
+
+
+class Stance(StrEnum):
+    """What a source does to the content it speaks of."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+    DEMANDS = "demands"
+    PLANS = "plans"
+
+
+class QuoteKind(StrEnum):
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: source, cue and content spans (PolNeAR). Content may be discontinuous or run over paragraphs."""
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    stance: Stance = Stance.ASSERTS
+    quote: QuoteKind = QuoteKind.INDIRECT
+    outer: int | None = None
+    """Index in `Reading.attributions` of the one that passes this one on: state TV quoted the army as saying …"""
+    about: Span | None = None
+    """What a pronoun source (`he said`) refers to, where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the language stage makes of an Article."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    attributions: tuple[Attribution, ...]
+    pack: str
+    """Which pack read it, with its version: `en/1`."""
+
+
+# ------------------------------------------------------------------------------------------ places, actors and times
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer. `geonameid` is None for the hand-written ones; `key` always names it."""
+
+    key: str
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    """ISO 3166-1 alpha-2."""
+    feature: str
+    """`town`, `admin1`, `country`, `region`, `river` …"""
+    population: int = 0
+    geonameid: int | None = None
+    admin1: str | None = None
+    """Name of the first-level division."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor of the roster. Side is None when unknown, which is never `not aligned`."""
+
+    key: str
+    name: str
+    kind: str
+    """`state`, `military`, `government`, `armed-group`, `monitor`, `media`, `agency`, `organisation` …"""
+    country: str | None = None
+    side: str | None = None
+    """Key of the belligerent or bloc whose cause it shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days; None = open at that end. `precision` as in ACLED: 1 day, 2 week, 3 month or worse."""
+
+    first: date | None
+    last: date | None
+    precision: int
+
+
+V = TypeVar("V", Place, Actor, When)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[V]):
+    """Words of the text and what they may refer to, best first. Empty options: seen, but not known."""
+
+    span: Span
+    options: tuple[V, ...]
+    settled: bool
+    """Is the first option so much better than the rest that it stands for the mention?"""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> V | None:
+        """The option that stands for the mention; None when unresolved."""
+        return self.options[0] if self.settled and self.options else None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What places, actors and times found in one Reading, each sorted by span."""
+
+    places: tuple[Candidate[Place], ...] = ()
+    actors: tuple[Candidate[Actor], ...] = ()
+    times: tuple[Candidate[When], ...] = ()
+
+
+# ------------------------------------------------------------------------------------------------------------ claims
+
+
+class Polarity(StrEnum):
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Modality(StrEnum):
+    """FactBank: CT, PR, PS; and two readings of Uu."""
+
+    ACTUAL = "actual"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    PLANNED = "planned"
+    DEMANDED = "demanded"
+
+
+class SourceKind(StrEnum):
+    PERSON = "person"
+    OFFICIAL = "official"
+    ORGANISATION = "organisation"
+    MEDIA = "media"
+    MONITOR = "monitor"
+    PARTY = "party"
+    UNNAMED = "unnamed"
+    NARRATION = "narration"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The innermost voice that vouches for a claim. Narration has neither mention nor span."""
+
+    kind: SourceKind
+    mention: str | None = None
+    span: Span | None = None
+    name: str | None = None
+    """Resolved name, e.g. `Syrian Observatory for Human Rights`."""
+    actor: str | None = None
+    """Key in the roster."""
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """W3C TextPositionSelector and TextQuoteSelector in one: `exact == text[start:end]`."""
+
+    exact: str
+    start: int
+    end: int
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Actor or target of a claim: the words, and whom they mean if that is known."""
+
+    words: str
+    span: Span | None
+    name: str | None = None
+    actor: str | None = None
+    """Key in the roster."""
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Place of a claim. `words` is None when the sentence names none; then `inherited` and `name` say what was taken from
+    the text before. `precision` as in ACLED: 1 exact town, 2 part of a region or near, 3 region."""
+
+    words: str | None
+    span: Span | None
+    name: str | None = None
+    place: Place | None = None
+    inherited: bool = False
+    precision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """People counted; None = unbounded."""
+
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Somebody's proposition at its place in a text (CLAIMS.md section 2).
+
+    `id` = digest(article, type, exact evidence and its occurrence, role words): it names the proposition, not what a
+    reader made of it. The ledger keeps identity and values in two tables, so that a later reader corrects, never overwrites."""
+
+    id: str
+    article: str
+    type: str
+    """Name of a file in claims/lexicon/."""
+    polarity: Polarity
+    modality: Modality
+    actor: Party | None
+    target: Party | None
+    place: Where | None
+    time: When | None
+    time_words: str | None
+    time_span: Span | None
+    count: Count | None = None
+    who: str | None = None
+    harm: str | None = None
+    means: str | None = None
+    cumulative: bool = False
+    source: Source
+    via: tuple[str, ...]
+    cue: str | None
+    cue_span: Span | None
+    quote: QuoteKind
+    evidence: Evidence
+    confidence: float
+    denies: str | None = None
+    derived_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A claim as the ledger keeps it: with where it was read, by which reader, and the article's own particulars."""
+
+    claim: Claim
+    article: ArticleHead
+    reader: str
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """What is worth knowing of an article when its claims are weighed, without its text."""
+
+    id: str
+    headline: str | None
+    published: date | None
+    agency: str | None
+    publisher: str | None
+    url: str | None
+    body: str
+    """Digest of the body text (`copies.body`): articles that share it are reprints of one story."""
+
+
+# ------------------------------------------------------------------------------------------------------------- weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two claims about the same thing that cannot both be true (CLAIMS.md section 3)."""
+
+    claims: tuple[str, str]
+    about: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who holds a place on a day, according to one voice."""
+
+    place: str
+    voice: str
+    """The source as it is known: resolved name, else its words, else the outlet's narration."""
+    holder: str | None
+    """None: the voice only says who does not hold it."""
+    not_holder: str | None
+    since: date | None
+    basis: tuple[str, ...]
+    """Ids of the claims that say so."""
+    articles: int
+    outlets: int
+    origins: int
+    last_known: bool = False
+    """Too old to be taken for the day asked about."""
+
+
+Counts = Mapping[str, int]
