@@ -196,6 +196,8 @@ class Token:
     span: Span
     lemma: str
     upos: str | None = None
+    tag: str | None = None
+    """Penn Treebank tag: tense and number."""
     head: int | None = None
     """Index of the governing token in `Reading.tokens`; itself for the root of a sentence."""
     relation: str | None = None
@@ -250,6 +252,8 @@ class Attribution:
     """Index in `Reading.attributions` of the one that passes this one on: state TV quoted the army as saying …"""
     about: Span | None = None
     """What a pronoun source (`he said`) refers to, where that is known."""
+    to: Span | None = None
+    """To whom it was said, when that is an outlet or the like: `told al-Manar`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,7 +432,7 @@ class Claim:
     """Somebody's proposition at its place in a text (CLAIMS.md section 2).
 
     `id` = digest(article, type, exact evidence and its occurrence, role words): it names the proposition, not what a
-    reader made of it. The ledger keeps identity and values in two tables, so that a later reader corrects, never overwrites."""
+    reader made of it. The ledger keeps identity and values apart, so that a later reader corrects and never overwrites."""
 
     id: str
     article: str

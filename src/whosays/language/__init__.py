@@ -1,0 +1,51 @@
+"""Language: an Article becomes a Reading (sentences, tokens, attributions).
+
+One public verb, `parse(article, pack)`. Comes in: an Article in the pack's language. Goes out: a Reading whose spans are code
+points of `article.text`; only headline, paragraphs and captions are read, comments never. Deterministic, linear in length.
+Does not: resolve anything to the world (places, actors, times do), or decide what is claimed (claims does).
+"""
+
+from __future__ import annotations
+
+from whosays.language import attribution, quotes, sentences, tagger
+from whosays.language.packs import PACKS, Pack, pack
+from whosays.language.tokens import tokenize
+from whosays.nouns import CLAIM_PARTS, Article, Part, PartKind, Reading, Sentence, Span, Token
+from whosays.text import trim
+
+__all__ = ["PACKS", "Pack", "pack", "parse"]
+
+LONGEST = 400
+"""Tokens of one sentence; a longer run without a full stop is read in pieces of this length."""
+
+
+def parse(article: Article, pack: Pack) -> Reading:
+    """What the words of an article are, and who says what in it. Never raises on any text; an empty text gives an empty Reading."""
+    read = tagger.load(pack.package, "tagger.bin")
+    found: list[Sentence] = []
+    tokens: list[Token] = []
+    spans = [_body(article, part) for part in article.parts if part.kind in CLAIM_PARTS]
+    kinds = [part.kind for part in article.parts if part.kind in CLAIM_PARTS]
+    for span, kind in zip(spans, kinds, strict=True):
+        for piece in sentences.split(article.text, span, abbreviations=pack.abbreviations):
+            for words in _pieces(tokenize(article.text, piece)):
+                start = len(tokens)
+                tags = read.tag([word.of(article.text) for word in words])
+                tokens += [Token(w, lemma, tagger.upos(tag), tag) for w, (tag, lemma) in zip(words, tags, strict=True)]
+                found.append(Sentence(Span(words[0].start, words[-1].end), kind, (start, len(tokens))))
+    quoted = quotes.find(article.text, spans)
+    attributions = attribution.find(article.text, found, tokens, quoted, spans, pack)
+    return Reading(article, tuple(found), tuple(tokens), (), attributions, pack.name)
+
+
+def _body(article: Article, part: Part) -> Span:
+    """The part without the dateline that opens it."""
+    start = part.span.start
+    for other in article.parts:
+        if other.kind is PartKind.DATELINE and part.span.holds(other.span):
+            start = other.span.end
+    return Span(*trim(article.text, start, part.span.end, also="–—-:"))
+
+
+def _pieces(words: list[Span]) -> list[list[Span]]:
+    return [words[i : i + LONGEST] for i in range(0, len(words), LONGEST)]

@@ -1,0 +1,1 @@
+"""How what ships as weights was made. Imports anything; nothing imports it."""
