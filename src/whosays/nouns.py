@@ -214,7 +214,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name or describe someone or something, as in re3d: Person, Organisation, Location, Nationality …"""
+    """Words that name or describe someone or something, as in re3d: Person, Organisation, Location, Nationality …;
+    `Phrase` from a reader that finds noun phrases but cannot tell what kind of thing they mean."""
 
     span: Span
     kind: str
@@ -288,6 +289,20 @@ class Place:
     geonameid: int | None = None
     admin1: str | None = None
     """Name of the first-level division."""
+    admin2: str | None = None
+    """Name of the second-level division, where the gazetteer knows it."""
+
+    def within(self, outer: Place) -> bool:
+        """Is it `outer`, or in it, as far as country and divisions tell? False may mean: not known."""
+        if self.key == outer.key:
+            return True
+        if self.country is None or self.country != outer.country or self.feature == "country":
+            return False
+        if outer.feature == "country":
+            return True
+        if outer.feature == "admin1":
+            return self.admin1 is not None and self.admin1 == outer.admin1
+        return outer.feature == "admin2" and self.admin2 is not None and (self.admin1, self.admin2) == (outer.admin1, outer.admin2)
 
 
 @dataclass(frozen=True, slots=True)

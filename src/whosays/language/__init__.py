@@ -7,10 +7,10 @@ Does not: resolve anything to the world (places, actors, times do), or decide wh
 
 from __future__ import annotations
 
-from whosays.language import attribution, quotes, sentences, tagger
+from whosays.language import attribution, phrases, quotes, sentences, tagger
 from whosays.language.packs import PACKS, Pack, pack
 from whosays.language.tokens import tokenize
-from whosays.nouns import CLAIM_PARTS, Article, Part, PartKind, Reading, Sentence, Span, Token
+from whosays.nouns import CLAIM_PARTS, Article, Mention, Part, PartKind, Reading, Sentence, Span, Token
 from whosays.text import trim
 
 __all__ = ["PACKS", "Pack", "pack", "parse"]
@@ -24,6 +24,7 @@ def parse(article: Article, pack: Pack) -> Reading:
     read = tagger.load(pack.package, "tagger.bin")
     found: list[Sentence] = []
     tokens: list[Token] = []
+    mentions: list[Mention] = []
     spans = [_body(article, part) for part in article.parts if part.kind in CLAIM_PARTS]
     kinds = [part.kind for part in article.parts if part.kind in CLAIM_PARTS]
     for span, kind in zip(spans, kinds, strict=True):
@@ -31,11 +32,16 @@ def parse(article: Article, pack: Pack) -> Reading:
             for words in _pieces(tokenize(article.text, piece)):
                 start = len(tokens)
                 tags = read.tag([word.of(article.text) for word in words])
-                tokens += [Token(w, lemma, tagger.upos(tag), tag) for w, (tag, lemma) in zip(words, tags, strict=True)]
+                line = [Token(w, lemma, tagger.upos(tag), tag) for w, (tag, lemma) in zip(words, tags, strict=True)]
+                tokens += line
+                mentions += [
+                    Mention(Span(line[a].span.start, line[b - 1].span.end), "Phrase")
+                    for a, b in phrases.chunk(article.text, line)
+                ]
                 found.append(Sentence(Span(words[0].start, words[-1].end), kind, (start, len(tokens))))
     quoted = quotes.find(article.text, spans)
     attributions = attribution.find(article.text, found, tokens, quoted, spans, pack)
-    return Reading(article, tuple(found), tuple(tokens), (), attributions, pack.name)
+    return Reading(article, tuple(found), tuple(tokens), tuple(mentions), attributions, pack.name)
 
 
 def _body(article: Article, part: Part) -> Span:

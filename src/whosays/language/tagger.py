@@ -58,7 +58,8 @@ class Tagger:
 
     def tag(self, words: Sequence[str]) -> list[tuple[str, str]]:
         """(Penn tag, lemma) of each word of one sentence."""
-        weights, tags = self._weights, []
+        weights = self._weights
+        tagged: list[tuple[str, str]] = []
         context = [*START, *map(normalize, words), *END]
         before, before2 = START
         for i, word in enumerate(words):
@@ -66,13 +67,13 @@ class Tagger:
             if certain is None:
                 scores = [0.0] * len(weights.tags)
                 for feature in features(i, word, context, before, before2):
-                    for tag, weight in weights.features.get(feature, {}).items():
-                        scores[tag] += weight
+                    for index, weight in weights.features.get(feature, {}).items():
+                        scores[index] += weight
                 certain = max(range(len(scores)), key=scores.__getitem__)
             tag = weights.tags[certain]
-            tags.append((tag, self._lemmatizer.lemma(word, tag)))
+            tagged.append((tag, self._lemmatizer.lemma(word, tag)))
             before2, before = before, tag
-        return tags
+        return tagged
 
 
 def normalize(word: str) -> str:
