@@ -1,0 +1,399 @@
+"""Nouns ↔ JSON, and the JSON Schema. The contract is docs/claims.md ("The JSON contract"); here it is kept.
+
+Every key is always written; what is not known is null. Keys keep their names, order and meaning; new ones are only
+added, so a reader must ignore keys that he does not know (ours does). Offsets are Unicode code points into
+`article.text`, end exclusive: JavaScript and Java count UTF-16, so cut from code points there (`[...text]`).
+
+    page_json      one page: article, claims, disputes                        `whosays read FILE --format json`
+    claim_line     one claim with the head of its article, on one line        `--format jsonl`, `whosays claims`
+    read_page_json, read_claim_line      and back, validated
+    schema         of both, as JSON Schema 2020-12                            `whosays schema`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Annotated, NamedTuple
+
+import msgspec
+from msgspec import Meta, Struct
+
+from whosays import nouns
+from whosays.nouns import Modality, PartKind, Polarity, QuoteKind, SourceKind
+
+SCHEMA_ID = "urn:whosays:schema:1"
+"""Names the contract, leads nowhere. The number changes when a key changes its meaning, which none has."""
+
+Offset = Annotated[int, Meta(ge=0)]
+Range = tuple[Offset, Offset]
+Day = date | None
+
+# ----------------------------------------------------------------------------------------------------------- article
+
+
+class Part(Struct, frozen=True):
+    """A piece of the page: `article.text[start:end]`."""
+
+    kind: PartKind
+    start: Offset
+    end: Offset
+    at: Annotated[datetime | None, Meta(description="When a live-blog `entry` was written.")]
+
+
+class Comment(Struct, frozen=True):
+    """A reader's comment. Never evidence."""
+
+    id: str
+    author: str | None
+    text: str
+    parent: Annotated[str | None, Meta(description="Id of the comment that this one answers.")]
+    depth: Annotated[int, Meta(ge=0, description="0 for a comment on the article itself.")]
+    start: Offset
+    end: Offset
+    at: datetime | None
+
+
+class Dateline(Struct, frozen=True):
+    """`BEIRUT (Reuters) –`: where the report was written, and by which agency."""
+
+    place: str | None
+    agency: str | None
+    start: Offset
+    end: Offset
+
+
+class Credit(Struct, frozen=True):
+    """One person of a credit line, with role and place as printed."""
+
+    role: str
+    person: str
+    place: str | None
+
+
+class Article(Struct, frozen=True):
+    """The page as it was read."""
+
+    text: Annotated[str, Meta(description="Plain text: the decoded file. HTML: the parts, joined by blank lines.")]
+    headline: str | None
+    byline: list[str]
+    dateline: Dateline | None
+    published: Annotated[Day, Meta(description="The day in force: the caller's if he gave one, else the page's.")]
+    agency: str | None
+    publisher: str | None
+    url: str | None
+    language: Annotated[str, Meta(description="ISO 639-1.")]
+    parts: list[Part]
+    comments: list[Comment]
+    id: Annotated[str, Meta(description="Digest of address or publisher, titles, paragraphs and captions.")]
+    credits: list[Credit]
+    published_on_page: Annotated[Day, Meta(description="What the page itself says.")]
+    published_at: datetime | None
+    modified: datetime | None
+    notes: Annotated[list[str], Meta(description="Why this reading is partial or doubtful.")]
+
+
+# ------------------------------------------------------------------------------------------------------------- claim
+
+
+class Source(Struct, frozen=True):
+    """The innermost voice that vouches for the claim. Narration: mention, start and end are null."""
+
+    mention: str | None
+    name: Annotated[str | None, Meta(description="Resolved name.")]
+    kind: SourceKind
+    start: Offset | None
+    end: Offset | None
+    key: Annotated[str | None, Meta(description="Key in the roster of actors.")]
+    side: Annotated[str | None, Meta(description="Whose cause it shares; null is unknown, never `not aligned`.")]
+
+
+class Spans(Struct, frozen=True):
+    """Where the words of the roles stand; null where the text has none."""
+
+    actor: Range | None
+    target: Range | None
+    place: Range | None
+    time: Range | None
+    cue: Range | None
+
+
+class Evidence(Struct, frozen=True):
+    """W3C TextPositionSelector and TextQuoteSelector in one: `exact` is `article.text[start:end]`."""
+
+    exact: str
+    start: Offset
+    end: Offset
+    prefix: str
+    suffix: str
+
+
+class Claim(Struct, frozen=True):
+    """Somebody's proposition at its place in a text."""
+
+    id: str
+    type: Annotated[str, Meta(description="capture, control, withdraw … : docs/claims.md lists the types.")]
+    polarity: Annotated[Polarity, Meta(description="Of the proposition, by its source.")]
+    modality: Modality
+    actor: Annotated[str | None, Meta(description="Words for who does it.")]
+    actor_name: Annotated[str | None, Meta(description="Whom the words mean.")]
+    target: Annotated[str | None, Meta(description="Words for to, from or with whom; or the victims.")]
+    target_name: str | None
+    place: Annotated[str | None, Meta(description="Words for where; null when the sentence names no place.")]
+    place_name: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2.")]
+    geo_precision: Annotated[int | None, Meta(description="As in ACLED: 1 town, 2 part of a region or near, 3 region.")]
+    place_inherited: Annotated[bool, Meta(description="`place_name` was taken from the text before.")]
+    count: Annotated[tuple[int | None, int | None] | None, Meta(description="[low, high] people; null = unbounded.")]
+    who: str | None
+    harm: str | None
+    means: str | None
+    time: Annotated[tuple[Day, Day] | None, Meta(description="[first, last] day; null = open at that end.")]
+    time_text: str | None
+    time_precision: Annotated[int | None, Meta(description="As in ACLED: 1 day, 2 week, 3 month or worse.")]
+    source: Source
+    via: Annotated[list[str], Meta(description="Who passed it on, outermost first; the source is not among them.")]
+    cue: str | None
+    quote: QuoteKind
+    confidence: Annotated[float, Meta(ge=0, le=1)]
+    denies: Annotated[str | None, Meta(description="Id of the claim in this article that this one denies.")]
+    derived_from: Annotated[list[str], Meta(description="Set on implied claims only, which are no evidence.")]
+    spans: Spans
+    evidence: Evidence
+    cumulative: Annotated[bool, Meta(description="A running total, not the toll of one event.")]
+    actor_key: Annotated[str | None, Meta(description="Key in the roster of actors.")]
+    target_key: str | None
+    place_key: Annotated[str | None, Meta(description="Key in the gazetteer.")]
+
+
+class Dispute(Struct, frozen=True):
+    """Two claims about the same thing that cannot both be true."""
+
+    claims: tuple[str, str]
+    about: str
+    why: str
+
+
+class Page(Struct, frozen=True):
+    """What `whosays read FILE --format json` prints."""
+
+    article: Article
+    claims: list[Claim]
+    disputes: list[Dispute]
+
+
+class Head(Struct, frozen=True):
+    """What is worth knowing of an article beside one of its claims."""
+
+    id: str
+    headline: str | None
+    published: Day
+    agency: str | None
+    publisher: str | None
+    url: str | None
+    body: Annotated[str, Meta(description="Digest of the body: articles that share it are reprints of one story.")]
+
+
+class ClaimLine(Struct, frozen=True):
+    """One line of `--format jsonl`."""
+
+    article: Head
+    claim: Claim
+    reader: Annotated[str, Meta(description="Which version of the reader extracted it.")]
+    read_at: datetime
+
+
+# ------------------------------------------------------------------------------------------------------------- verbs
+
+
+def page_json(article: nouns.Article, claims: Iterable[nouns.Claim], disputes: Iterable[nouns.Dispute]) -> bytes:
+    """The JSON object of one page, in UTF-8 on one line. Lone surrogates become U+FFFD; no offset moves."""
+    return _encode(page(article, claims, disputes))
+
+
+def claim_line(extraction: nouns.Extraction) -> bytes:
+    """One claim with its article's head: a line of JSON Lines, without the line feed."""
+    return _encode(
+        ClaimLine(head(extraction.article), claim(extraction.claim), extraction.reader, extraction.read_at),
+    )
+
+
+def read_page_json(data: bytes | str) -> Page:
+    """The Structs of one page. Raises msgspec.ValidationError, which names the path, where the contract is broken."""
+    return msgspec.json.decode(data, type=Page)
+
+
+def read_claim_line(data: bytes | str) -> ClaimLine:
+    """The Structs of one line. Raises msgspec.ValidationError like `read_page_json`."""
+    return msgspec.json.decode(data, type=ClaimLine)
+
+
+def schema() -> dict[str, object]:
+    """JSON Schema (2020-12): a page, or one line of JSON Lines."""
+    roots, components = msgspec.json.schema_components([Page, ClaimLine], ref_template="#/$defs/{name}")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "whosays",
+        "description": "Who says what happened, where and when. Everything here is somebody's claim.",
+        "anyOf": list(roots),
+        "$defs": components,
+    }
+
+
+# ------------------------------------------------------------------------------------------------- nouns → Structs
+
+
+def page(article: nouns.Article, claims: Iterable[nouns.Claim], disputes: Iterable[nouns.Dispute]) -> Page:
+    """The Structs of one page, claims in the order given."""
+    return Page(
+        _article(article),
+        [claim(one) for one in claims],
+        [Dispute(dispute.claims, dispute.about, dispute.why) for dispute in disputes],
+    )
+
+
+def head(article: nouns.ArticleHead) -> Head:
+    return Head(
+        id=article.id,
+        headline=article.headline,
+        published=article.published,
+        agency=article.agency,
+        publisher=article.publisher,
+        url=article.url,
+        body=article.body,
+    )
+
+
+def _article(article: nouns.Article) -> Article:
+    line = article.dateline
+    return Article(
+        text=article.text,
+        headline=article.headline,
+        byline=list(article.byline),
+        dateline=Dateline(line.place, line.agency, line.span.start, line.span.end) if line else None,
+        published=article.published,
+        agency=article.agency,
+        publisher=article.publisher,
+        url=article.url,
+        language=article.language,
+        parts=[Part(part.kind, part.span.start, part.span.end, part.at) for part in article.parts],
+        comments=[_comment(comment) for comment in article.comments],
+        id=article.id,
+        credits=[Credit(credit.role, credit.person, credit.place) for credit in article.credits],
+        published_on_page=article.published_on_page,
+        published_at=article.published_at,
+        modified=article.modified_at,
+        notes=list(article.notes),
+    )
+
+
+def _comment(comment: nouns.Comment) -> Comment:
+    return Comment(
+        id=comment.id,
+        author=comment.author,
+        text=comment.text,
+        parent=comment.parent,
+        depth=comment.depth,
+        start=comment.span.start,
+        end=comment.span.end,
+        at=comment.at,
+    )
+
+
+def claim(claim: nouns.Claim) -> Claim:
+    """The Struct of one claim."""
+    actor, target = _party(claim.actor), _party(claim.target)
+    where = claim.place or nouns.Where(None, None)
+    place = where.place
+    return Claim(
+        id=claim.id,
+        type=claim.type,
+        polarity=claim.polarity,
+        modality=claim.modality,
+        actor=actor.words,
+        actor_name=actor.name,
+        target=target.words,
+        target_name=target.name,
+        place=where.words,
+        place_name=where.name,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        geonameid=place.geonameid if place else None,
+        country=place.country if place else None,
+        geo_precision=where.precision,
+        place_inherited=where.inherited,
+        count=(claim.count.low, claim.count.high) if claim.count else None,
+        who=claim.who,
+        harm=claim.harm,
+        means=claim.means,
+        time=(claim.time.first, claim.time.last) if claim.time else None,
+        time_text=claim.time_words,
+        time_precision=claim.time.precision if claim.time else None,
+        source=_source(claim.source),
+        via=list(claim.via),
+        cue=claim.cue,
+        quote=claim.quote,
+        confidence=claim.confidence,
+        denies=claim.denies,
+        derived_from=list(claim.derived_from),
+        spans=Spans(
+            actor=actor.range,
+            target=target.range,
+            place=_range(where.span),
+            time=_range(claim.time_span),
+            cue=_range(claim.cue_span),
+        ),
+        evidence=_evidence(claim.evidence),
+        cumulative=claim.cumulative,
+        actor_key=actor.key,
+        target_key=target.key,
+        place_key=place.key if place else None,
+    )
+
+
+class _Party(NamedTuple):
+    """Actor or target as the flat keys of a claim want it."""
+
+    words: str | None = None
+    name: str | None = None
+    key: str | None = None
+    range: Range | None = None
+
+
+def _party(party: nouns.Party | None) -> _Party:
+    return _Party(party.words, party.name, party.actor, _range(party.span)) if party else _Party()
+
+
+def _source(source: nouns.Source) -> Source:
+    start, end = _range(source.span) or (None, None)
+    return Source(source.mention, source.name, source.kind, start, end, source.actor, source.side)
+
+
+def _range(span: nouns.Span | None) -> Range | None:
+    return (span.start, span.end) if span else None
+
+
+def _evidence(evidence: nouns.Evidence) -> Evidence:
+    return Evidence(evidence.exact, evidence.start, evidence.end, evidence.prefix, evidence.suffix)
+
+
+def _encode(struct: Struct) -> bytes:
+    try:
+        return msgspec.json.encode(struct)
+    except UnicodeEncodeError:  # half a surrogate pair, which a page can spell as `&#xD83D;`: no UTF-8 holds it
+        return msgspec.json.encode(_whole(msgspec.to_builtins(struct)))
+
+
+def _whole(value: object) -> object:
+    """The same builtins with U+FFFD, also one code point, for each lone surrogate."""
+    if isinstance(value, str):
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_whole(item) for item in value]
+    return value
