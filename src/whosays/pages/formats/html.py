@@ -1,0 +1,110 @@
+"""HTML: our own walk finds the blocks and their places, trafilatura judges which are body, metadata and markup name the rest.
+
+The order matters: comments are found first, so that nothing in them can pass for the article; then blocks and metadata
+are read; the judges, who rearrange the tree, come last. The article's text is made of the parts that are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lxml.etree import LxmlError, ParserError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from whosays.nouns import Article, Comment, Meta, Part, PartKind, Refusal, Span, Stage
+from whosays.pages import caps, comments, dom, encoding, judge, metadata, roles
+from whosays.pages.comments import RawComment
+from whosays.pages.draft import Draft, finish
+from whosays.pages.roles import Piece
+from whosays.settings import MAX_COMMENTS
+
+_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_SOME = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|meta|title|article|section|ul|br)\b[^<]*>", re.IGNORECASE)
+_XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def sniff(head: bytes, meta: Meta) -> float:
+    """A document type or root element settles it; a declaration, a name or some tags make it likely."""
+    if _ROOT.search(head):
+        return 0.9
+    declared = "html" in (meta.content_type or "") or (meta.name or "").lower().endswith((".html", ".htm", ".xhtml"))
+    tags = len(_SOME.findall(head))
+    if head.lstrip()[:1] == b"<" and tags:
+        return 0.8
+    return 0.6 if declared or tags > 3 else 0.0
+
+
+def read(data: bytes, meta: Meta) -> Article | Refusal:
+    """Read an HTML page."""
+    decoded = encoding.decode(data, meta.content_type)
+    refusal = caps.refuse(decoded.text)
+    if refusal:
+        return refusal
+    root = _parse(decoded.text)
+    if root is None:
+        return Refusal(Stage.PAGES, "no text", "the page has no elements")
+    threads = comments.find(root)
+    facts = metadata.read(root, meta.url)
+    blocks = dom.blocks(root, threads.areas)
+    _drop(threads.areas)
+    judged = judge.body(blocks, judge.body_text(root), facts.body)
+    pieces = roles.pieces(blocks, judged, facts)
+    published = facts.published or roles.published(pieces) or metadata.by_htmldate(root)
+    notes = list(decoded.notes)
+    if not any(piece.kind is PartKind.PARAGRAPH for piece in pieces):
+        notes.append("no body text was found")
+    draft = _assemble(pieces, threads.comments, notes)
+    if not draft.text.strip():
+        return Refusal(Stage.PAGES, "no text", "the page shows no words that belong to an article")
+    return finish(
+        replace(
+            draft,
+            headline=next(iter(facts.titles), None),
+            byline=facts.authors,
+            published=published,
+            modified=facts.modified,
+            publisher=facts.publisher,
+            url=facts.url,
+            language=facts.language,
+        ),
+        meta,
+    )
+
+
+def _parse(page: str) -> HtmlElement | None:
+    page = _XML.sub("", page, count=1)
+    parser = HTMLParser(encoding="utf-8", remove_comments=False)
+    try:
+        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (ParserError, LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _drop(areas: Iterable[HtmlElement]) -> None:
+    """Take the comment areas out of the tree, so that the judges never see them."""
+    for area in areas:
+        if area.getparent() is not None:
+            area.drop_tree()
+
+
+def _assemble(pieces: Sequence[Piece], threads: Sequence[RawComment], notes: Sequence[str]) -> Draft:
+    """Lay the pieces out as one text, comments last; the parts lie where their words were put."""
+    texts: list[str] = []
+    parts: list[Part] = []
+    kept: list[Comment] = []
+    at = 0
+    for piece in pieces:
+        parts.append(Part(piece.kind, Span(at, at + len(piece.text)), piece.at))
+        texts.append(piece.text)
+        at += len(piece.text) + 2
+    for number, raw in enumerate(threads[:MAX_COMMENTS], start=1):
+        span = Span(at, at + len(raw.text)) if raw.text else Span(max(0, at - 2), max(0, at - 2))
+        parent = None if raw.parent is None else f"k{raw.parent + 1}"
+        kept.append(Comment(f"k{number}", raw.author, raw.text, span, parent, raw.depth, raw.at))
+        if raw.text:
+            parts.append(Part(PartKind.COMMENT, span))
+            texts.append(raw.text)
+            at += len(raw.text) + 2
+    return Draft(text="\n\n".join(texts), parts=tuple(parts), comments=tuple(kept), notes=tuple(notes))
