@@ -1,0 +1,232 @@
+"""Which elements of a page may be comments and which may hold them, before and after the walk."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from whosays.pages.comments.marks import Mark, marks, plain
+from whosays.pages.comments.walk import Item
+
+LONG_RUN = 10
+"""A text run of so many words is prose: neither navigation nor a button."""
+LEAD_PROSE = 60
+"""An area may open with so many words of prose (rules of the house) before its first comment; with more it is no area."""
+ARTICLE_PROSE = 40
+"""An area in which no comment is recognised needs so much prose before it, or must be short."""
+
+_HOLDS = Mark.AREA | Mark.LIST | Mark.FORM
+_SPEAKING = Mark.TEXT | Mark.BODY | Mark.NAME | Mark.AUTHOR
+_HEADLINES = frozenset("entry-title post-title article-title headline story-title articlebody article-body".split())
+_ABOUT_COMMENTS = re.compile(
+    r"comment|respon|repl(?:y|ies)|discuss|thought|reaction|conversation|kommentar|antwort|feedback|have your say",
+    re.IGNORECASE,
+)
+_SILENT = frozenset("script style template svg iframe textarea select button head".split())
+_ENTRIES = frozenset("li div article section dt tr table blockquote".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """An element as a half-open range: of elements in page order, of words and of words of prose."""
+
+    first: int
+    words: int
+    prose: int
+    last: int
+    words_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The elements that may be parts of threads, and where the possible ones stand."""
+
+    root: HtmlElement
+    marks: dict[HtmlElement, Mark]
+    stretches: dict[HtmlElement, Stretch]
+
+    def holders(self) -> list[HtmlElement]:
+        return [node for node, mark in self.marks.items() if mark & _HOLDS]
+
+
+def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
+    """One pass: marks, word counts, and the marks taken off what holds the headline or the article. `also`: more comments."""
+    extra = frozenset(also)
+    found: dict[HtmlElement, Mark] = {}
+    starts: dict[HtmlElement, tuple[int, int, int]] = {}
+    stretches: dict[HtmlElement, Stretch] = {}
+    titles: list[HtmlElement] = []
+    number = words = prose = 0
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in walker:
+        run = node.text if event == "start" else node.tail if node is not root else None
+        if event == "start":
+            number += 1
+            if mark := _mark(node, found) | (Mark.ITEM if node in extra else Mark.NONE):
+                found[node] = mark
+                starts[node] = (number, words, prose)
+            if _is_title(node):
+                titles.append(node)
+            if node.tag in _SILENT:
+                walker.skip_subtree()
+                run = None
+        elif event == "end" and node in starts:
+            stretches[node] = Stretch(*starts[node], number + 1, words)
+        if run:
+            count = len(run.split())
+            words += count
+            prose += count if count >= LONG_RUN else 0
+    _clear(found, titles)
+    return Page(root, found, stretches)
+
+
+def _is_title(node: HtmlElement) -> bool:
+    """Is it the headline or the article's body?"""
+    if node.tag == "h1":
+        return not _ABOUT_COMMENTS.search(" ".join(node.itertext())[:200])
+    if node.get("itemprop") in ("articleBody", "headline"):
+        return True
+    names = node.get("class")
+    return bool(names) and node.tag != "body" and not _HEADLINES.isdisjoint(names.lower().split())
+
+
+def _clear(found: dict[HtmlElement, Mark], titles: list[HtmlElement]) -> None:
+    """What is around a headline is neither a comment nor an area; a comment outside all areas holds none."""
+    cleared: set[HtmlElement] = set()
+    for title in titles:
+        node: HtmlElement | None = title
+        while node is not None and node not in cleared:
+            cleared.add(node)
+            if node in found:
+                found[node] = Mark.NONE
+            node = node.getparent()
+    covered: set[HtmlElement] = set()
+    for node, mark in found.items():
+        above = node.getparent()
+        if mark & (Mark.AREA | Mark.LIST) or above in covered:
+            covered.add(node)
+        # elements without marks in between: their areas are found by climbing, once per element
+    for node, mark in list(found.items()):
+        if not mark & Mark.AREA or not node.get("id"):
+            continue
+        climb = node.getparent()
+        chain = []
+        while climb is not None and climb not in covered and climb not in cleared:
+            chain.append(climb)
+            cleared.add(climb)
+            climb = climb.getparent()
+        if climb is None or climb not in covered:
+            for outer in chain:
+                if outer in found:
+                    found[outer] &= ~(Mark.ITEM | Mark.WEAK)
+
+
+def _mark(node: HtmlElement, found: dict[HtmlElement, Mark]) -> Mark:
+    """An element's own marks; and entries of a list of comments are comments, as are replies marked by no other word."""
+    mark = marks(node)
+    if node.tag in ("li", "dt"):
+        above = node.getparent()
+        if above is not None and found.get(above, Mark.NONE) & (Mark.AREA | Mark.LIST):
+            mark |= Mark.ITEM
+    if mark & Mark.CHROME and node.tag in _ENTRIES and "reply" in node.get("class", "").lower().split():
+        if any(marks(inner) & _SPEAKING for inner in _first(node, 30)):
+            mark = (mark | Mark.ITEM) & ~Mark.CHROME
+    return mark
+
+
+def _first(node: HtmlElement, count: int) -> list[HtmlElement]:
+    inner = node.iterdescendants("*")
+    return [found for found, _ in zip(inner, range(count), strict=False)]
+
+
+def guess(page: Page, items: Sequence[Item]) -> list[HtmlElement]:
+    """For areas without a comment: the largest group of like brothers that each say at least three words."""
+    starts = sorted(page.stretches[item.node].first for item in items if item.node in page.stretches)
+    guessed: list[HtmlElement] = []
+    for area in _outermost(page, [node for node, mark in page.marks.items() if mark & Mark.AREA]):
+        stretch = page.stretches[area]
+        empty = not any(stretch.first <= start < stretch.last for start in starts)
+        if empty and stretch.words_after - stretch.words >= 8 and stretch.prose >= ARTICLE_PROSE:
+            guessed += _brothers(area)
+    return guessed
+
+
+def _brothers(area: HtmlElement) -> list[HtmlElement]:
+    groups: dict[tuple[HtmlElement, str], list[HtmlElement]] = defaultdict(list)
+    for node in area.iterdescendants(*_ENTRIES):
+        parent = node.getparent()
+        if parent is not None and len(parent) < 10_000:
+            groups[parent, f"{node.tag} {plain(node.get('class') or '')}"].append(node)
+    spoken = {key: nodes for key, nodes in groups.items() if sum(map(_speaks, nodes)) >= 2}
+    if not spoken:
+        return []
+    best = max(spoken.values(), key=len)
+    return best if best[0].tag != "li" else list(area.iterdescendants("li"))
+
+
+def _speaks(node: HtmlElement) -> bool:
+    return len(" ".join(text for text, _ in zip(node.itertext(), range(40), strict=False)).split()) >= 3
+
+
+def believe(page: Page, items: Sequence[Item]) -> list[bool]:
+    """Which items are comments: numbered ones, those in an area, those under a comment, and brothers with authors."""
+    areas = _outermost(page, [node for node, mark in page.marks.items() if mark & (Mark.AREA | Mark.LIST)])
+    spans = [(page.stretches[area].first, page.stretches[area].last) for area in areas]
+    believed: list[bool] = []
+    signed: list[int] = []
+    for number, item in enumerate(items):
+        stretch = page.stretches.get(item.node)
+        inside = stretch is not None and any(first <= stretch.first < last for first, last in spans)
+        above = item.parent is not None and believed[item.parent]
+        believed.append(item.sure or inside or above)
+        if not believed[-1] and item.signed():
+            signed.append(number)
+    looks = Counter(_kind(items[number].node) for number in signed)
+    for number in signed:
+        believed[number] = looks[_kind(items[number].node)] >= 2
+    for number, item in enumerate(items):
+        if item.parent is not None and believed[item.parent]:
+            believed[number] = True
+    return believed
+
+
+def _kind(node: HtmlElement) -> str:
+    return f"{node.tag} {' '.join(sorted({plain(name) for name in (node.get('class') or '').split()[:1]}))}"
+
+
+def areas(page: Page, items: Sequence[Item]) -> tuple[HtmlElement, ...]:
+    """The outermost elements that hold nothing but comments: see the package's docstring."""
+    starts = sorted(
+        (page.stretches[item.node].first, page.stretches[item.node].prose)
+        for item in items
+        if item.node in page.stretches
+    )
+    holders = [node for node in page.holders() if _is_area(page, node, starts)]
+    own = [node for item in items for node in (item.node, *item.more)]
+    return tuple(_outermost(page, [*holders, *own]))
+
+
+def _is_area(page: Page, node: HtmlElement, starts: list[tuple[int, int]]) -> bool:
+    stretch = page.stretches[node]
+    first = next((prose for start, prose in starts if stretch.first <= start < stretch.last), None)
+    if first is not None:
+        return first - stretch.prose <= LEAD_PROSE
+    words = stretch.words_after - stretch.words
+    return words <= LEAD_PROSE or stretch.prose >= ARTICLE_PROSE
+
+
+def _outermost(page: Page, nodes: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Those that lie in no other of them, in page order."""
+    chosen = set(nodes)
+    kept: list[HtmlElement] = []
+    walker = etree.iterwalk(page.root, events=("start",))
+    for _, node in walker:
+        if node in chosen:
+            kept.append(node)
+            walker.skip_subtree()
+    return kept
