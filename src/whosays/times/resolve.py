@@ -1,0 +1,129 @@
+"""Expressions of time in a Reading, and the days they mean.
+
+Relative words count from the publication day, or from the last day that the text named (`the same day`). Where that is
+unknown the expression is still reported, without options and with the reason. What an undated claim gets is decided later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from whosays.nouns import CLAIM_PARTS, Candidate, Reading, Span, When
+from whosays.times import days, figures, phrases
+from whosays.times.bare import BARE, Clock, Unanchored
+from whosays.times.phrases import Match
+from whosays.times.words import Words, read
+
+
+def resolve(reading: Reading, published: date | None) -> tuple[Candidate[When], ...]:
+    """The times in the parts from which claims are taken, sorted, apart; `on` and `in` belong to their expression."""
+    clock, found = Clock(published), []
+    for part in reading.article.spans(*CLAIM_PARTS):
+        for candidate in _candidates(part.of(reading.article.text), part.start, clock):
+            found.append(candidate)
+            clock = _named(candidate, clock)
+    return tuple(found)
+
+
+def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
+    """What some words mean on a day: the first time in them, or they as a whole. `ahead`: said in future tense."""
+    clock, classes = Clock(anchor, ahead=ahead), read(words)
+    for rule in BARE.values():
+        if re.fullmatch(rule.letters, classes.letters):
+            return rule.means(classes, 0, len(classes.letters), clock)
+    for candidate in _candidates(words, 0, clock):
+        if candidate.options:
+            return candidate.options[0]
+    return figures.absolute(words)
+
+
+def _candidates(text: str, offset: int, clock: Clock) -> Iterator[Candidate[When]]:
+    words, at = read(text), 0
+    while fits := phrases.matches(words, at):
+        at = fits[0].start + 1
+        for match in fits:
+            if candidate := _candidate(text, words, match, offset, clock):
+                yield candidate
+                clock = _named(candidate, clock)
+                at = match.end
+                break
+
+
+def _named(candidate: Candidate[When], clock: Clock) -> Clock:
+    """The clock after a time was read: `the same day` will mean the last time that was a single day."""
+    when = candidate.value
+    return replace(clock, named=when.first) if when and when.first and when.first == when.last else clock
+
+
+def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock) -> Candidate[When] | None:
+    if _counts_things(text, words, match):
+        return None
+    first = match.start + (words.letters[match.start] in "f(" or words.letters[match.start : match.end] in ("zY", "aY"))
+    start, end = words.starts[first], words.ends[match.end - 1]
+    span = Span(offset + start, offset + end)
+    now = replace(clock, ahead=clock.ahead or _points_ahead(text, start, end))
+    try:
+        when = match.rule.means(words, match.start, match.end, now)
+    except Unanchored as missing:
+        return Candidate(span, (), False, (f"{match.rule.why}: {missing} is not known",))
+    if when is None:
+        return None
+    if "C" in words.letters[match.start : match.end] and when.first == when.last and when.first:
+        return _either(span, when.first, now)
+    return Candidate(span, (when,), True, (_why(words, match, now),))
+
+
+_PLURAL = re.compile(r" (?!(?:was|is|has|as|his|its|this|us|plus|versus)\b)[a-z]+s\b")
+
+
+def _counts_things(text: str, words: Words, match: Match) -> bool:
+    """Is it `in 2000 villages`, a round number of things, rather than a year?"""
+    last = match.end - 1
+    return (
+        words.letters[last] == "Y"
+        and words.values[last] % 100 == 0
+        and words.letters[last - 1 : last] not in ("M", "m", ",")
+        and _PLURAL.match(text, words.ends[last]) is not None
+    )
+
+
+_FUTURE = r"(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled|going) |plans? to|vow(?:s|ed) to)"
+_WILL_BEFORE = re.compile(rf"\b{_FUTURE}\b[^,;:.!?“”\"\n]*$")
+_WILL_AFTER = re.compile(rf",?[^,;:.!?“”\"\n]*?\b{_FUTURE}")
+_REPORTED = re.compile(r"\b(?:said|told|announced|added|declared|warned|vowed|reported|\w{3,}ed)(?: \w+)?\W*$")
+_REACH = 120
+"""Characters to either side in which the verb of the clause is looked for."""
+
+
+def _points_ahead(text: str, start: int, end: int) -> bool:
+    """Is the clause in future tense? Not where a verb in the past stands right before (`said on Monday it will`)."""
+    before = text[max(0, start - _REACH) : start]
+    if _WILL_BEFORE.search(before):
+        return True
+    if _REPORTED.search(before):
+        return False
+    opens = not before or before.rstrip(" ")[-1:] in ("", ".", "!", "?", "“", '"', ",", "\n", ";")
+    return opens and _WILL_AFTER.match(text, end, end + _REACH) is not None
+
+
+def _either(span: Span, day: date, clock: Clock) -> Candidate[When]:
+    """03/04/2016: day first, or month first; settled where only one of them lies before publication."""
+    both = (day, date(day.year, day.day, day.month))
+    past = [option for option in both if clock.published is None or option <= clock.published]
+    best = past if len(past) == 1 else both
+    ordered = tuple(days.one_day(option) for option in (*best, *(option for option in both if option not in best)))
+    reason = "the other reading lies after publication" if len(best) == 1 else "day first or month first"
+    return Candidate(span, ordered, len(best) == 1, (f"a date in figures: {reason}",))
+
+
+def _why(words: Words, match: Match, clock: Clock) -> str:
+    letters = words.letters[match.start : match.end]
+    if "named before" in match.rule.why:
+        return f"{match.rule.why}, {clock.named}"
+    if set(letters) & set("YQK") or clock.published is None:
+        return match.rule.why
+    tense = ", the tense points ahead" if clock.ahead else ""
+    return f"{match.rule.why}, counted from publication on {clock.published}{tense}"
