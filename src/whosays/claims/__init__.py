@@ -1,0 +1,182 @@
+"""Claims: a Reading and its candidates become Claims.
+
+One public verb, `claim(reading, candidates)`. The way of a sentence: `match` finds where a proposition of a type is stated and
+which words stand in its roles; `voices` says who vouches for it; `factuality` whether it is affirmed and how surely;
+`roles` and `amounts` what the words mean. The lexicon (lexicon/*.yml, one file per type) is the list of types.
+Comments are never read: the language stage hands on headline, paragraphs and captions only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from whosays.claims import amounts, factuality, match, roles, voices
+from whosays.claims.grammar import Line, Range
+from whosays.claims.match import Match
+from whosays.claims.roles import Context
+from whosays.claims.triggers import lexicon
+from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Polarity, Reading, Where
+from whosays.text import digest, fold, snippet, squeeze
+
+__all__ = ["claim", "lexicon"]
+
+
+def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
+    """All claims of an article, in the order of their words. Never raises on any Reading."""
+    context = Context(reading, candidates, lexicon())
+    found = [one for line in _lines(reading, candidates) for one in _of_line(context, line)]
+    return _denials(_distinct(found))
+
+
+def _lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
+    mention = 0
+    for sentence in reading.sentences:
+        tokens = reading.tokens[slice(*sentence.tokens)]
+        index = {token.span.start: i for i, token in enumerate(tokens)}
+        ends = {token.span.end: i + 1 for i, token in enumerate(tokens)}
+        phrases: list[Range] = []
+        while mention < len(reading.mentions) and reading.mentions[mention].span.start < sentence.span.end:
+            span = reading.mentions[mention].span
+            if span.start in index and span.end in ends:
+                phrases.append((index[span.start], ends[span.end]))
+            mention += 1
+        times = frozenset(
+            i
+            for c in candidates.times
+            if sentence.span.meets(c.span)
+            for i, t in enumerate(tokens)
+            if c.span.meets(t.span)
+        )
+        yield Line(reading.article.text, sentence, tokens, phrases, times)
+
+
+def _of_line(context: Context, line: Line) -> Iterator[Claim]:
+    places = frozenset(
+        i for c in context.places(line.sentence.span) for i, token in enumerate(line.tokens) if c.span.meets(token.span)
+    )
+    for found in match.find(line, context.lexicon, places):
+        yield from _claims(context, line, found)
+
+
+def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
+    """The claims that one match makes: one for each coordinated place."""
+    type_ = context.lexicon.types[found.trigger.type]
+    at = line.tokens[found.at].span
+    voice = voices.voice(
+        context.reading, at, context.candidates.actors, context.lexicon, presupposed=found.trigger.kind == "compound"
+    )
+    polarity, modality = factuality.judge(line, found, voice.stance, context.lexicon)
+    actor_range = found.roles.get("actor")
+    if actor_range is not None:
+        actor_range = roles.weapon_owner(context, line, actor_range)
+    actor = roles.party(context, line, actor_range, voice)
+    target = roles.party(context, line, found.roles.get("target"), voice)
+    time, time_span = roles.when(context, line, found, type_, modality)
+    count, who = _count(context, line, found)
+    if found.trigger.needs_count and count is None:
+        return
+    for place in roles.wheres(context, line, found, type_):
+        evidence, occurrence = _evidence(context, line, found)
+        words = [party.words if party else None for party in (actor, target, place)]
+        yield Claim(
+            id=digest(context.reading.article.id, type_.name, evidence.exact, str(occurrence), *words),
+            article=context.reading.article.id,
+            type=type_.name,
+            polarity=polarity,
+            modality=modality,
+            actor=actor,
+            target=target,
+            place=place,
+            time=time,
+            time_words=None if time_span is None else squeeze(time_span.of(context.text)),
+            time_span=time_span,
+            count=count,
+            who=who,
+            harm=found.trigger.harm if type_.name == "casualties" else None,
+            means=(found.trigger.means or roles.means(context, line, found)) if type_.name == "attack" else None,
+            source=voice.source,
+            via=voice.via,
+            cue=None if voice.cue is None else voice.cue.of(context.text),
+            cue_span=voice.cue,
+            quote=voice.quote,
+            evidence=evidence,
+            confidence=_confidence(found, actor, place, modality),
+        )
+
+
+def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, str | None]:
+    role = found.roles.get("target")
+    if found.trigger.type != "casualties" or role is None:
+        return None, None
+    start = role[0]
+    while (
+        start > 0
+        and role[0] - start < 4
+        and line.word(start - 1)
+        in (
+            "at",
+            "least",
+            "more",
+            "than",
+            "up",
+            "to",
+            "as",
+            "many",
+            "about",
+            "some",
+            "around",
+            "nearly",
+            "over",
+            "between",
+        )
+    ):
+        start -= 1
+    return amounts.count(line.words(start, role[1])), roles.counted(context, line, role)
+
+
+def _evidence(context: Context, line: Line, found: Match) -> tuple[Evidence, int]:
+    """The clause as a selector, and how often the same words stand before it in the article."""
+    span = line.span(found.start, found.end)
+    exact = span.of(context.text)
+    prefix, suffix = snippet(context.text, span.start, span.end)
+    return Evidence(exact, span.start, span.end, prefix, suffix), context.text.count(exact, 0, span.start)
+
+
+def _confidence(found: Match, actor: Party | None, place: Where | None, modality: Modality) -> float:
+    """How sure the reading is, from what it found: not yet calibrated (docs/claims.md)."""
+    score = 0.5 if found.nominal else 0.6
+    score += 0.1 * (actor is not None) + 0.1 * (actor is not None and actor.name is not None)
+    score += 0.1 * (place is not None and not place.inherited) - 0.1 * (modality is not Modality.ACTUAL)
+    return round(min(0.95, max(0.05, score)), 2)
+
+
+def _distinct(found: list[Claim]) -> list[Claim]:
+    """One claim per id, in the order of the words."""
+    by_id = {one.id: one for one in reversed(found)}
+    return sorted(by_id.values(), key=lambda one: (one.evidence.start, one.evidence.end, one.type, one.id))
+
+
+def _denials(found: list[Claim]) -> tuple[Claim, ...]:
+    """Each denial points to the nearest claim before it, else after it, that it denies."""
+    out = []
+    for one in found:
+        if one.polarity is Polarity.DENIED:
+            denied = [other for other in found if other.polarity is Polarity.AFFIRMED and _same(one, other)]
+            denied.sort(
+                key=lambda other: (
+                    other.evidence.start > one.evidence.start,
+                    abs(other.evidence.start - one.evidence.start),
+                )
+            )
+            one = replace(one, denies=denied[0].id if denied else None)
+        out.append(one)
+    return tuple(out)
+
+
+def _same(a: Claim, b: Claim) -> bool:
+    """Same type and place, and no two different actors."""
+    if a.type != b.type or a.place is None or b.place is None:
+        return False
+    actors = {party.actor or fold(party.name or party.words) for party in (a.actor, b.actor) if party is not None}
+    return fold(a.place.name or a.place.words or "") == fold(b.place.name or b.place.words or "") and len(actors) < 2

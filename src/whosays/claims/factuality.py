@@ -1,0 +1,86 @@
+"""Does the speaker affirm or deny it, and how surely (FactBank): from the clause, its verb group, and the cue that reports it.
+
+Comes in: a match in its line, and the stance of the voice. Goes out: (polarity, modality).
+Two negations cancel; the cue's denial inverts what the clause says. Modals, hedges, purpose and orders make it less than actual.
+"""
+
+from __future__ import annotations
+
+from whosays.claims.grammar import STOPS, Line, verb_group
+from whosays.claims.match import Match
+from whosays.claims.triggers import Lexicon
+from whosays.nouns import Modality, Polarity, Stance
+
+_NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "without", "cannot", "nobody"})
+_FALSE = frozenset({"untrue", "false", "baseless", "unfounded", "fabricated", "incorrect", "inaccurate"})
+_PLANS = frozenset("plan vow pledge promise threaten intend prepare aim seek want try attempt hope order push fight struggle swear plot aid help effort bid "
+                   "operation offensive campaign mission goal objective advance battle".split())  # fmt: skip
+_FAILED = frozenset({"fail", "refuse", "decline", "stop", "prevent", "foil", "thwart", "avert", "unable"})
+_ORDERS = frozenset({"must", "should"})
+
+
+def judge(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon) -> tuple[Polarity, Modality]:
+    denied = (match.trigger.polarity == "denied") ^ _negated(line, match) ^ (stance is Stance.DENIES)
+    return (Polarity.DENIED if denied else Polarity.AFFIRMED, _modality(line, match, stance, lexicon))
+
+
+def _negated(line: Line, match: Match) -> bool:
+    group = match.at if match.nominal else verb_group(line, match.at)
+    window = range(max(0, group - 1), match.at)
+    negations = sum(line.word(k) in _NOT and line.word(k + 1) != "only" for k in window)
+    negations += any(line.word(start) in _NOT for start, _ in match.roles.values() if start not in window)
+    if match.nominal:
+        start = line.starts.get(match.at, match.at)
+        negations += any(line.word(k) in _NOT for k in range(max(0, start - 3), match.at) if k not in window)
+    if line.word(match.at) == "longer" or any(line.lemma(k) in _FAILED for k in range(max(0, group - 2), match.at)):
+        negations += 1
+    return bool((negations + _called_false(line, match)) % 2)
+
+
+def _called_false(line: Line, match: Match) -> bool:
+    """`it was not true that …`, `reports of … were false`."""
+    k = match.start - 1
+    while k >= 0 and match.start - k < 7 and line.word(k) not in STOPS:
+        if line.word(k) == "true" and any(line.word(j) in ("not", "n't", "n’t") for j in range(max(0, k - 3), k)):
+            return True
+        if line.word(k) in _FALSE:
+            return True
+        k -= 1
+    return any(line.word(k) in _FALSE for k in range(match.end, min(match.end + 4, len(line.tokens))))
+
+
+def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon) -> Modality:
+    if stance is Stance.PLANS:
+        return Modality.PLANNED
+    if stance is Stance.DEMANDS:
+        return Modality.DEMANDED
+    group = match.at if match.nominal else verb_group(line, match.at)
+    before = [line.word(k) for k in range(max(0, group - 4), match.at) if line.word(k) not in STOPS]
+    around = {line.word(k) for k in range(max(0, match.start - 3), match.end)}
+    verb = [line.word(k) for k in range(group, match.at)]
+    if any(word in _ORDERS for word in verb):
+        return Modality.DEMANDED
+    if any(word in ("will", "would", "'ll", "shall") for word in verb) and "have" not in verb:
+        return Modality.PLANNED
+    if (
+        any(word in lexicon.hedges["possible"] for word in verb)
+        or stance is Stance.DOUBTS
+        or "whether" in before
+        or "if" in before
+    ):
+        return Modality.POSSIBLE
+    if not match.nominal and line.tag(match.at) == "VB" and line.word(match.at - 1) == "to":
+        governor = [line.lemma(k) for k in range(max(0, match.at - 5), match.at - 1)]
+        if not {"manage", "continue", "begin", "start", "appear", "seem"} & set(governor):
+            return Modality.PLANNED
+    if match.nominal and any(
+        line.lemma(k) in _PLANS
+        for k in range(max(0, match.start - 3), match.start)
+        if line.word(k + 1) in ("to", "for", "a", "an", "the")
+    ):
+        return Modality.PLANNED
+    if around & lexicon.hedges["probable"]:
+        return Modality.PROBABLE
+    if match.nominal and "possible" in {line.word(k) for k in range(match.start, match.at)}:
+        return Modality.POSSIBLE
+    return Modality.ACTUAL

@@ -1,0 +1,261 @@
+"""Who stands where around a verb or a noun, by word order: the baseline until there is a dependency tree.
+
+Comes in: one sentence of a Reading as a `Line`. Everything here counts tokens of that line, half-open.
+Rules: an English subject is the noun phrase left of its verb group, over auxiliaries, adverbs, a closed parenthesis between
+commas, a relative pronoun, or an earlier verb that it shares; an object is the noun phrase right of it; a prepositional
+phrase belongs to the nearest verb or noun before it. A clause ends at a mark, a subordinator or a coordinated verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from whosays.nouns import Sentence, Span, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+STOPS = frozenset('.;:!?…—–“”"()[]•')
+SUBORDINATORS = frozenset(
+    "that which who whom whose while when after before because although though until where whereas if as since whether".split()
+)
+PREPOSITIONS = frozenset(
+    "of in at on near by from to into inside outside against with between towards toward across around over under over through".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: its tokens, and the noun phrases (token ranges) that cover them."""
+
+    text: str
+    sentence: Sentence
+    tokens: Sequence[Token]
+    phrases: Sequence[tuple[int, int]]
+    times: frozenset[int] = frozenset()
+    """Tokens of time expressions: `on Friday` fills no role but time."""
+    starts: dict[int, int] = field(default_factory=dict)
+    """Token → start of the phrase that covers it."""
+    ends: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for start, end in self.phrases:
+            for i in range(start, end):
+                self.starts[i], self.ends[i] = start, end
+
+    def word(self, i: int) -> str:
+        return self.tokens[i].span.of(self.text).lower() if 0 <= i < len(self.tokens) else ""
+
+    def lemma(self, i: int) -> str:
+        return self.tokens[i].lemma if 0 <= i < len(self.tokens) else ""
+
+    def upos(self, i: int) -> str:
+        return self.tokens[i].upos or "" if 0 <= i < len(self.tokens) else ""
+
+    def tag(self, i: int) -> str:
+        return self.tokens[i].tag or "" if 0 <= i < len(self.tokens) else ""
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+
+    def words(self, start: int, end: int) -> str:
+        return self.span(start, end).of(self.text)
+
+    def finite(self, start: int, end: int) -> bool:
+        return any(self.tag(k) in FINITE for k in range(max(start, 0), min(end, len(self.tokens))))
+
+
+Range = tuple[int, int]
+
+
+def verb_group(line: Line, i: int) -> int:
+    """First token of the verb group that ends in the verb at `i`: auxiliaries, negation, adverbs, `to`, governing verbs."""
+    start = i
+    while start > 0:
+        word, tag = line.word(start - 1), line.tag(start - 1)
+        if (
+            line.lemma(start - 1) in ("be", "have", "do", "get")
+            or tag in ("MD", "TO", "RB")
+            or word in ("to", "not", "n't", "n’t")
+        ):
+            start -= 1
+        elif line.upos(start - 1) == "VERB" and line.word(start) == "to":
+            start -= 1  # plans to take, helped to drive
+        elif line.upos(start - 1) == "VERB" and line.lemma(start - 1) in ("help", "begin", "start", "keep", "continue"):
+            start -= 1
+        else:
+            break
+    while start < i and line.tag(start) == "RB" and line.word(start) not in ("not", "n't", "n’t", "never"):
+        start += 1
+    return start
+
+
+def passive(line: Line, i: int) -> bool:
+    """Is the verb at `i` a passive or a bare past participle that modifies the noun before it?"""
+    if line.tag(i) not in ("VBN", "VBD"):
+        return False
+    k = i - 1
+    while k >= 0 and (line.tag(k) == "RB" or line.word(k) in ("not", "n't", "n’t", "also", "being")):
+        k -= 1
+    if line.lemma(k) in ("be", "get", "become") and line.upos(k) in ("VERB", "AUX", "PART"):
+        return True
+    while k >= 0 and line.word(k) in ("and", "or", ",") and line.tag(k - 1) in ("VBN", "VBD"):
+        k -= 2  # were killed and wounded
+        while line.tag(k) == "RB":
+            k -= 1
+        if line.lemma(k) == "be":
+            return True
+    return line.word(i + 1) in ("by",) or (line.tag(i) == "VBN" and line.lemma(k) not in ("have", "'ve"))
+
+
+def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
+    """Token range of the subject of the verb at `i`, with `of`/`from` phrases; None when none stands in its place."""
+    k = verb_group(line, i)
+    k = _over_parenthesis(line, k)
+    if line.word(k - 1) in ("of", "for") and line.tag(i) == "VBG" and k - 2 in line.starts:
+        k -= 1  # accused Israel of bombing
+    if line.word(k - 1) in ("who", "which", "that") and line.ends.get(k - 2) is not None:
+        k -= 1
+        k = k - 1 if line.word(k - 1) == "," else k
+    if line.word(k - 1) in ("and", "or", "then", "but", ",") and depth < 4:
+        earlier = k - 2 if line.word(k - 1) != "," else k - 1
+        for v in range(earlier, -1, -1):
+            if line.upos(v) == "VERB" and line.tag(v) in ("VBD", "VBZ", "VBP", "VBN"):
+                return subject(line, v, depth=depth + 1)
+            if line.word(v) in STOPS:
+                break
+        return None
+    return None if k <= 0 or k - 1 not in line.starts else with_left(line, (line.starts[k - 1], k))
+
+
+def _over_parenthesis(line: Line, k: int) -> int:
+    """`X, spearheaded by Y, captured`: from after the second comma to the first."""
+    if line.word(k - 1) not in (",", ")", "–", "—"):
+        return k
+    opening = {",": ",", ")": "(", "–": "–", "—": "—"}[line.word(k - 1)]
+    for v in range(k - 2, max(-1, k - 30), -1):
+        if line.word(v) == opening:
+            return v if v > 0 and v - 1 in line.starts and not line.finite(v + 2, k - 1) else k
+    return k
+
+
+def with_left(line: Line, phrase: Range) -> Range:
+    """The phrase with the nouns that govern it: `forces from the YPG`, `A and B`."""
+    start, end = phrase
+    while start > 1:
+        word = line.word(start - 1)
+        if (
+            word in ("of", "from", "for", "in", "at", "on", "near", "with")
+            and start - 2 in line.starts
+            and line.upos(start - 2) in ("NOUN", "PROPN", "NUM")
+        ):
+            start = line.starts[start - 2]
+        elif word in ("and", "&") and start - 2 in line.starts and not _clause_before(line, start - 1):
+            start = line.starts[start - 2]
+        else:
+            break
+    return start, end
+
+
+def _clause_before(line: Line, i: int) -> bool:
+    """Does a finite verb stand between the last mark and `i`?"""
+    k = i - 1
+    while k >= 0 and line.word(k) not in STOPS and line.word(k) not in (",", "that"):
+        if line.tag(k) in FINITE:
+            return True
+        k -= 1
+    return False
+
+
+def phrase_at(line: Line, i: int) -> Range | None:
+    """The noun phrase that begins at `i` (adverbs, quotation marks and amounts such as `at least` skipped)."""
+    while (
+        i < len(line.tokens)
+        and i not in line.ends
+        and (line.tag(i) in ("RB", "RBR", "JJS", "PDT") or line.word(i) in "\"“‘'" or line.word(i) in AMOUNT_WORDS)
+    ):
+        i += 1
+    return None if i not in line.ends or i in line.times else (i, line.ends[i])
+
+
+AMOUNT_WORDS = frozenset(
+    "at least more than up to as many about around some nearly almost over under fewer less between".split()
+)
+
+
+def with_right(
+    line: Line, phrase: Range, *, prepositions: frozenset[str] = frozenset({"of"}), stop: frozenset[int] = frozenset()
+) -> Range:
+    """The phrase with what `prepositions` attach to it and with coordinated phrases; never past a token of `stop`."""
+    start, end = phrase
+    while end < len(line.tokens) and end not in stop:
+        word = line.word(end)
+        nxt = phrase_at(line, end + 1) if word in prepositions or word in ("and", ",", "or") else None
+        if nxt is None or nxt[0] in stop:
+            break
+        if word in ("and", ",", "or") and (
+            line.upos(nxt[0]) == "PRON" or _verb_follows(line, nxt[1]) or (word == "," and not _names(line, nxt))
+        ):
+            break
+        end = nxt[1]
+    return start, end
+
+
+def _names(line: Line, phrase: Range) -> bool:
+    """Do the words after a comma go on with a name (`Palmyra, Syria`) or a list, rather than with an apposition?"""
+    return all(line.upos(k) == "PROPN" for k in range(*phrase)) or line.word(phrase[1]) in ("and", ",")
+
+
+def _verb_follows(line: Line, i: int) -> bool:
+    while line.tag(i) == "RB":
+        i += 1
+    return line.tag(i) in FINITE
+
+
+def clause_end(line: Line, i: int, *, limit: int = 28) -> int:
+    """Where the clause that holds token `i` ends, to the right."""
+    k = i + 1
+    while k < len(line.tokens) and k - i < limit:
+        word = line.word(k)
+        if word in STOPS or (
+            word in SUBORDINATORS and not (word in ("as", "since", "after", "before") and k in line.starts)
+        ):
+            return k
+        if word == "," and not _comma_within(line, k):
+            return k
+        if word in ("and", "but", "or") and _starts_clause(line, k + 1):
+            return k
+        if (
+            line.upos(k) == "VERB"
+            and line.tag(k) in ("VBD", "VBZ", "VBP")
+            and k > i + 1
+            and line.word(k - 1) not in ("and", "or")
+            and line.lemma(k) not in ("be", "have")
+        ):
+            phrase = line.starts.get(k - 1)
+            if phrase is not None and phrase > i + 1 and line.word(phrase - 1) not in PREPOSITIONS:
+                return phrase
+        k += 1
+    return k
+
+
+def _comma_within(line: Line, k: int) -> bool:
+    """Commas inside names and dates (`Palmyra, Syria`, `November 3, 2017`) and lists of noun phrases do not end a clause."""
+    if line.upos(k - 1) in ("PROPN", "NUM") and (
+        line.upos(k + 1) == "PROPN" or re.fullmatch(r"\d{4}", line.word(k + 1))
+    ):
+        nxt = line.ends.get(k + 1, k + 2)
+        return not _verb_follows(line, nxt)
+    return False
+
+
+def _starts_clause(line: Line, k: int) -> bool:
+    while line.tag(k) == "RB" or line.lemma(k) in ("have", "be", "do"):
+        if line.tag(k) in FINITE:
+            return True
+        k += 1
+    if line.tag(k) in (*FINITE, "VBN", "VB"):
+        return True
+    end = line.ends.get(k)
+    return end is not None and _verb_follows(line, end)

@@ -1,0 +1,128 @@
+"""Who vouches for a claim, and who passed it on.
+
+Comes in: the span of the words that state it, the Reading's attributions. Goes out: a Voice. The source is the innermost one;
+`via` runs from the outlet inwards. What a phrase presupposes (`rebel-held Douma`) is the narrator's even inside reported
+speech, unless it stands in quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whosays.claims.triggers import Lexicon
+from whosays.nouns import Actor, Article, Attribution, Candidate, QuoteKind, Reading, Source, SourceKind, Span, Stance
+from whosays.text import squeeze
+
+_KINDS = {
+    "monitor": SourceKind.MONITOR,
+    "media": SourceKind.MEDIA,
+    "agency": SourceKind.MEDIA,
+    "military": SourceKind.PARTY,
+    "armed-group": SourceKind.PARTY,
+    "state": SourceKind.OFFICIAL,
+    "government": SourceKind.OFFICIAL,
+}
+_FIRST = frozenset("the a an some one two three several other another many".split())
+_PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "who", "which"})
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    source: Source
+    via: tuple[str, ...]
+    cue: Span | None
+    quote: QuoteKind
+    stance: Stance | None
+    about: Span | None
+    """Whom `we`, `it` and `they` in the content may mean: the source, or what its pronoun stands for."""
+
+
+NARRATION = Source(SourceKind.NARRATION)
+
+
+def voice(
+    reading: Reading, at: Span, actors: Sequence[Candidate[Actor]], lexicon: Lexicon, *, presupposed: bool
+) -> Voice:
+    """The voice of the words `at`."""
+    one = _innermost(reading.attributions, at, presupposed=presupposed)
+    if one is None or one.source is None:
+        return Voice(NARRATION, (), None, QuoteKind.NONE, None, None)
+    text = reading.article.text
+    chain: list[str] = []
+    stance, outer = one.stance, one.outer
+    if one.to is not None:
+        chain.append(one.to.of(text))
+    while outer is not None and len(chain) < 8:
+        passing = reading.attributions[outer]
+        if passing.source is not None:
+            chain.append(squeeze(passing.source.of(text)))
+        outer = passing.outer
+    if reading.article.agency or reading.article.publisher:
+        chain.append(reading.article.agency or reading.article.publisher or "")
+    quote = one.quote
+    return Voice(
+        source(reading.article, one, actors, lexicon),
+        tuple(reversed(chain)),
+        one.cue,
+        quote,
+        stance,
+        one.about or one.source,
+    )
+
+
+def _innermost(attributions: Sequence[Attribution], at: Span, *, presupposed: bool) -> Attribution | None:
+    holding = [
+        (span.end - span.start, n)
+        for n, one in enumerate(attributions)
+        for span in one.content
+        if span.start <= at.start and at.end <= span.end and not (presupposed and one.quote is not QuoteKind.DIRECT)
+    ]
+    return attributions[min(holding)[1]] if holding else None
+
+
+def source(article: Article, one: Attribution, actors: Sequence[Candidate[Actor]], lexicon: Lexicon) -> Source:
+    """The source as a noun: its words, whom they name if that is known, and what kind of voice it is."""
+    assert one.source is not None
+    words = one.source.of(article.text)
+    named = one.about if one.about is not None and words.lower() in _PRONOUNS else one.source
+    known = [c for c in actors if c.value is not None and named.holds(c.span)]
+    whole = [c for c in known if _covers(article.text, named, c.span)]
+    actor = next(iter(whole or known), None)
+    kind = _kind(
+        named.of(article.text),
+        actor.value if actor is not None and actor in whole else None,
+        actor.value if actor else None,
+        lexicon,
+    )
+    value = actor.value if actor is not None and actor in whole else None
+    side = actor.value.side if actor is not None and actor.value is not None else None
+    name = value.name if value is not None else (squeeze(named.of(article.text)) if named != one.source else None)
+    return Source(kind, squeeze(words), one.source, name, value.key if value else None, side)
+
+
+def _covers(text: str, source: Span, actor: Span) -> bool:
+    """Is the actor the source itself, rather than whom the source belongs to (`PMF spokesman`) or opposes?"""
+    rest = (text[source.start : actor.start] + " " + text[actor.end : source.end]).lower()
+    extra = [w for w in rest.replace(",", " ").replace("(", " ").replace(")", " ").split() if w not in _FIRST]
+    return len(extra) <= 1 or (len(extra) <= 4 and not any(w in _ROLES for w in extra))
+
+
+_ROLES = frozenset(
+    "spokesman spokeswoman spokesperson official officials commander commanders source sources chief head leader minister "
+    "director officer fighter fighters member members general president soldier of in from for".split()
+)
+
+
+def _kind(words: str, actor: Actor | None, near: Actor | None, lexicon: Lexicon) -> SourceKind:
+    if actor is not None:
+        return _KINDS.get(actor.kind, SourceKind.ORGANISATION)
+    tokens = {w.strip(".,()’'“”\"").lower() for w in words.split()}
+    for name, terms in lexicon.sources:
+        if tokens & terms:
+            kind = SourceKind(name)
+            if kind is SourceKind.OFFICIAL and near is not None and near.kind == "armed-group":
+                return SourceKind.PARTY
+            return kind
+    capitals = [w for w in words.split() if w[:1].isupper()]
+    return SourceKind.PERSON if len(capitals) >= 1 and words[:4] not in ("The ",) else SourceKind.UNNAMED
