@@ -34,7 +34,7 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_NAME = re.compile(
-    r"^(?:(?:posted|comment(?:ed)?|written|submitted|left|kommentar|geschrieben)\s+)?(?:by|von)[:\s]+|^#?\d+[.):]?\s+(?=\D)",
+    r"^(?:(?:posted|comment(?:ed)?|pingback|trackback|written|submitted|left|kommentar|geschrieben)\s+)?(?:by|von)[:\s]+|^#?\d+[.):]?\s+(?=\D)",
     re.IGNORECASE,
 )
 _NAMED_LINE = re.compile(
@@ -61,7 +61,11 @@ def lines(pieces: list[str]) -> list[str]:
 def author(words: str) -> str | None:
     """A name without `Posted by`, `says:` and what follows. None when nothing like a name is left."""
     name = _BEFORE_NAME.sub("", squeeze(words))
+    for pattern in _DATES:
+        name = pattern.split(name, maxsplit=1)[0] if pattern.search(name) else name
     name = _AFTER_NAME.sub("", name).strip(" :|·•,–—-")
+    if " " in name and name.startswith(("http://", "https://")):
+        name = name.partition(" ")[2]
     return name if 0 < len(name) <= 80 and any(c.isalnum() for c in name) else None
 
 
@@ -69,6 +73,25 @@ def named_line(line: str) -> str | None:
     """`Posted by: Alice | 3 May` or `Alice says:` as `Alice`; None for any other line."""
     match = _NAMED_LINE.match(line)
     return author(match["by"] or match["says"]) if match else None
+
+
+def signature(meta: list[str]) -> str | None:
+    """The author in the line about a comment, where nothing marks the name: `Posted by: Alice | 3 May 2012 at 9:12`, `Alice 3 May 2012`."""
+    told = [line for line in lines(meta) if line]
+    for line in (*told, squeeze(" ".join(told))):
+        if name := named_line(line):
+            return name
+    for line in told:
+        name = author(line)
+        if (
+            name
+            and len(name) <= 40
+            and len(name.split()) <= 4
+            and not _is_chrome(name)
+            and not any(map(str.isdigit, name[:1]))
+        ):
+            return name
+    return None
 
 
 def opening(given: list[str], *, lead: str | None) -> tuple[str | None, list[str]]:

@@ -44,88 +44,92 @@ class Mark(Flag):
     """The reader's words and no more."""
     BODY = auto()
     """The reader's words, perhaps with author, time and buttons."""
+    ANCHOR = auto()
+    """Its id looks like a comment's number, but may be anything's."""
     CHROME = auto()
     """Buttons, votes, pictures."""
 
 
-_NOT = r"(?!(?:no|num|number|total|count|recent|latest|has|add|with|open|show|hide|view|toggle|popular|leave|write|new|edit|your|last|see|read)-)"
-_ROOM = (
-    "list|lists|listing|area|section|thread|threads|stream|region|feed|tree|template|holder|region|panel|root|module"
-)
-_BOX = "wrap|wrapper|container|block|blocks|box|content|inner|outer|main|tpl|body|page|pages|group|content-list|block-holder"
 _WHO = r"(?:[a-z]+-){0,2}"
-
-_NAMES: tuple[tuple[Mark, str], ...] = (
-    (Mark.AREA, rf"{_NOT}{_WHO}(?:comments|kommentare|leserkommentare)(?:-(?:#|{_ROOM}|{_BOX}))*"),
-    (Mark.AREA, rf"{_NOT}{_WHO}(?:comments?|kommentar)-?(?:{_ROOM})(?:-(?:#|{_ROOM}|{_BOX}))*"),
-    (Mark.AREA, r"comments?-(?:block|section)|commentsblock|commentsection|commentsection|commentarea|commenting"),
-    (
-        Mark.AREA,
-        r"disqus-thread|dsq-(?:content|comments)|(?:idc|livefyre|lf|fyre|fb|echo|isso|aol|hyvor)-(?:comments?|thread|head|noscript)",
-    ),
-    (
-        Mark.LIST,
-        rf"{_WHO}(?:comments?|kommentare?)s?-?(?:list|listing|tree|stream)|{_NOT}(?:[a-z]+-)?comments|dsq-comments",
-    ),
-    (
-        Mark.FORM,
-        r"respond|comment-?respond|(?:[a-z]+-)*comments?-?form(?:-[a-z]+)*|(?:leave|add|write|post|new)-(?:a-)?(?:comment|reply)",
-    ),
-    (
-        Mark.DEEPER,
-        r"(?:[a-z]+-)?(?:comment-?)?(?:children|replies|responses|indented|reply-indent|nested|subcomments?|child-?comments?|thread-children|fb-feedback-replies)(?:-(?:#|list|wrap|wrapper|container))*",
-    ),
-    (
-        Mark.ITEM,
-        rf"{_NOT}(?:(?:li|div|dsq|js|the|single|user|reader|readers|ugccmt|lf|p|fb|ufi|isso|main|article|blog|media|sub|child|reply|root|parent)-?)?(?:comment|kommentar)(?:-(?:#|item|entry|post|odd|even|alt|parent|child|row|single|node|card|unit|li|reply|published))*",
-    ),
-    (
-        Mark.ITEM,
-        r"comments?-alt|commentitem|lf-comment-container|pingback|trackback|fb-feedback-(?:post|reply)|postbit(?:legacy)?|post-?container|comment-thread-item|coms",
-    ),
-    (
-        Mark.WEAK,
-        r"(?:comments?|kommentar|discussion)-?(?:wrap|wrapper|container|box|block|body|inner|main|content|text|holder|message)(?:-#)?",
-    ),
-    (
-        Mark.NAME,
-        r"fn|author-?name|(?:comment-?)?(?:author-?name|user-?name|display-?name|commenter-?name|screen-?name)|nick(?:name)?|user-?nick|lf-comment-user-nick|profile-?name",
-    ),
-    (
-        Mark.AUTHOR,
-        r"author|poster|commenter|user|name|vcard|by|(?:dsq-)?comment(?:s)?-?(?:author|by|user|name|poster|cite)|comment-author-link|author-link|authorlink|usernick|uficommentactorname|comment-?header-?author",
-    ),
-    (
-        Mark.META,
-        r"meta|info|metadata|posted|(?:dsq-)?comment-?(?:meta|metadata|info|header|head|footer|foot|details|data|source|byline|top)|commentmetadata|post-?(?:meta|info|header|footer)|comment-?meta-?data|small|user-?info|mini-profile|dsq-comment-header",
-    ),
-    (
-        Mark.TIME,
-        r"(?:comment-?|post-?|dsq-comment-)?(?:date|time|timestamp|datetime|posted|published|when|ago|time-ago|posted-on|created)|comment-?date-?time|live-?timestamp",
-    ),
-    (
-        Mark.TEXT,
-        r"(?:comments?|dsq-comment|kommentar|ugccmt|post|c|reply|user|reader)-?(?:text|message|content|copy|msg)(?:-#)?|commenttext|message|text|entry-content|lf-body|md|quote-content|post-?body|uficommentbody|commentbody-text|the-comment-text|comment-p",
-    ),
-    (
-        Mark.BODY,
-        r"content|body|entry|(?:dsq-)?comments?-?body(?:-#)?|the-comment-body|comment-entry|post-?content|entry-body|commentsbody|bubble",
-    ),
-    (
-        Mark.CHROME,
-        r"says|avatar|(?:[a-z]+-)*(?:avatar|gravatar|photo|votes?|voting|rating|ratings|karma|likes?|dislikes?|share|sharing|permalink|flag|report|actions?|tools|toolbar|toolbox|buttons?|badge|badges|rank|score|moderation|controls|tooltip|mini-toolbox|rate)(?:-(?:#|link|links|count|box|button|bar|text))*",
-    ),
-    (
-        Mark.CHROME,
-        r"(?:comment-)?(?:reply|edit|quote|delete|permalink)(?:-(?:link|links|button|to|text))*|screen-reader-text|counter|comment-?(?:number|count|counter|num|footer-links|awaiting-moderation|edit|links?|subject-link)|num|like-?button",
-    ),
+_ROOM = (
+    r"(?:lists?|listing|area|section|threads?|stream|region|feed|tree|template|tpl|holder|panel|root|module|collection)"
 )
-_MEANINGS = tuple((mark, re.compile(pattern)) for mark, pattern in _NAMES)
+_BOX = r"(?:wrap|wrapper|container|blocks?|box|content|inner|outer|main|body|pages?|group)"
+_PREFIX = (
+    r"(?:(?:li|div|dsq|js|the|single|user|readers?|ugccmt|lf|p|fb|ufi|isso|article|blog|media|sub|child|reply|root)-?)?"
+)
+_SUFFIX = r"(?:-(?:#|item|entry|post|odd|even|alt|parent|child|row|single|node|card|unit|li|reply|published))*"
+
+_NAMES: dict[Mark, tuple[str, ...]] = {
+    Mark.AREA: (
+        rf"{_WHO}(?:comments|kommentare|leserkommentare)(?:-(?:#|{_ROOM}|{_BOX}))*",
+        rf"{_WHO}(?:comments?|kommentar)-?{_ROOM}(?:-(?:#|{_ROOM}|{_BOX}))*",
+        r"comments?-?block|commentsbox|commenting|disqus-thread|dsq-content|dsq-comments",
+        r"(?:idc|livefyre|lf|fyre|fb|echo|isso|aol|hyvor)-(?:comments?|thread|head|noscript)",
+    ),
+    Mark.LIST: (
+        rf"{_WHO}(?:comment|kommentare?)s?-?(?:list|listing|tree|stream)",
+        r"(?:[a-z]+-)?comments|dsq-comments",
+    ),
+    Mark.FORM: (
+        r"respond|comment-?respond|(?:[a-z]+-)*comments?-?form(?:-[a-z]+)*",
+        r"(?:leave|add|write|post|new)-(?:a-)?(?:comment|reply)",
+    ),
+    Mark.DEEPER: (
+        r"(?:[a-z]+-)?(?:comment-?)?(?:children|replies|responses|indented|reply-indent|nested|subcomments?|child-?comments?)"
+        rf"(?:-(?:#|{_BOX}|list))*",
+        r"thread-children|fb-feedback-replies",
+    ),
+    Mark.ITEM: (
+        rf"{_PREFIX}(?:comment|kommentar){_SUFFIX}",
+        r"comments?-alt|commentitem|lf-comment-container|fb-feedback-(?:post|reply)|postbit(?:legacy)?|coms|pingback|trackback",
+    ),
+    Mark.WEAK: (rf"{_WHO}(?:comment|kommentar)-?(?:{_BOX}|text|holder|message)(?:-#)?",),
+    Mark.NAME: (
+        r"fn|nick(?:name)?|(?:lf-comment-)?user-?nick",
+        r"(?:comment-?)?(?:author|user|display|commenter|screen|profile)-?name",
+    ),
+    Mark.AUTHOR: (
+        r"author|poster|commenter|user|name|vcard|by|author-?link|usernick|uficommentactorname",
+        r"(?:dsq-)?comments?-?(?:author|by|user|name|poster|cite)(?:-link)?",
+    ),
+    Mark.META: (
+        r"meta|info|metadata|posted|post-?(?:meta|info|header|footer)|user-?info|mini-profile",
+        r"(?:dsq-)?comments?-?(?:meta-?(?:data)?|info|header|head|footer|foot|details|data|source|byline|top|posted)",
+    ),
+    Mark.TIME: (
+        r"(?:comment-?|post-?|dsq-comment-)?(?:date|time|timestamp|datetime|published|when|ago|time-ago|posted-on|created)",
+        r"comment-?date-?time|live-?timestamp",
+    ),
+    Mark.TEXT: (
+        r"(?:comments?|dsq-comment|kommentar|ugccmt|post|c|reply|user|reader)-?(?:text|message|content|copy|msg)(?:-#)?",
+        r"ugccmt-commenttext|message|text|entry-content|lf-body|post-?body|uficommentbody",
+    ),
+    Mark.BODY: (
+        r"content|body|entry|(?:the-|dsq-)?comments?-?body(?:-#)?|comment-entry|post-?content|entry-body|bubble",
+    ),
+    Mark.CHROME: (
+        r"(?:[a-z]+-)*(?:avatar|gravatar|photo|votes?|voting|ratings?|karma|likes?|dislikes?|share|sharing|permalink|flag|report"
+        r"|actions?|tool(?:s|bar|box|tip)|mini-toolbox|buttons?|badges?|rank|score|moderation|controls)"
+        r"(?:-(?:#|links?|count|box|button|bar|text))*",
+        r"(?:comment-)?(?:reply|edit|quote|delete)(?:-(?:links?|button|to|text))*|says|screen-reader-text|counter|num",
+        r"comment-?(?:number|count|counter|num|edit|links?|footer-links|awaiting-moderation|subject-link)",
+    ),
+}
+_BOXED = Mark.ITEM | Mark.WEAK | Mark.NUMBERED
+_ROOMY = Mark.AREA | Mark.LIST | Mark.DEEPER
+_MEANINGS = {mark: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for mark, patterns in _NAMES.items()}
+_ELSEWHERE = re.compile(
+    r"\b(?:no|num|number|total|counts?|recent|latest|has|add|with|open|show|hide|view|toggle|popular|top|leave|write|new|edit"
+    r"|your|last|see|read|links?|feed)\b"
+)
+"""Words by which a name speaks of comments that are elsewhere, or of none."""
 _NUMBERED = re.compile(
-    r"(?:(?:li|div|dsq|tree|discussion|the|node|item|article|post|div-?li|ugccmt|lf)[-_])*"
-    r"(?:comment|cmt|kommentar|lf_comment)[-_]?(?=[\w-]*\d)[\da-f_-]+",
+    r"(?:(?:li|div|dsq|tree|discussion|the|node|item|article|post|ugccmt|lf)[-_])*"
+    r"(?:comment|cmt|kommentar)[-_]?(?=[\w-]*\d)[\da-f_-]+",
     re.IGNORECASE,
 )
+_ANCHOR = re.compile(r"(?:c|comment-?)\d{3,}|\d{5,}")
 _PROPERTIES = {
     "author": Mark.AUTHOR, "creator": Mark.AUTHOR, "name": Mark.NAME, "text": Mark.TEXT, "commenttext": Mark.TEXT,
     "datecreated": Mark.TIME, "datepublished": Mark.TIME, "commenttime": Mark.TIME, "uploaddate": Mark.TIME,
@@ -137,9 +141,7 @@ _TAGS = {
     "button": Mark.CHROME, "label": Mark.CHROME, "option": Mark.CHROME, "select": Mark.CHROME, "textarea": Mark.CHROME,
 }  # fmt: skip
 _BOXES = frozenset("div li article section dt dd tr td table ul ol blockquote aside dl".split())
-_ROOMS = frozenset("div section ul ol dl aside article table tbody td span noscript".split())
-_BOXED = Mark.ITEM | Mark.WEAK | Mark.NUMBERED
-_ROOMY = Mark.AREA | Mark.LIST | Mark.DEEPER
+_ROOMS = frozenset("div section ul ol dl aside article table tbody td noscript".split())
 
 
 def marks(node: HtmlElement) -> Mark:
@@ -164,6 +166,8 @@ def _marks(tag: str, classes: str, identity: str, properties: str, kind: str) ->
         mark |= Mark.ITEM | Mark.NUMBERED
     if _NUMBERED.fullmatch(identity):
         mark |= Mark.ITEM | Mark.NUMBERED
+    if tag in ("a", "div") and _ANCHOR.fullmatch(identity):
+        mark |= Mark.ANCHOR
     if tag not in _BOXES:
         mark &= ~_BOXED if tag != "a" or not _NUMBERED.fullmatch(identity) else ~(Mark.ITEM | Mark.WEAK)
     if tag not in _ROOMS:
@@ -176,10 +180,10 @@ def _marks(tag: str, classes: str, identity: str, properties: str, kind: str) ->
 @lru_cache(maxsize=20_000)
 def _meaning(name: str) -> Mark:
     mark = Mark.NONE
-    for meaning, pattern in _MEANINGS:
+    for meaning, pattern in _MEANINGS.items():
         if pattern.fullmatch(name):
             mark |= meaning
-    return mark
+    return mark & ~(_BOXED | Mark.AREA | Mark.LIST) if _ELSEWHERE.search(name) else mark
 
 
 def plain(name: str) -> str:

@@ -133,6 +133,8 @@ def _mark(node: HtmlElement, found: dict[HtmlElement, Mark]) -> Mark:
         above = node.getparent()
         if above is not None and found.get(above, Mark.NONE) & (Mark.AREA | Mark.LIST):
             mark |= Mark.ITEM
+        elif above is not None and node.tag == "dt" and above.getparent() in found:
+            mark |= Mark.ITEM if found[above.getparent()] & (Mark.AREA | Mark.LIST) else Mark.NONE
     if mark & Mark.CHROME and node.tag in _ENTRIES and "reply" in node.get("class", "").lower().split():
         if any(marks(inner) & _SPEAKING for inner in _first(node, 30)):
             mark = (mark | Mark.ITEM) & ~Mark.CHROME
@@ -188,7 +190,7 @@ def believe(page: Page, items: Sequence[Item]) -> list[bool]:
             signed.append(number)
     looks = Counter(_kind(items[number].node) for number in signed)
     for number in signed:
-        believed[number] = looks[_kind(items[number].node)] >= 2
+        believed[number] = looks[_kind(items[number].node)] >= 2 or items[number].labelled >= 2
     for number, item in enumerate(items):
         if item.parent is not None and believed[item.parent]:
             believed[number] = True

@@ -30,9 +30,9 @@ _SILENT = frozenset("script style template svg iframe textarea select button obj
 _BREAKS = frozenset(
     "p div li ul ol blockquote br h1 h2 h3 h4 h5 h6 table tr td section article header footer dl dt dd pre hr form".split()
 )
+_LABELS = Mark.NAME | Mark.AUTHOR | Mark.META | Mark.TIME | Mark.TEXT | Mark.BODY
 _ENDS = frozenset({"h1", "h2", "h3", "form"})
 """What ends a comment that goes on over its next brothers."""
-_GOES_ON = frozenset({"dt", "a"})
 _STAMPS = ("datetime", "content", "data-utime", "data-timestamp", "title")
 _LEADS = frozenset("a b strong em cite h2 h3 h4 h5 h6 span".split())
 _PARENT = (
@@ -68,6 +68,8 @@ class Item:
     spoken: bool = False
     """Has it had a word of any kind?"""
     buttons: bool = False
+    labelled: int = 0
+    """How many elements within it are named after comments: `comment-author`, `comment_date`."""
     adopted: tuple[HtmlElement, str] | None = None
     """The first element inside that is this same comment: its parent, and what it looks like."""
     more: list[HtmlElement] = field(default_factory=list)
@@ -75,13 +77,14 @@ class Item:
 
     def signed(self) -> bool:
         """Does it look like a post, with an author and a time or buttons?"""
-        return bool(self.names) and (self.buttons or self.at is not None or bool(self.meta))
+        draft = self.draft()
+        return draft.author is not None and (self.buttons or draft.at is not None)
 
     def draft(self) -> Draft:
         """What was read, cleaned."""
         given = next((part for part in map(clean.lines, (self.said, self.body, self.loose)) if part), [])
         named = (clean.author(words) for _, words in sorted(self.names, key=lambda pair: pair[0]))
-        name = next(filter(None, named), None)
+        name = next(filter(None, named), None) or clean.signature(self.meta)
         if name is None:
             name, given = clean.opening(given, lead=self.lead)
         ends = [line for line in (*given[:1], *given[-1:]) if len(line) < 60]
@@ -181,7 +184,7 @@ class Walk:
     def _open(self, node: HtmlElement, opener: Mark, above: _Frame, frame: _Frame) -> None:
         around = None if above.current is None else self.items[above.current]
         beside = above.running is not None
-        if around and not around.spoken and (beside or not above.in_replies) and not (beside and node.tag in _GOES_ON):
+        if around and not around.spoken and (beside or not above.in_replies) and not (beside and self._goes_on(node)):
             number = above.current or 0  # rule 1
             around.adopted = around.adopted or (node.getparent(), _look(node))
             around.sure = around.sure or Mark.NUMBERED in self.parts[node]
@@ -194,10 +197,14 @@ class Walk:
             if parent is not None and self.items[parent].adopted == (node.getparent(), _look(node)):
                 parent = self.items[parent].parent  # the outer element was a wrapper around brothers
             number = self._new(node, opener, parent)
-            above.running = number if node.tag in _GOES_ON else None
+            above.running = number if self._goes_on(node) else None
         frame.item = frame.answers = frame.opened = above.last = number
         frame.in_replies, frame.role = False, Mark.META if node.tag == "dt" else Mark.NONE
         frame.words = [] if node.tag == "dt" else None
+
+    def _goes_on(self, node: HtmlElement) -> bool:
+        """Does a comment that opens here go on over what follows?"""
+        return node.tag in ("dt", "a") or Mark.ANCHOR in self.parts[node]
 
     def _new(self, node: HtmlElement, opener: Mark, parent: int | None) -> int:
         number = len(self.items)
@@ -223,6 +230,7 @@ class Walk:
     def _role(self, node: HtmlElement, mark: Mark, frame: _Frame) -> None:
         """Which store the words of an element inside a comment go to."""
         item, role = self.items[frame.item or 0], frame.role
+        item.labelled += mark & _LABELS != Mark.NONE and "comment" in (node.get("class") or "").lower()
         if role in (Mark.CHROME, Mark.TEXT):
             if role is Mark.TEXT and mark & Mark.CHROME:
                 frame.role = Mark.CHROME
@@ -236,7 +244,7 @@ class Walk:
         elif mark & (Mark.NAME | Mark.AUTHOR) and not mark & Mark.BODY:
             frame.role, frame.words = Mark.NAME, []
         elif mark & Mark.BODY or mark & Mark.WEAK or node.tag == "dd":
-            frame.role = Mark.BODY if role is not Mark.NAME else role
+            frame.role = Mark.BODY
         elif mark & Mark.META and role is not Mark.NAME:
             frame.role = Mark.META
         elif item.lead is None and not item.spoken and node.tag in _LEADS:
@@ -290,7 +298,7 @@ class Walk:
 def _look(node: HtmlElement) -> str:
     """Tag and classes without numbers: brothers alike have the same."""
     names = {plain(name) for name in (node.get("class") or "").split()}
-    return f"{node.tag} {' '.join(sorted(names & {'comment', 'comment-#', 'comment-wrap', 'comment-wrapper', 'comment-item'}))}"
+    return f"{node.tag} {' '.join(sorted(name for name in names if 'comment' in name and 'author' not in name))}"
 
 
 def _level(node: HtmlElement) -> float:
