@@ -16,7 +16,7 @@ from whosays.times import days
 from whosays.times.words import Words
 
 
-class Unanchored(Exception):
+class UnanchoredError(Exception):
     """The words count from a day that is not known; the message names it."""
 
 
@@ -31,13 +31,13 @@ class Clock:
     @property
     def today(self) -> date:
         if self.published is None:
-            raise Unanchored("the publication date")
+            raise UnanchoredError("the publication date")
         return self.published
 
     @property
     def that_day(self) -> date:
         if self.named is None:
-            raise Unanchored("a day named before")
+            raise UnanchoredError("a day named before")
         return self.named
 
 
@@ -72,7 +72,7 @@ def _day(day: date | None) -> When | None:
 
 
 def _dated(words: Words, start: int, end: int, clock: Clock) -> When | None:
-    """A day of a month. Without a year: one on the weekday that is given, if any, the nearest in the clock's direction."""
+    """A day of a month. Without a year: on the given weekday if there is one, the nearest in the clock's direction."""
     month, day = words.first("Mm", start, end) or 0, words.first("DO", start, end) or 0
     year, weekday = words.first("Y", start, end), words.first("Ww", start, end)
     if year is not None:

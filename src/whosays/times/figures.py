@@ -1,21 +1,18 @@
-"""The fallback for dates whose order of figures our grammar does not know (`2017 Nov 3`, `Nov 3 10:15 2017`): dateparser.
+"""The fallback for dates whose order our grammar does not know (`2017 Nov 3`, `Fri Nov 3 10:15 2017`): dateparser.
 
-Only words with a four-digit year and a second number go there, whole, never a text: its search in free text invents dates.
-It is slow to import (0.4 s), so it is imported when the first such date is met.
+Only words with a four-digit year and a second number go there, whole, never a text: its search in free text invents
+dates. It is slow to import, so it is imported when the first such date is met.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
 
 from whosays.nouns import When
 from whosays.times import days
-
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
 
 LONGEST = 40
 """Characters. No date is longer, and dateparser's time grows fast with length."""
@@ -28,20 +25,24 @@ def absolute(words: str) -> When | None:
     if len(words) > LONGEST or not _WORTH_TRYING.fullmatch(words):
         return None
     try:
-        found = _parser().get_date_data(words)
+        day = _parser()(words)
     except (ValueError, OverflowError):
         return None
-    if found.date_obj is None or found.period != "day":
-        return None
-    return days.one_day(found.date_obj.date())
+    return days.one_day(day) if day else None
 
 
 @cache
-def _parser() -> DateDataParser:
+def _parser() -> Callable[[str], date | None]:
     """Day, month and year must all be given, so the base date is never used; it is set lest the clock be asked."""
-    from dateparser.date import DateDataParser
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped]
 
-    return DateDataParser(
+    parser = DateDataParser(
         languages=["en"],
         settings={"RELATIVE_BASE": datetime(2000, 1, 1), "STRICT_PARSING": True, "PARSERS": ["absolute-time"]},
     )
+
+    def day(words: str) -> date | None:
+        found: datetime | None = parser.get_date_data(words).date_obj
+        return found.date() if found else None
+
+    return day

@@ -1,14 +1,15 @@
 """Phrases of time: bare times in their setting (`since B`, `from B to B`, `early B`), and those without: `12 days ago`.
 
-`RULES` are tried in order at each word, the longer forms first; a rule whose meaning is None gives way to the next. Rules
-do not nest deeper than a phrase within `since` or `until`, so reading is linear in the text.
+`RULES` are tried in order at each word, the longer forms first; a rule whose meaning is None gives way to the next.
+Rules do not nest deeper than a phrase within `since` or `until`, so reading is linear in the text.
 
 Conventions (those of the gold claims):
 - `this week`, `since Friday`, `the past two weeks`: from their beginning to the publication day. `last week`: Monday to
   Sunday before. Weeks begin on Monday.
 - `last night` is the day before; `overnight` that day and the next. `few` = 3, `several` = 4.
-- `recent days, weeks, months, years`: the last 7 days, 6 weeks, 6 months, 5 years: a rule of thumb, and the reason says so.
-- `early`, `mid`, `late` cut a month, season, year, decade in thirds; of a week the first and last two days. A day stays a day.
+- `recent days, weeks, months, years`: the last 7 days, 6 weeks, 6 months, 5 years: a rule of thumb, and the reason
+  says so.
+- `early`, `mid`, `late` cut a month, season, year or decade in thirds, a week into 2, 3 and 2 days; a day stays.
 """
 
 from __future__ import annotations
@@ -20,8 +21,23 @@ from datetime import date
 from whosays.nouns import When
 from whosays.times import days
 from whosays.times.bare import ANY, DAY, STRONG, Clock, Rule, bare, days_of_month
-from whosays.times.words import DAYS, DECADES, EARLIER, EARLY, FORTNIGHTS, HOURS, LATE, LATER, MID, MONTHS_, NOW, PAST
-from whosays.times.words import WEEKS, YEARS, Words
+from whosays.times.words import (
+    DAYS,
+    DECADES,
+    EARLIER,
+    EARLY,
+    FORTNIGHTS,
+    HOURS,
+    LATE,
+    LATER,
+    MID,
+    MONTHS,
+    NOW,
+    PAST,
+    WEEKS,
+    YEARS,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +138,7 @@ def _calendar(unit: int, step: int, today: date) -> When | None:
         return days.one_day(days.shift(today, step))
     if unit in (WEEKS, FORTNIGHTS):
         return days.whole_week(days.shift(today, 7 * step))
-    if unit == MONTHS_:
+    if unit == MONTHS:
         day = days.shift_months(today, step)
         return days.whole_month(day.year, day.month)
     if unit == YEARS:
@@ -144,7 +160,7 @@ def _weekend(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """The last Saturday up to today and the Sunday after; `next` and a tense that points ahead: the one to come."""
     today = clock.today
     saturday = days.shift(today, -((today.weekday() - 5) % 7))
-    if "x" in words.letters[start:end] or clock.ahead and today.weekday() < 5:
+    if "x" in words.letters[start:end] or (clock.ahead and today.weekday() < 5):
         saturday = days.shift(saturday, 7)
     return days.between(saturday, days.shift(saturday, 1))
 
@@ -166,7 +182,7 @@ def _count(words: Words, start: int, end: int) -> int:
 
 def _back(day: date, unit: int, count: int) -> date:
     """So many units before a day; after it for a negative count."""
-    months = {MONTHS_: 1, YEARS: 12, DECADES: 120}
+    months = {MONTHS: 1, YEARS: 12, DECADES: 120}
     if unit in months:
         return days.shift_months(day, -count * months[unit])
     if unit == HOURS:
@@ -182,7 +198,7 @@ def _rolling(words: Words, start: int, end: int, clock: Clock) -> When | None:
 
 def _recent(words: Words, start: int, end: int, clock: Clock) -> When | None:
     unit = words.first("U", start, end) or 0
-    return days.between(_back(clock.today, unit, {DAYS: 7, WEEKS: 6, MONTHS_: 6, YEARS: 5}.get(unit, 2)), clock.today)
+    return days.between(_back(clock.today, unit, {DAYS: 7, WEEKS: 6, MONTHS: 6, YEARS: 5}.get(unit, 2)), clock.today)
 
 
 def _ago(words: Words, start: int, end: int, clock: Clock, *, exact: bool = False) -> When | None:
@@ -194,7 +210,7 @@ def _about(base: date, unit: int, count: int, *, exact: bool = False) -> When:
     day = _back(base, unit, count)
     if exact or unit in (DAYS, HOURS):
         return days.one_day(day)
-    if unit == MONTHS_:
+    if unit == MONTHS:
         return days.whole_month(day.year, day.month)
     if unit in (YEARS, DECADES):
         return days.whole_years(day.year, day.year)
@@ -272,11 +288,15 @@ RULES: dict[str, Rule] = {
     "weekend": Rule("[ivod]?(?:z|[HLx])?e", _weekend, "a weekend"),
     "day": Rule(f"[iodvBF]?z?{STRONG}", bare, "the time itself"),
     "weak": Rule("iz?(?:m|s|Y)|ow|[(]Y(?=[)])|[za]Y(?=[.])|f(?:m|Y)(?!-?U)", bare, "the time itself"),
-    "adverb": Rule("n", _adverb, "counted from the publication day"),
+    "adverb": Rule("n|kr", _adverb, "counted from the publication day"),
 }
+_FIRST, _CORE = "FBSqubpzVEiobdPHLxAhaDNYjvWwMmTKQCRnOfe(sk", "WMmwUPTVsenYKQClr"
+"""A phrase begins with one of the first and contains one of the second: most words are passed over at once."""
 _RULES = tuple((re.compile(rule.letters), rule) for rule in RULES.values())
 _INNER = tuple(
     (re.compile(RULES[name].letters), RULES[name]) for name in ("edge of unit", "edge", "stepped", "unit", "night")
 )
-_PHRASE = re.compile("|".join(f"(?:{rule.letters})" for rule in RULES.values()))
+_PHRASE = re.compile(
+    f"(?=[{_FIRST}])(?=.{{0,16}}?[{_CORE}])(?:" + "|".join(f"(?:{rule.letters})" for rule in RULES.values()) + ")"
+)
 _ANY = re.compile(ANY)

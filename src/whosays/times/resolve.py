@@ -1,7 +1,8 @@
 """Expressions of time in a Reading, and the days they mean.
 
 Relative words count from the publication day, or from the last day that the text named (`the same day`). Where that is
-unknown the expression is still reported, without options and with the reason. What an undated claim gets is decided later.
+unknown the expression is still reported, without options and with the reason. What an undated claim gets is decided
+by the claims stage.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date
 
 from whosays.nouns import CLAIM_PARTS, Candidate, Reading, Span, When
 from whosays.times import days, figures, phrases
-from whosays.times.bare import BARE, Clock, Unanchored
+from whosays.times.bare import BARE, Clock, UnanchoredError
 from whosays.times.phrases import Match
 from whosays.times.words import Words, read
 
@@ -67,7 +68,7 @@ def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock)
     now = replace(clock, ahead=clock.ahead or _points_ahead(text, start, end))
     try:
         when = match.rule.means(words, match.start, match.end, now)
-    except Unanchored as missing:
+    except UnanchoredError as missing:
         return Candidate(span, (), False, (f"{match.rule.why}: {missing} is not known",))
     if when is None:
         return None
@@ -123,7 +124,7 @@ def _why(words: Words, match: Match, clock: Clock) -> str:
     letters = words.letters[match.start : match.end]
     if "named before" in match.rule.why:
         return f"{match.rule.why}, {clock.named}"
-    if set(letters) & set("YQK") or clock.published is None:
+    if set(letters) & set("YQCK") or clock.published is None:
         return match.rule.why
     tense = ", the tense points ahead" if clock.ahead else ""
-    return f"{match.rule.why}, counted from publication on {clock.published}{tense}"
+    return f"{match.rule.why}; publication on {clock.published}{tense}"
