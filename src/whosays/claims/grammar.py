@@ -17,6 +17,7 @@ from whosays.nouns import Sentence, Span, Token
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset('.;:!?…—–“”"()[]•')
+RELATIVE = frozenset({"who", "which", "that"})
 SUBORDINATORS = frozenset(
     "that which who whom whose while when after before because although though until where whereas if as since whether".split()
 )
@@ -126,7 +127,20 @@ def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
             if line.word(v) in STOPS:
                 break
         return None
+    k = _over_relative(line, k)
     return None if k <= 0 or k - 1 not in line.starts else with_left(line, (line.starts[k - 1], k))
+
+
+def _over_relative(line: Line, k: int) -> int:
+    """`three men who were cousins died`: over a relative clause that is complete before the verb, to the noun it describes."""
+    verbs = 0
+    for r in range(k - 1, max(-1, k - 14), -1):
+        if line.word(r) in STOPS or line.word(r) == ",":
+            return k
+        if line.word(r) in RELATIVE and line.tag(r) not in ("IN", "DT"):
+            return r if verbs == 1 and r - 1 in line.starts else k
+        verbs += line.tag(r) in FINITE
+    return k
 
 
 def _over_parenthesis(line: Line, k: int) -> int:
@@ -218,9 +232,7 @@ def clause_end(line: Line, i: int, *, limit: int = 28) -> int:
     k = i + 1
     while k < len(line.tokens) and k - i < limit:
         word = line.word(k)
-        if word in STOPS or (
-            word in SUBORDINATORS and not (word in ("as", "since", "after", "before") and k in line.starts)
-        ):
+        if word in STOPS or word == "according" or (word in SUBORDINATORS and line.tag(k) != "DT"):
             return k
         if word == "," and not _comma_within(line, k):
             return k

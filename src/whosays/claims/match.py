@@ -41,7 +41,9 @@ def find(line: Line, lexicon: Lexicon, places: frozenset[int]) -> Iterator[Match
     """All matches of a line; `places` are the tokens that the gazetteer knows as part of a place name."""
     taken: dict[tuple[str, int], Match] = {}
     for i, token in enumerate(line.tokens):
-        for trigger in lexicon.by_lemma.get(token.lemma, ()):
+        form = token.span.of(line.text).lower()
+        other = lexicon.by_lemma.get(form, ()) if form != token.lemma else ()
+        for trigger in (*lexicon.by_lemma.get(token.lemma, ()), *other):
             match = _try(line, i, trigger)
             if match is None or not _conditions(line, match, lexicon, places):
                 continue
@@ -76,15 +78,7 @@ def _verb(line: Line, i: int, trigger: Trigger) -> Match | None:
     after = _follows(line, i, trigger)
     if after is None:
         return None
-    passive = trigger.object is not None and grammar.passive(line, i)
-    if (
-        passive
-        and not trigger.then
-        and (nxt := line.ends.get(i + 1)) is not None
-        and line.lemma(i - 1) != "be"
-        and line.tag(i) == "VBD"
-    ):
-        passive = nxt is None  # "killed two soldiers": an object follows, so it is active after all
+    passive = trigger.object is not None and grammar.passive(line, i) and not _object_follows(line, i, trigger)
     roles: dict[str, Range] = {}
     subject = grammar.subject(line, i)
     below, above = (trigger.object, None) if passive else (trigger.subject, trigger.object)
@@ -108,10 +102,34 @@ def _verb(line: Line, i: int, trigger: Trigger) -> Match | None:
     else:
         preps.pop("by", None)
     end = _prepositions(line, end, max(stop, end), preps, roles)
-    start = grammar.verb_group(line, i)
-    if subject is not None and subject[0] < start and (start - subject[1] < 3):
-        start = subject[0]
+    start = _clause_start(line, i, subject)
     return Match(trigger, i, _amount_start(line, start), _clause(line, i, end, stop), roles)
+
+
+def _object_follows(line: Line, i: int, trigger: Trigger) -> bool:
+    """`strike that killed two soldiers`: without a form of `be`, a noun phrase behind the verb is its object."""
+    found = grammar.phrase_at(line, i + 1)
+    return not trigger.then and found is not None and not _be_before(line, i) and line.word(i + 1) != "by"
+
+
+def _be_before(line: Line, i: int) -> bool:
+    return any(line.lemma(k) in ("be", "get") for k in range(grammar.verb_group(line, i), i))
+
+
+def _clause_start(line: Line, i: int, subject: Range | None) -> int:
+    """Where the clause begins: with its subject where that stands close, also when another verb shares it."""
+    start = grammar.verb_group(line, i)
+    if subject is not None and subject[0] < start and start - subject[1] < 3:
+        return subject[0]
+    purpose = line.tag(i) == "VB" and line.word(i - 1) == "to"
+    shared = line.word(start - 1) in ("and", "or") or purpose
+    participle = line.tag(i) == "VBG" and line.word(start - 1) == ","
+    if (shared or participle) and subject is not None and start - subject[0] < 16:
+        return subject[0]
+    if purpose:
+        edges = grammar.STOPS | grammar.SUBORDINATORS | {","}
+        return next((k for k in range(start, max(0, start - 14), -1) if line.word(k - 1) in edges), max(0, start - 14))
+    return start
 
 
 def _follows(line: Line, i: int, trigger: Trigger) -> int | None:
@@ -178,7 +196,7 @@ def _clause(line: Line, i: int, end: int, stop: int) -> int:
 
 
 def _noun(line: Line, i: int, trigger: Trigger) -> Match | None:
-    if line.upos(i) not in ("NOUN", "PROPN", "ADJ") and not (trigger.counted and line.tag(i) in ("VBN", "VBD")):
+    if not _nounlike(line, i, trigger):
         return None
     start, end = line.starts.get(i, i), line.ends.get(i, i + 1)
     if trigger.counted:
@@ -216,6 +234,18 @@ def _noun(line: Line, i: int, trigger: Trigger) -> Match | None:
         begin = carrier[0]
     finite = stop > last and line.finite(end, min(stop, end + 3))
     return Match(trigger, i, begin, stop if finite or stop - last <= 5 else last, roles, nominal=True)
+
+
+def _nounlike(line: Line, i: int, trigger: Trigger) -> bool:
+    """A noun; or a form in -ing in the place of one (`there was fighting in`); or, with a number, a participle (`30 killed`)."""
+    if line.upos(i) in ("NOUN", "PROPN", "ADJ"):
+        return True
+    if trigger.counted:
+        return line.tag(i) in ("VBN", "VBD")
+    gerund = line.tag(i) == "VBG" and line.word(i) in trigger.lemmas
+    return gerund and (
+        line.tag(i - 1) in ("DT", "JJ", "POS", "IN") or line.lemma(i - 1) in ("be", "still") or line.word(i + 1) == "of"
+    )
 
 
 _SUPPORT = frozenset(
@@ -316,6 +346,10 @@ def _adjective(line: Line, i: int, trigger: Trigger) -> Match | None:
 
 def _conditions(line: Line, match: Match, lexicon: Lexicon, places: frozenset[int]) -> bool:
     trigger = match.trigger
+    if match.nominal and not _telling(line, match):
+        return False
+    if match.nominal and not _telling(line, match):
+        return False
     if trigger.needs is not None and trigger.needs not in match.roles:
         return False
     if trigger.who is not None and not _has(line, match.roles.get("actor"), lexicon.words[trigger.who], names=True):
@@ -323,10 +357,30 @@ def _conditions(line: Line, match: Match, lexicon: Lexicon, places: frozenset[in
     return trigger.where is None or _class(line, match, trigger.where, lexicon, places)
 
 
+def _telling(line: Line, match: Match) -> bool:
+    """A noun alone (`the blast`, `this fighting`) only refers; it tells when it says whose, on whom, where, how many, or that
+    there was one."""
+    if match.trigger.counted or match.trigger.needs_count or match.roles.keys() & {"actor", "target", "place"}:
+        return True
+    start = line.starts.get(match.at, match.at)
+    existential = any(line.word(k) == "there" for k in range(max(0, start - 5), start))
+    return existential or any(line.word(k) in ("no", "dozens", "hundreds") for k in range(start, match.at))
+
+
+def _telling(line: Line, match: Match) -> bool:
+    """A noun alone (`the blast`, `this fighting`) only refers; it tells when it says whose, on whom, where, how many, or that
+    there was one."""
+    if match.trigger.counted or match.trigger.needs_count or match.roles.keys() & {"actor", "target", "place"}:
+        return True
+    start = line.starts.get(match.at, match.at)
+    existential = any(line.word(k) == "there" for k in range(max(0, start - 5), start))
+    return existential or any(line.word(k) in ("no", "dozens", "hundreds") for k in range(start, match.at))
+
+
 def _class(line: Line, match: Match, wanted: str, lexicon: Lexicon, places: frozenset[int]) -> bool:
     """Does a word of the class stand where the trigger wants it?"""
     if wanted == "territory":
-        place = match.roles.get("place")
+        place = _head(line, match.roles.get("place"))
         return place is not None and (
             any(k in places for k in range(*place)) or _has(line, place, lexicon.words[wanted])
         )
@@ -341,6 +395,14 @@ def _class(line: Line, match: Match, wanted: str, lexicon: Lexicon, places: froz
         actor, target = match.roles.get("actor"), match.roles.get("target")
         return any(_has(line, role, lexicon.words[wanted], names=True) for role in (actor, target) if role)
     return any(_has(line, role, lexicon.words[wanted]) for role in match.roles.values())
+
+
+def _head(line: Line, place: Range | None) -> Range | None:
+    """The words up to the first preposition other than `of`: in `600 lives in Gaza` nothing is a place."""
+    if place is None:
+        return None
+    end = next((k for k in range(*place) if line.word(k) in grammar.PREPOSITIONS - {"of"}), place[1])
+    return place[0], max(end, place[0])
 
 
 def _has(line: Line, around: Range | None, lemmas: frozenset[str], *, names: bool = False) -> bool:

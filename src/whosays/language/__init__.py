@@ -31,7 +31,7 @@ def parse(article: Article, pack: Pack) -> Reading:
         for piece in sentences.split(article.text, span, abbreviations=pack.abbreviations):
             for words in _pieces(tokenize(article.text, piece)):
                 start = len(tokens)
-                tags = read.tag([word.of(article.text) for word in words])
+                tags = _tagged(read, [word.of(article.text) for word in words])
                 line = [Token(w, lemma, tagger.upos(tag), tag) for w, (tag, lemma) in zip(words, tags, strict=True)]
                 tokens += line
                 mentions += [
@@ -42,6 +42,16 @@ def parse(article: Article, pack: Pack) -> Reading:
     quoted = quotes.find(article.text, spans)
     attributions = attribution.find(article.text, found, tokens, quoted, spans, pack)
     return Reading(article, tuple(found), tuple(tokens), tuple(mentions), attributions, pack.name)
+
+
+def _tagged(read: tagger.Tagger, words: list[str]) -> list[tuple[str, str]]:
+    """Tags and lemmas; in a line set In Title Case, verbs and small words are told by their lower-case forms."""
+    tags = read.tag(words)
+    letters = [word for word in words if word.isalpha()]
+    if len(letters) < 3 or sum(word[0].isupper() for word in letters) < 0.7 * len(letters):
+        return tags
+    lowered = read.tag([word.lower() for word in words])
+    return [low if low[0][0] in "VIRMCTD" else high for low, high in zip(lowered, tags, strict=True)]
 
 
 def _body(article: Article, part: Part) -> Span:

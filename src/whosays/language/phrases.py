@@ -42,11 +42,24 @@ def _end(text: str, tokens: Sequence[Token], start: int) -> int:
             (word in "-–/" and following in (*_INSIDE, "VERB", "ADV"))
             or (last.span.of(text) in "-–/" and token.upos in ("VERB", "ADV"))
         )
-        participle = token.tag in ("VBN", "VBG") and last is not None and last.upos in ("DET", "ADJ") and following in ("NOUN", "PROPN", "ADJ")
-        if word == "(" and last is not None and i + 2 < len(tokens) and tokens[i + 2].span.of(text) == ")" and tokens[i + 1].span.of(text).isupper():
+        participle = (
+            token.tag in ("VBN", "VBG")
+            and last is not None
+            and last.upos in ("DET", "ADJ")
+            and following in ("NOUN", "PROPN", "ADJ")
+        )
+        if (
+            word == "("
+            and last is not None
+            and i + 2 < len(tokens)
+            and tokens[i + 2].span.of(text) == ")"
+            and tokens[i + 1].span.of(text).isupper()
+        ):
             i += 3
             continue
-        if not (inside or possessive or joined or participle):
+        hyphen = i + 1 < len(tokens) and tokens[i + 1].span.of(text) == "-"
+        degree = token.upos == "ADV" and last is not None and (following == "ADJ" or hyphen)
+        if not (inside or possessive or joined or participle or degree):
             break
         i += 1
     while i > start and (tokens[i - 1].tag == "POS" or tokens[i - 1].span.of(text) in "-–/("):
