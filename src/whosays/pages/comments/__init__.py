@@ -26,7 +26,7 @@ def find(root: HtmlElement) -> Threads:
     if guessed := parts.guess(page, items):
         page = parts.look(root, also=guessed)
         items = Walk(page.marks).run(root)
-    believed = parts.believe(page, items)
+    believed = parts.believe(page, items, guessed=guessed)
     drafts = [
         item.draft() if true else Draft(None, "", None, item.parent) for item, true in zip(items, believed, strict=True)
     ]

@@ -30,7 +30,7 @@ _EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
 
 _SAYS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|sagt|sagte|schrieb|schreibt|meint|kommentiert)"
 _AFTER_NAME = re.compile(
-    rf"\s*(?:[,|·•—–-]?\s*\b{_SAYS}\b.*|[:|·•,]\s*$|\s(?:on|at|am|um|@)\s+(?=.*\d).*|[,|·•(@—–-]?\s*(?=[^a-z]*\d).*\d{{4}}.*)$",
+    rf"\s*(?:[,|·•—–-]?\s*\b{_SAYS}\b.*|[:|·•,]\s*$|\s(?:on|at|am|um|@)\s+(?=.*\d).*|\s+[,|·•(@—–-]?\s*\d.*\d{4}.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_NAME = re.compile(
@@ -63,7 +63,7 @@ def author(words: str) -> str | None:
     name = _BEFORE_NAME.sub("", squeeze(words))
     for pattern in _DATES:
         name = pattern.split(name, maxsplit=1)[0] if pattern.search(name) else name
-    name = _AFTER_NAME.sub("", name).strip(" :|·•,–—-")
+    name = _AFTER_NAME.sub("", name).strip(" :|·•,–—+-")
     if " " in name and name.startswith(("http://", "https://")):
         name = name.partition(" ")[2]
     return name if 0 < len(name) <= 80 and any(c.isalnum() for c in name) else None

@@ -91,7 +91,7 @@ _NAMES: dict[Mark, tuple[str, ...]] = {
     ),
     Mark.AUTHOR: (
         r"author|poster|commenter|user|name|vcard|by|author-?link|usernick|uficommentactorname",
-        r"(?:dsq-)?comments?-?(?:author|by|user|name|poster|cite)(?:-link)?",
+        r"(?:c-|dsq-)?(?:comments?-?)?(?:author|by)|(?:dsq-)?comments?-?(?:author|by|user|name|poster|cite)(?:-link)?",
     ),
     Mark.META: (
         r"meta|info|metadata|posted|post-?(?:meta|info|header|footer)|user-?info|mini-profile",

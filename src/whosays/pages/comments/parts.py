@@ -22,6 +22,11 @@ ARTICLE_PROSE = 40
 
 _HOLDS = Mark.AREA | Mark.LIST | Mark.FORM
 _SPEAKING = Mark.TEXT | Mark.BODY | Mark.NAME | Mark.AUTHOR
+_HEADS = frozenset({"h2", "h3", "h4", "h5", "a"})
+_COMMENTS_HEAD = re.compile(
+    r"(?:\d+ )?(?:reader |user )?(?:comments|responses|replies|kommentare)(?: ?\(\d+\)| ?: ?\d*| \d+| so far| (?:to|on|zu) .*)?",
+    re.IGNORECASE,
+)
 _HEADLINES = frozenset("entry-title post-title article-title headline story-title articlebody article-body".split())
 _ABOUT_COMMENTS = re.compile(
     r"comment|respon|repl(?:y|ies)|discuss|thought|reaction|conversation|kommentar|antwort|feedback|have your say",
@@ -61,6 +66,7 @@ def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
     starts: dict[HtmlElement, tuple[int, int, int]] = {}
     stretches: dict[HtmlElement, Stretch] = {}
     titles: list[HtmlElement] = []
+    heads: list[HtmlElement] = []
     number = words = prose = 0
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, node in walker:
@@ -72,6 +78,8 @@ def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
                 starts[node] = (number, words, prose)
             if _is_title(node):
                 titles.append(node)
+            if node.tag in _HEADS and prose >= ARTICLE_PROSE and _opens_comments(node):
+                heads.append(node)
             if node.tag in _SILENT:
                 walker.skip_subtree()
                 run = None
@@ -82,6 +90,7 @@ def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
             words += count
             prose += count if count >= LONG_RUN else 0
     _clear(found, titles)
+    _tails(found, stretches, heads)
     return Page(root, found, stretches)
 
 
@@ -126,6 +135,23 @@ def _clear(found: dict[HtmlElement, Mark], titles: list[HtmlElement]) -> None:
                     found[outer] &= ~(Mark.ITEM | Mark.WEAK)
 
 
+def _opens_comments(node: HtmlElement) -> bool:
+    """Is it a heading such as `Comments (7)`, or the anchor before one?"""
+    if (node.get("id") or node.get("name") or "").lower() == "comments":
+        return True
+    return node.tag != "a" and bool(_COMMENTS_HEAD.fullmatch(" ".join("".join(node.itertext()).split())[:80]))
+
+
+def _tails(found: dict[HtmlElement, Mark], stretches: dict[HtmlElement, Stretch], heads: list[HtmlElement]) -> None:
+    """After such a heading, numbered anchors and boxes beside it open comments that no element holds (Movable Type)."""
+    for head in heads:
+        for node in head.itersiblings():
+            inner = [node, *list(node)[:1]] if node.tag == "p" else [node]
+            for anchor in inner:
+                if Mark.ANCHOR in found.get(anchor, Mark.NONE) and anchor in stretches:
+                    found[anchor] |= Mark.ITEM | Mark.NUMBERED
+
+
 def _mark(node: HtmlElement, found: dict[HtmlElement, Mark]) -> Mark:
     """An element's own marks; and entries of a list of comments are comments, as are replies marked by no other word."""
     mark = marks(node)
@@ -160,30 +186,44 @@ def guess(page: Page, items: Sequence[Item]) -> list[HtmlElement]:
 
 def _brothers(area: HtmlElement) -> list[HtmlElement]:
     groups: dict[tuple[HtmlElement, str], list[HtmlElement]] = defaultdict(list)
-    for node in area.iterdescendants(*_ENTRIES):
-        parent = node.getparent()
-        if parent is not None and len(parent) < 10_000:
-            groups[parent, f"{node.tag} {plain(node.get('class') or '')}"].append(node)
-    spoken = {key: nodes for key, nodes in groups.items() if sum(map(_speaks, nodes)) >= 2}
+    entries: list[HtmlElement] = []
+    walker = etree.iterwalk(area, events=("start",))
+    for _, node in walker:
+        if node.tag == "form" or "none" in (node.get("style") or "") or node.get("hidden") is not None:
+            walker.skip_subtree()
+        elif node.tag in _ENTRIES and node is not area:
+            entries.append(node)
+    for node in entries:
+        groups[node.getparent(), f"{node.tag} {plain(node.get('class') or '')}"].append(node)
+    spoken = [nodes for nodes in groups.values() if sum(map(_speaks, nodes)) >= 2]
     if not spoken:
         return []
-    best = max(spoken.values(), key=len)
-    return best if best[0].tag != "li" else list(area.iterdescendants("li"))
+    best = max(spoken, key=len)
+    return best if best[0].tag != "li" else [node for node in entries if node.tag == "li"]
 
 
 def _speaks(node: HtmlElement) -> bool:
     return len(" ".join(text for text, _ in zip(node.itertext(), range(40), strict=False)).split()) >= 3
 
 
-def believe(page: Page, items: Sequence[Item]) -> list[bool]:
-    """Which items are comments: numbered ones, those in an area, those under a comment, and brothers with authors."""
+def believe(page: Page, items: Sequence[Item], *, guessed: Sequence[HtmlElement] = ()) -> list[bool]:
+    """Which items are comments: numbered ones, those in an area, those under a comment, and brothers with authors.
+    Guessed ones count only if half of them have an author and a time or buttons."""
+    doubtful = frozenset(guessed)
+    doubted = [item for item in items if item.node in doubtful]
+    if 2 * sum(item.signed() for item in doubted) >= len(doubted):
+        doubtful = frozenset()
     areas = _outermost(page, [node for node, mark in page.marks.items() if mark & (Mark.AREA | Mark.LIST)])
     spans = [(page.stretches[area].first, page.stretches[area].last) for area in areas]
     believed: list[bool] = []
     signed: list[int] = []
     for number, item in enumerate(items):
         stretch = page.stretches.get(item.node)
-        inside = stretch is not None and any(first <= stretch.first < last for first, last in spans)
+        inside = (
+            stretch is not None
+            and item.node not in doubtful
+            and any(first <= stretch.first < last for first, last in spans)
+        )
         above = item.parent is not None and believed[item.parent]
         believed.append(item.sure or inside or above)
         if not believed[-1] and item.signed():

@@ -78,7 +78,7 @@ class Item:
     def signed(self) -> bool:
         """Does it look like a post, with an author and a time or buttons?"""
         draft = self.draft()
-        return draft.author is not None and (self.buttons or draft.at is not None)
+        return draft.author is not None and (self.buttons or any(map(str.isdigit, "".join(self.meta))))
 
     def draft(self) -> Draft:
         """What was read, cleaned."""
