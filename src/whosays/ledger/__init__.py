@@ -1,0 +1,14 @@
+"""Where claims are kept, with the way back to the words that state them.
+
+    open(url, create=…) -> Ledger        add  refuse  |  has  claims  article  heads  search  counts
+
+A ledger is a SQLite file, append-only. Reading order: `tables.py` (what is kept), `rows.py` (how nouns become rows),
+`ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite itself), `opening.py`, `migrations/`.
+"""
+
+from __future__ import annotations
+
+from whosays.ledger.ledger import Hit, Ledger, Outcome, Tally
+from whosays.ledger.opening import open  # noqa: A004  (ledger.open)
+
+__all__ = ["Hit", "Ledger", "Outcome", "Tally", "open"]

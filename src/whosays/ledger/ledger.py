@@ -1,0 +1,261 @@
+"""The verbs of a ledger: add and refuse write, the others read. How it is written: `rows.py`; how asked: `views.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, Table, insert, select
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from whosays.errors import LedgerError, Misuse
+from whosays.ledger import rows, sql, views
+from whosays.ledger.tables import (
+    articles,
+    captures,
+    claims,
+    comments,
+    credit_lines,
+    extractions,
+    names,
+    parts,
+    readings,
+    refusals,
+)
+from whosays.nouns import Article, ArticleHead, Capture, Claim, Counts, Extraction, Refusal, Stage
+
+
+class Outcome(StrEnum):
+    """What adding a page came to."""
+
+    NEW = "new"
+    REPRINT = "reprint"
+    """A new article whose body is word for word that of another one."""
+    AGAIN = "again"
+    """The article was there; this capture of it, or this reader, is new."""
+    KNOWN = "known"
+    """Nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a ledger holds. `reprints`: articles beyond the first of each body."""
+
+    articles: int
+    captures: int
+    claims: int
+    reprints: int
+    refusals: Counts
+    """By reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found by its words, and a few words around the find."""
+
+    article: ArticleHead
+    excerpt: str
+
+
+class Ledger:
+    """Who says what, kept. Made by `ledger.open`; a context manager. Append-only: what was written stays as it is."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self.where = where
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # ------------------------------------------------------------------------------------------------------- writing
+
+    def add(
+        self, capture: Capture, found: tuple[Claim, ...], *, name: str, reader: str, body: str
+    ) -> Outcome | Refusal:
+        """Write a page and what a reader found in it: all of it, or nothing.
+
+        `name`: file or address, for people. `reader`: the program that read, with its version. `body`: `copies.body`.
+        What cannot be stored as it is, such as a claim whose evidence is not in the text, is a Refusal."""
+        wrong = _mismatch(capture.article, found)
+        if wrong is not None:
+            return wrong
+        bundle = rows.bundle(capture)
+        reading = rows.reading(capture, str(bundle.capture["id"]), reader=reader, name=name)
+        try:
+            with self._writing() as connection:
+                return _write(connection, bundle, reading, found, body)
+        except (UnicodeEncodeError, OverflowError) as error:  # lone surrogates; numbers beyond 64 bits
+            return Refusal(Stage.LEDGER, "unstorable", f"The database cannot hold a value of this page: {error}.")
+
+    def refuse(self, refusal: Refusal, *, raw: str | None, name: str, reader: str, read_at: datetime) -> None:
+        """Write down that a page was refused. `raw`: SHA-256 of its bytes; None where they could not be had."""
+        row = rows.refusal(refusal, raw=raw, name=name, reader=reader, read_at=read_at)
+        with self._writing() as connection:
+            if not _there(connection, refusals, row["id"]):
+                connection.execute(insert(refusals), row)
+
+    # ------------------------------------------------------------------------------------------------------- reading
+
+    def has(self, raw: str, reader: str) -> bool:
+        """Has this reader read or refused these bytes (SHA-256)?"""
+        with self._reading() as connection:
+            return bool(connection.execute(views.done(raw, reader)).scalar_one())
+
+    def claims(
+        self,
+        *,
+        place: str | None = None,
+        actor: str | None = None,
+        source: str | None = None,
+        type: str | None = None,  # noqa: A002  (the word of the schema)
+        since: date | None = None,
+        until: date | None = None,
+        article: str | None = None,
+        text: str | None = None,
+    ) -> Iterator[Extraction]:
+        """Claims as the latest reader has them, by day of publication, article and place in its text.
+
+        `place`, `actor`, `source`: key of gazetteer or roster, resolved name, or the words of the text (case and
+        accents do not count). `since`, `until`: days, both included; the claim's time meets them or, where it has none,
+        its article appeared then. `article`: id or its beginning. `text`: words or "phrases" of the evidence."""
+        wanted = views.Filter(
+            place=place,
+            actor=actor,
+            source=source,
+            type=type,
+            since=since,
+            until=until,
+            article=None if article is None else self._id(article),
+            text=text,
+        )
+        return map(rows.extracted, self._stream(views.claims_where(wanted)))
+
+    def article(self, id_or_prefix: str) -> Article:
+        """An article by its id or the beginning of it: the capture that its claims were read from."""
+        key = self._id(id_or_prefix)
+        with self._reading() as connection:
+            capture = connection.execute(views.capture_of(key)).one()
+            within = [
+                connection.execute(views.inner(table, capture.id)).all() for table in (parts, comments, credit_lines)
+            ]
+        return rows.article(capture, parts=within[0], comments=within[1], credit_lines=within[2])
+
+    def heads(self) -> Iterator[ArticleHead]:
+        """Particulars of all articles, by day of publication (undated last) and id."""
+        return map(rows.head, self._stream(views.heads()))
+
+    def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
+        """Articles whose text has all these words and "phrases", best first. Readers' comments are not searched."""
+        return tuple(Hit(rows.head(row), row.excerpt) for row in self._stream(views.search(query, limit)))
+
+    def counts(self) -> Tally:
+        """What the ledger holds."""
+        with self._reading() as connection:
+            n_articles, n_captures, n_claims, bodies = connection.execute(views.totals()).one()
+            refused = {row[0]: row[1] for row in connection.execute(views.refused())}
+        return Tally(n_articles, n_captures, n_claims, n_articles - bodies, refused)
+
+    # ------------------------------------------------------------------------------------------------------- helpers
+
+    def _id(self, prefix: str) -> str:
+        with self._reading() as connection:
+            ids = connection.execute(views.ids_like(prefix)).scalars().all() if prefix else []
+        if not ids:
+            raise Misuse(f"{self.where}: no article {prefix!r}. `whosays claims` prints the ids of articles.")
+        if len(ids) > 1:
+            raise Misuse(
+                f"{self.where}: several articles begin with {prefix!r}: {', '.join(ids)}. Give more of the id."
+            )
+        return ids[0]
+
+    def _stream(self, query: views.Query) -> Iterator[rows.Record]:
+        with self._reading() as connection:
+            yield from connection.execute(query)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._advised(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._advised(), sql.writing(self._engine.connect()) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _advised(self) -> Iterator[None]:
+        """Failures of the store become LedgerErrors that say what to do; broken constraints are bugs and stay so."""
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except DatabaseError as error:
+            raise LedgerError(sql.advice(str(error.orig), self.where)) from error
+
+
+def _mismatch(article: Article, found: Sequence[Claim]) -> Refusal | None:
+    """The way back to the words is what a ledger is for: it takes no claim that does not lead there."""
+    seen: set[str] = set()
+    for claim in found:
+        if (
+            claim.article != article.id
+            or article.text[claim.evidence.start : claim.evidence.end] != claim.evidence.exact
+        ):
+            return Refusal(
+                Stage.LEDGER, "evidence", f"The evidence of claim {claim.id} is not in article {article.id}."
+            )
+        if claim.id in seen:
+            return Refusal(Stage.LEDGER, "identity", f"Two claims of article {article.id} have the id {claim.id}.")
+        seen.add(claim.id)
+    return None
+
+
+def _write(
+    connection: Connection, bundle: rows.Bundle, reading: rows.Values, found: Sequence[Claim], body: str
+) -> Outcome | Refusal:
+    """One page, within a transaction."""
+    article, key = reading["article"], str(reading["id"])
+    if _there(connection, readings, key):
+        return Outcome.KNOWN
+    outcome = Outcome.AGAIN
+    if not _there(connection, articles, article):
+        reprint = connection.execute(select(articles.c.id).where(articles.c.body == body).limit(1)).first()
+        outcome = Outcome.NEW if reprint is None else Outcome.REPRINT
+    known = {row.id: row for row in connection.execute(select(claims).where(claims.c.article == article))}
+    identities = [rows.claim(claim) for claim in found]
+    for row in identities:
+        if row["id"] in known and any(getattr(known[row["id"]], column) != value for column, value in row.items()):
+            return Refusal(Stage.LEDGER, "identity", f"Claim {row['id']} is in the ledger already, with other words.")
+
+    if outcome is not Outcome.AGAIN:
+        connection.execute(insert(articles), {"id": article, "body": body})
+    if not _there(connection, captures, bundle.capture["id"]):
+        connection.execute(insert(captures), bundle.capture)
+        _insert(connection, parts, bundle.parts)
+        _insert(connection, comments, bundle.comments)
+        _insert(connection, credit_lines, bundle.credit_lines)
+    connection.execute(insert(readings), reading)
+    _insert(connection, claims, [row for row in identities if row["id"] not in known])
+    _insert(connection, extractions, [rows.extraction(claim, key) for claim in found])
+    _insert(connection, names, [row for claim in found for row in rows.names(claim, key)])
+    return outcome
+
+
+def _insert(connection: Connection, table: Table, values: Sequence[rows.Values]) -> None:
+    if values:
+        connection.execute(insert(table), list(values))
+
+
+def _there(connection: Connection, table: Table, key: object) -> bool:
+    return connection.execute(select(table.c.id).where(table.c.id == key)).first() is not None

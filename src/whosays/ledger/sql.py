@@ -1,0 +1,200 @@
+"""What is particular to a database: how it is opened, written, kept append-only, and searched. SQLite, so far.
+
+**Nothing half-written.** A page is written in one transaction, so that killing the program leaves the whole page or
+nothing of it. Python's sqlite3 opens transactions by itself, at the first INSERT and never before DDL; we switch that
+off (`isolation_level=None`) and say BEGIN IMMEDIATE where we write, never where we read. IMMEDIATE takes the write lock
+before the first look, so that two ingests at once wait for each other (`busy_timeout`) in place of failing half-way
+with a stale snapshot. Reads need no transaction: a row, once there, never changes.
+
+**WAL, synchronous=NORMAL.** Readers never wait for the writer. In this mode a commit is not flushed to the disk; the
+WAL is, before each checkpoint. A killed process loses nothing, since the kernel has the pages. A power cut may lose the
+last few pages read, never part of one and never the file; the next ingest finds them missing and reads them again.
+FULL would buy nothing else and costs a disk flush for every page.
+
+**Append-only.** Triggers refuse every UPDATE and DELETE. What is current is told by queries (`views.py`), not by marks.
+
+**STRICT** tables hold what their columns say. SQLite then knows INTEGER, REAL and TEXT only, so the types that
+SQLAlchemy calls FLOAT and BOOLEAN are compiled to these. It appeared in 3.37.
+
+**Full text.** FTS5 with external content: the index holds no second copy of the words. Its rows are added by triggers,
+in the transaction of the page. Readers' comments are left out, since a hit in one is not a hit in the article.
+A query is words, all of which must occur, and "quoted phrases"; every word is quoted for FTS5, so none is an operator.
+
+The functions that give DDL are called by migrations. They are history: never change what they give, add others.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Engine,
+    Float,
+    Select,
+    TextClause,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from whosays.errors import LedgerError
+
+MEMORY = ":memory:"
+OLDEST = (3, 37, 0)
+"""First SQLite with STRICT tables."""
+
+APPLICATION_ID = 0x77736C67
+"""`wslg` in the header of the file: this database is a ledger of whosays."""
+
+WAIT = 60
+"""Seconds that a writer waits for another to finish its page."""
+
+captures_fts = table("captures_fts", column("rowid"), column("text"))
+claims_fts = table("claims_fts", column("rowid"), column("exact"))
+
+
+def check_library(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> None:
+    """Is the SQLite library that Python brings new enough?"""
+    if version < OLDEST:
+        have, need = (".".join(map(str, v)) for v in (version, OLDEST))
+        raise LedgerError(f"This Python has SQLite {have}; the ledger needs {need} or newer. Use a newer Python build.")
+
+
+def engine(path: str) -> Engine:
+    """Connections to a SQLite file, or to one database in memory."""
+    built = create_engine(
+        URL.create("sqlite", database=path),
+        connect_args={"isolation_level": None, "timeout": WAIT, "check_same_thread": False},
+        poolclass=StaticPool if path == MEMORY else QueuePool,
+    )
+    event.listen(built, "connect", _prepare)
+    event.listen(built, "begin", _begin)
+    return built
+
+
+def _prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def writing(connection: Connection) -> Connection:
+    """The same connection; its next transaction takes the write lock at once."""
+    return connection.execution_options(writes=True)
+
+
+def use_wal(connection: Connection) -> None:
+    """Write-ahead log; a property of the file. Outside transactions only."""
+    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def owner(connection: Connection) -> str:
+    """Whose database this is: `ledger`, `empty` or `other`."""
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() == APPLICATION_ID:
+        return "ledger"
+    return "other" if connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one() else "empty"
+
+
+def sign(connection: Connection) -> None:
+    """Mark the database as a ledger."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def advice(error: str, where: str) -> str:
+    """What a message of SQLite means to the user, and what he can do."""
+    for sign_of, cause, step in _CAUSES:
+        if sign_of in error:
+            return f"{where}: {cause} ({error}). {step}"
+    return f"{where}: the database refused ({error}). Check the file with `PRAGMA integrity_check`."
+
+
+_CAUSES = (
+    ("is full", "no room left to write", "Free some space and run the same command again; whole pages only were kept."),
+    ("readonly", "the file cannot be written", "Give yourself write access to the file and its folder."),
+    ("locked", f"another program has kept it locked for {WAIT} s", "Wait for it to end, then run the command again."),
+    ("unable to open", "the file cannot be opened", "Check that it is there and that you may read it and its folder."),
+    ("not a database", "this file is no ledger", "Name another file with --ledger."),
+    ("malformed", "the file is damaged", "Restore a copy, or ingest the pages into a new ledger."),
+)
+
+
+# -------------------------------------------------------------------------------------------------- STRICT and DDL
+
+
+@compiles(Float, "sqlite")
+def _real(_: Float[float], __: SQLCompiler, **___: object) -> str:
+    return "REAL"
+
+
+@compiles(Boolean, "sqlite")
+def _integer(_: Boolean, __: SQLCompiler, **___: object) -> str:
+    return "INTEGER"
+
+
+def append_only(table_name: str) -> tuple[str, ...]:
+    """DDL: no row of this table is ever changed or deleted."""
+    return tuple(
+        f"CREATE TRIGGER {table_name}_no_{verb.lower()} BEFORE {verb} ON {table_name} "
+        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no {verb} of {table_name}'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
+def full_text() -> tuple[str, ...]:
+    """DDL: indexes over the words of articles, without their comments, and over the evidence of claims."""
+    said = "iif({0}.comments_at IS NULL, {0}.text, substr({0}.text, 1, {0}.comments_at))"
+    options = "tokenize='unicode61 remove_diacritics 2', content_rowid='seq'"
+    return (
+        f"CREATE VIEW captures_said (seq, text) AS SELECT seq, {said.format('captures')} FROM captures",
+        f"CREATE VIRTUAL TABLE captures_fts USING fts5(text, content='captures_said', {options})",
+        "CREATE TRIGGER captures_indexed AFTER INSERT ON captures BEGIN "
+        f"INSERT INTO captures_fts (rowid, text) VALUES (new.seq, {said.format('new')}); END",
+        f"CREATE VIRTUAL TABLE claims_fts USING fts5(exact, content='claims', {options})",
+        "CREATE TRIGGER claims_indexed AFTER INSERT ON claims BEGIN "
+        "INSERT INTO claims_fts (rowid, exact) VALUES (new.seq, new.exact); END",
+    )
+
+
+# --------------------------------------------------------------------------------------------------------- full text
+
+
+def evidence_matches(query: str) -> Select[int]:
+    """`seq` of the claims whose evidence has these words."""
+    return (
+        select(claims_fts.c.rowid).where(text("claims_fts MATCH :evidence_query")).params(evidence_query=_match(query))
+    )
+
+
+def text_matches(query: str) -> Select[int, str, float]:
+    """`seq` of the captures whose text has these words, a few words around them, and bm25 (lower is better)."""
+    found: TextClause = text("captures_fts MATCH :text_query")
+    excerpt = func.snippet(text("captures_fts"), 0, "", "", "…", 16).label("excerpt")
+    score = func.bm25(text("captures_fts")).label("score")
+    return select(captures_fts.c.rowid.label("seq"), excerpt, score).where(found).params(text_query=_match(query))
+
+
+def _match(query: str) -> str:
+    """Words and "phrases" as FTS5 strings. No words at all: a string that no text has."""
+    phrases = (phrase or word.replace('"', "") for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query))
+    return " ".join(f'"{phrase}"' for phrase in phrases if re.search(r"\w", phrase)) or '"\ue000"'
+
+
+def is_file(path: str) -> bool:
+    """Does this path name an existing file?"""
+    return path == MEMORY or Path(path).is_file()

@@ -1,0 +1,178 @@
+"""Questions to the ledger, as queries: which reading speaks for an article, and which claims answer a filter.
+
+**What is current.** Nothing is overwritten, so an article may have been captured and read several times. Of the
+readings of the same bytes those of the latest reader stand; among an article's standing readings the one of highest
+rank speaks for it (`rows.rank`). All claims of an article that are read back come from that one reading: their spans
+point into one text, and a claim that a later reader no longer finds is gone from view, though not from the ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+
+from whosays.ledger import sql
+from whosays.ledger.rows import called
+from whosays.ledger.tables import articles, captures, claims, extractions, names, readings, refusals
+
+Query = Select[*tuple[object, ...]]
+"""A query whose columns are read by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims are wanted; None = all. What each field means: `Ledger.claims`."""
+
+    place: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    type: str | None = None
+    since: date | None = None
+    until: date | None = None
+    article: str | None = None
+    text: str | None = None
+
+
+def current(of: FromClause = readings) -> ColumnElement[bool]:
+    """Does this reading speak for its article?"""
+    rival = readings.alias("rival")
+    better = and_(rival.c.article == of.c.article, rival.c.rank > of.c.rank)
+    return and_(_stands(of), ~exists().where(better, _stands(rival)))
+
+
+def _stands(of: FromClause) -> ColumnElement[bool]:
+    """Has no later reader read the same bytes?"""
+    later = readings.alias()
+    return ~exists().where(later.c.raw == of.c.raw, later.c.version > of.c.version)
+
+
+def heads() -> Query:
+    """Particulars of all articles, by day of publication (undated last) and id."""
+    return select(*_HEAD).select_from(_CAPTURED).where(current()).order_by(*_BY_DAY)
+
+
+_HEAD = (
+    readings.c.article,
+    captures.c.headline,
+    captures.c.published,
+    captures.c.agency,
+    captures.c.publisher,
+    captures.c.url,
+    articles.c.body,
+)
+_CAPTURED: FromClause = readings.join(captures, captures.c.id == readings.c.capture).join(
+    articles, articles.c.id == readings.c.article
+)
+_BY_DAY = (captures.c.published.is_(None), captures.c.published, readings.c.article)
+
+
+def claims_where(wanted: Filter) -> Query:
+    """Claims by day of publication, article and place in the text: whole rows of extractions, with their identity."""
+    read = extractions.join(readings, readings.c.id == extractions.c.reading).join(
+        claims, claims.c.id == extractions.c.claim
+    )
+    read = read.join(captures, captures.c.id == readings.c.capture).join(articles, articles.c.id == readings.c.article)
+    identity = (claims.c.type, claims.c.exact, claims.c.actor, claims.c.target, claims.c.place)
+    query = select(extractions, *identity, readings.c.reader, readings.c.read_at, *_HEAD).select_from(read)
+    query = query.where(current(), *_conditions(wanted))
+    return query.order_by(*_BY_DAY, extractions.c.start, extractions.c.end, extractions.c.claim)
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for role, name in (("place", wanted.place), ("actor", wanted.actor), ("source", wanted.source)):
+        if name is not None:
+            found.append(_named(role, name))
+    if wanted.type is not None:
+        found.append(claims.c.type == wanted.type)
+    if wanted.article is not None:
+        found.append(readings.c.article == wanted.article)
+    if wanted.text is not None:
+        found.append(claims.c.seq.in_(sql.evidence_matches(wanted.text)))
+    if wanted.since is not None or wanted.until is not None:
+        found.append(_within(wanted.since, wanted.until))
+    return found
+
+
+def _named(role: str, name: str) -> ColumnElement[bool]:
+    own = select(names.c.reading, names.c.claim).where(names.c.role == role, names.c.name.in_(called(name)))
+    return tuple_(extractions.c.reading, extractions.c.claim).in_(own)
+
+
+def _within(since: date | None, until: date | None) -> ColumnElement[bool]:
+    """The claim's interval meets the days asked for; a claim without one counts on its day of publication."""
+    e, day = extractions.c, captures.c.published
+    timed: list[ColumnElement[bool]] = [e.time_precision.is_not(None)]
+    dated: list[ColumnElement[bool]] = [e.time_precision.is_(None)]
+    if since is not None:
+        timed.append(or_(e.time_last.is_(None), e.time_last >= since))
+        dated.append(day >= since)
+    if until is not None:
+        timed.append(or_(e.time_first.is_(None), e.time_first <= until))
+        dated.append(day <= until)
+    return or_(and_(*timed), and_(*dated))
+
+
+def capture_of(article: str) -> Query:
+    """The capture that speaks for an article; for one that a later reader reads as another article, its last."""
+    query = select(captures, articles.c.body).select_from(_CAPTURED).where(readings.c.article == article)
+    return query.order_by(current().desc(), readings.c.rank.desc()).limit(1)
+
+
+def inner(table: Table, capture: str) -> Query:
+    """Parts, comments or credits of a capture, in order."""
+    return select(table).where(table.c.capture == capture).order_by(table.c.n)
+
+
+def ids_like(prefix: str) -> Select[str]:
+    """Ids of up to nine articles that begin so. `~` sorts after every hexadecimal digit."""
+    return select(articles.c.id).where(articles.c.id >= prefix, articles.c.id < prefix + "~").order_by("id").limit(9)
+
+
+def search(query: str, limit: int) -> Query:
+    """Articles with these words, best first, and an excerpt."""
+    hits = sql.text_matches(query).subquery("hits")
+    found = _CAPTURED.join(hits, hits.c.seq == captures.c.seq)
+    ordered = select(*_HEAD, hits.c.excerpt).select_from(found).where(current())
+    return ordered.order_by(hits.c.score, readings.c.article).limit(limit)
+
+
+def totals() -> Select[int, int, int, int]:
+    """Articles, captures, claims and distinct bodies."""
+    own = select(func.count().label("n"), func.count(articles.c.body.distinct()).label("bodies"))
+    own_articles = own.select_from(_CAPTURED).where(current()).subquery()
+    n_captures = select(func.count()).select_from(captures).scalar_subquery()
+    read = extractions.join(readings, readings.c.id == extractions.c.reading)
+    n_claims = select(func.count()).select_from(read).where(current()).scalar_subquery()
+    return select(own_articles.c.n, n_captures, n_claims, own_articles.c.bodies)
+
+
+def refused() -> Select[str, int]:
+    """Reasons and how often: refusals of bytes that no later reader has read or refused again."""
+    later, again = readings.alias(), refusals.alias()
+    overruled = or_(
+        exists().where(later.c.raw == refusals.c.raw, later.c.version > refusals.c.version),
+        exists().where(again.c.raw == refusals.c.raw, again.c.version > refusals.c.version),
+    )
+    query = select(refusals.c.reason, func.count()).where(~overruled)
+    return query.group_by(refusals.c.reason).order_by(refusals.c.reason)
+
+
+def done(raw: str, reader: str) -> Select[bool]:
+    """Has this reader read or refused these bytes?"""
+    read = exists().where(readings.c.raw == raw, readings.c.reader == reader)
+    refusal = exists().where(refusals.c.raw == raw, refusals.c.reader == reader)
+    return select(or_(read, refusal))
