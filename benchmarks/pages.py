@@ -3,7 +3,8 @@
 Metric (BENCHMARKS.md section 1, after scrapinghub's evaluate.py): tokens are `\\w+`; multisets of token 4-grams of gold and
 prediction; TP, FP and FN of a page divided by their sum; P and R are means over pages, F1 that of the two means.
 Predicted is what an `articleBody` holds: paragraphs (list items and quotes among them), sub-headings, corrections and
-live-blog heads; no headline, standfirst, byline, date, caption, credit or comment. Speed is pages per second of CPU time.
+live-blog heads, and the credit lines below them; no headline, standfirst, byline, date, caption, picture credit or comment.
+Speed is pages per second of CPU time.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ def own_text(page: Page) -> str:
     if not isinstance(article, Article):
         print(f"refused: {page.url}: {article.reason}: {article.detail}")
         return ""
-    return "\n".join(span.of(article.text) for span in article.spans(*BODY))
+    body = article.spans(*BODY)
+    closing = [span for span in article.spans(PartKind.CREDIT) if body and span.start > body[-1].start]
+    return "\n".join(span.of(article.text) for span in (*body, *closing))
 
 
 def library_text(page: Page) -> str:

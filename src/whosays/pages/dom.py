@@ -18,27 +18,40 @@ from whosays.settings import MAX_TEXT
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCK = HEADINGS | frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr
+    ul""".split()
 )
 _SKIP = frozenset(
-    "script style noscript template svg math iframe object embed select textarea button head audio video canvas map input datalist"
-    " title frameset noframes applet".split()
+    """script style noscript template svg math iframe object embed select textarea button head audio video canvas map input
+    datalist title frameset noframes applet""".split()
 )
+_CELL = frozenset({"td", "th"})
+CELLS = " | "
+"""Between the cells of a table's row, which is one block."""
+_EMPTY_LINES = re.compile(r"\n[ \t\xa0]*\n\s*")
+_UNLABELLED = (None, None, None, None)
+ROLES_FROM = 3
+"""A block has the roles of so many blocks around it: `<div class=caption><div><p>`."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _ROLES = {
     "caption": re.compile(r"caption|cutline|imagetext|bildunterschrift"),
-    "credit": re.compile(r"(?:photo|image|picture|media|img|caption|figure)[-_]*(?:credit|source|copyright|author)|\bcredits?\b|photographer"),
+    "credit": re.compile(
+        r"(?:photo|image|picture|media|img|caption|figure)[-_]*(?:credit|source|copyright|author)|\bcredits?\b|photographer"
+    ),
     "byline": re.compile(r"byline|\bauthors?\b|author[-_]*(?:name|link|info)|\bcontributor|\breporter"),
     "date": re.compile(r"\bdate\b|time|publish|posted|updated|dateline|datum"),
     "standfirst": re.compile(
-        r"standfirst|sub[-_]*(?:title|head|heading|headline|hed)\b|\bdek\b|\bdeck\b|\blede?\b|\bteaser[-_]text|article[-_]*(?:summary|intro|lead|excerpt"
-        r"|description)|\bchapeau\b|\bkicker[-_]*text"
+        r"standfirst|sub[-_]*(?:title|head|heading|headline|hed)\b|\bdek\b|\bdeck\b|\blede?\b|\bchapeau\b"
+        r"|article[-_]*(?:summary|intro|lead|excerpt|description)"
     ),
     "headline": re.compile(r"headline|(?:article|entry|post|story|page)[-_]*title"),
-    "entry": re.compile(r"(?:live|blog|liveblog|timeline|update|post|entry|event)[\w-]*(?:time|date|stamp|header|head|title)|live-?blog[\w-]*(?:post|entry|update)"),
-}  # fmt: skip
+    "entry": re.compile(
+        r"(?:live|blog|timeline|update|post|entry|event)[\w-]*(?:time|date|stamp|header|head|title)"
+        r"|live-?blog[\w-]*(?:post|entry|update)"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class Block:
 def blocks(root: HtmlElement, excluded: Container[HtmlElement] = ()) -> list[Block]:
     """The blocks of a page, up to the cap on text."""
     walk = _Walk()
-    events = iterwalk(root, events=("start", "end", "comment", "pi"))
+    events = iterwalk(root, events=("start", "end"))
     for event, element in events:
         if event == "start":
             if element in excluded or _unseen(element):
@@ -70,14 +83,13 @@ def blocks(root: HtmlElement, excluded: Container[HtmlElement] = ()) -> list[Blo
                 walk.around(element)
             else:
                 walk.enter(element)
-        elif event == "end":
+        else:
             if walk.skipping is element:
                 walk.skipping = None
             else:
                 walk.leave(element)
-            walk.add(element.tail if element is not root else None)
-        else:
-            walk.add(element.tail)
+            if element.tail and element is not root:
+                walk.add(element.tail)
         if walk.size > MAX_TEXT:
             break
     walk.flush()
@@ -85,43 +97,56 @@ def blocks(root: HtmlElement, excluded: Container[HtmlElement] = ()) -> list[Blo
 
 
 class _Walk:
-    """The state of one walk: open elements and the text since the last boundary."""
+    """The state of one walk: open blocks and the text since the last boundary."""
 
     def __init__(self) -> None:
         self.found: list[Block] = []
         self.size = 0
         self.skipping: HtmlElement | None = None
+        self._open: list[HtmlElement] = []
         self._tags: list[str] = []
         self._roles: list[tuple[str, ...]] = []
         self._pieces: list[str] = []
         self._inner: set[str] = set()
         self._linked = 0
         self._links = 0
+        self._verbatim = 0
         self._when: str | None = None
+        self._row: HtmlElement | None = None
 
     def enter(self, element: HtmlElement) -> None:
         tag, own = element.tag, _roles(element)
-        if tag in _BLOCK or "credit" in own:
+        if tag in _CELL and self._row is not None:
+            if self._pieces:
+                self._pieces.append(CELLS)
+        elif tag in _BLOCK or "credit" in own:
             self.flush()
+            self._open.append(element)
             self._tags.append(tag)
             self._roles.append(own)
+            if tag == "tr" and self._row is None and _is_plain_row(element):
+                self._row = element
+            self._verbatim += tag == "pre"
         else:
             self._inner.update(own)
-        if tag == "a":
-            self._links += 1
-        elif tag == "br":
-            self._pieces.append("\n")
-        elif tag == "time":
-            self._when = self._when or element.get("datetime")
-        self.add(element.text)
+            if tag == "a":
+                self._links += 1
+            elif tag == "br":
+                self._pieces.append("\n")
+            elif tag == "time":
+                self._when = self._when or element.get("datetime")
+        if element.text:
+            self.add(element.text)
 
     def leave(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag in _BLOCK or "credit" in _roles(element):
+        if self._open and self._open[-1] is element:
             self.flush()
-            self._tags.pop()
+            self._open.pop()
             self._roles.pop()
-        elif tag == "a":
+            self._verbatim -= self._tags.pop() == "pre"
+            if element is self._row:
+                self._row = None
+        elif element.tag == "a":
             self._links -= 1
 
     def around(self, element: HtmlElement) -> None:
@@ -129,10 +154,9 @@ class _Walk:
         if element.tag in _BLOCK:
             self.flush()
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
-        if "pre" not in self._tags:
+    def add(self, text: str) -> None:
+        """Line ends in the source are spaces, but for `<pre>`."""
+        if not self._verbatim and ("\n" in text or "\r" in text):
             text = text.replace("\n", " ").replace("\r", " ")
         self._pieces.append(text)
         if self._links:
@@ -142,43 +166,45 @@ class _Walk:
         """Close the current block; two line ends in a row part it."""
         if self._pieces:
             whole = "".join(self._pieces)
-            if not whole.isspace():
-                for piece in re.split(r"\n[ \t\xa0]*\n\s*", whole) if "\n" in whole else (whole,):
-                    self._close(piece)
             self._pieces.clear()
-        self._inner.clear()
+            if not whole.isspace():
+                for piece in _EMPTY_LINES.split(whole) if "\n" in whole else (whole,):
+                    self._close(piece)
+        if self._inner:
+            self._inner.clear()
         self._linked, self._when = 0, None
 
     def _close(self, piece: str) -> None:
         text = "\n".join(filter(None, (" ".join(line.split()) for line in piece.split("\n"))))
-        if not text:
-            return
-        roles = {role for level in self._roles[-3:] for role in level} | self._inner
-        tag = self._tags[-1] if self._tags else "body"
-        self.found.append(Block(text, tag, frozenset(roles), self._linked, frozenset(self._tags), self._when))
-        self.size += len(text)
+        if text:
+            roles = frozenset(self._inner).union(*self._roles[-ROLES_FROM:])
+            tag = self._tags[-1] if self._tags else "body"
+            self.found.append(Block(text, tag, roles, self._linked, frozenset(self._tags), self._when))
+            self.size += len(text)
+
+
+def _is_plain_row(row: HtmlElement) -> bool:
+    """Do the cells hold words, not blocks? Tables that lay out a page do not count as tables."""
+    return len(row) > 1 and not any(inner.tag in _BLOCK for cell in row for inner in cell.iterdescendants())
 
 
 def _unseen(element: HtmlElement) -> bool:
     if element.tag in _SKIP:
         return True
-    attributes = element.attrib
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
+    if element.get("hidden", "until-found") != "until-found":
         return True
-    style = attributes.get("style")
+    style = element.get("style")
     return bool(style and _HIDDEN.search(style))
 
 
 def _roles(element: HtmlElement) -> tuple[str, ...]:
-    attributes = element.attrib
-    if not attributes:
-        return ()
-    get = attributes.get
-    label = f"{get('class', '')} {get('itemprop', '')} {get('rel', '')} {get('id', '')}"
-    return _roles_of(label) if len(label) > 3 else ()
+    get = element.get
+    labels = get("class"), get("itemprop"), get("rel"), get("id")
+    return () if labels == _UNLABELLED else _roles_of(labels)
 
 
 @lru_cache(maxsize=4096)
-def _roles_of(label: str) -> tuple[str, ...]:
-    label = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", label[:300]).lower()
-    return tuple(role for role, pattern in _ROLES.items() if pattern.search(label))
+def _roles_of(labels: tuple[str | None, ...]) -> tuple[str, ...]:
+    words = " ".join(label[:200] for label in labels if label)
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words).lower()
+    return tuple(role for role, pattern in _ROLES.items() if pattern.search(words))

@@ -25,7 +25,7 @@ _PADDING = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(
-    r"(?:read (?:more|also|next)|see also|related|also read|tags|©|copyright)\s*[:|©\d(]", re.IGNORECASE
+    r"(?:read (?:more|also|next)|see also|related|also read|tags)\s*[:|(]", re.IGNORECASE
 )
 _HEAD_REST = re.compile(r"\s*(?:$|[-–—|:•·]|\n|\()")
 
@@ -38,6 +38,11 @@ def is_correction(text: str) -> bool:
 def is_padding(text: str) -> bool:
     """Is a block promotion or a control of the page: `Advertisement`, `Share this`, `Read more: …`?"""
     return (len(text) <= 120 and bool(_PADDING.match(text))) or (len(text) <= 200 and bool(_POINTER.match(text)))
+
+
+def is_copyright(text: str) -> bool:
+    """Is a block a note on who owns the words: `© 2019 …`?"""
+    return len(text) <= 300 and bool(re.match(r"©|\(c\)\s|copyright\b\s*(?:©|\(c\)|\d)", text, re.IGNORECASE))
 
 
 def entry_clock(text: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SAMPLE = 3_000
+SAMPLE = 1_500
 """Code points that are looked at."""
 SHORT = 200
 """Below so many letters a text is short."""

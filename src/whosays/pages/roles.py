@@ -34,7 +34,8 @@ def pieces(blocks: Sequence[Block], judged: Sequence[bool], facts: Metadata) -> 
     """The parts of the article in page order; blocks that are none of them are left out."""
     title = _title_at(blocks, facts.titles)
     entries = _entries(blocks, judged, facts)
-    body = [index for index, is_body in enumerate(judged) if is_body and index != title]
+    judged = _below_title(blocks, judged, title)
+    body = [index for index, is_body in enumerate(judged) if is_body]
     first, last = (body[0], body[-1]) if body else (len(blocks), title if title is not None else -1)
     top = title if title is not None and title < first else max(0, first - AFTER)
     found: list[Piece] = []
@@ -52,6 +53,18 @@ def pieces(blocks: Sequence[Block], judged: Sequence[bool], facts: Metadata) -> 
     if title is None and facts.titles:
         found.insert(0, Piece(PartKind.HEADLINE, _without_site(facts.titles[0], facts.publisher)))
     return _once(found)
+
+
+def _below_title(blocks: Sequence[Block], judged: Sequence[bool], title: int | None) -> list[bool]:
+    """The judgement without what stands above the headline, unless all does, and without the headline's other copies."""
+    if title is None:
+        return list(judged)
+    own = squeeze(blocks[title].text).casefold()
+    kept = [
+        is_body and index != title and squeeze(block.text).casefold() != own
+        for index, (block, is_body) in enumerate(zip(blocks, judged, strict=True))
+    ]
+    return [False] * title + kept[title:] if any(kept[title:]) else kept
 
 
 def published(found: Sequence[Piece]) -> Moment | None:
@@ -72,7 +85,7 @@ def _title_at(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
             0.3 if block.tag == "h1" else 0.2 if "headline" in block.roles else 0.1 if block.tag in dom.HEADINGS else 0
         )
         likeness = max((2 * len(own & title) / (len(own) + len(title)) for title in wanted if title), default=0.0)
-        if rank and likeness >= (0.5 if rank >= 0.2 else 0.8) and likeness + rank > best_score:
+        if likeness >= (0.5 if rank >= 0.2 else 0.8) and likeness + rank > best_score:
             best, best_score = index, likeness + rank
     if best is not None:
         return best
@@ -124,7 +137,7 @@ def _kind_by_words(block: Block) -> PartKind | None:
         return PartKind.CORRECTION
     if dates.line(text):
         return PartKind.DATE
-    if credits.is_picture_credit(text) or credits.line(text):
+    if kinds.is_copyright(text) or credits.is_picture_credit(text) or credits.line(text):
         return PartKind.CREDIT
     if len(text) <= credits.LONGEST_BYLINE and credits.people(text):
         return PartKind.BYLINE

@@ -45,12 +45,14 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
     root = _parse(decoded.text)
     if root is None:
         return Refusal(Stage.PAGES, "no text", "the page has no elements")
+    kept_alive = list(root.iter())  # lxml makes a Python object anew each time it is met, unless somebody holds it
     threads = comments.find(root)
     facts = metadata.read(root, meta.url)
     blocks = dom.blocks(root, threads.areas)
     _drop(threads.areas)
     judged = judge.body(blocks, judge.body_text(root), facts.body)
     pieces = roles.pieces(blocks, judged, facts)
+    del kept_alive
     published = facts.published or roles.published(pieces) or metadata.by_htmldate(root)
     notes = list(decoded.notes)
     if not any(piece.kind is PartKind.PARAGRAPH for piece in pieces):
@@ -75,7 +77,7 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
 
 def _parse(page: str) -> HtmlElement | None:
     page = _XML.sub("", page, count=1)
-    parser = HTMLParser(encoding="utf-8", remove_comments=False)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (ParserError, LxmlError, ValueError, AssertionError):

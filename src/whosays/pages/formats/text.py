@@ -107,7 +107,7 @@ def _own_kind(block: Block) -> PartKind | None:
         return PartKind.CORRECTION
     if kinds.is_padding(text):
         return PartKind.OTHER
-    if credits.is_picture_credit(text) or (len(text) <= 1200 and credits.line(text)):
+    if kinds.is_copyright(text) or credits.is_picture_credit(text) or (len(text) <= 1200 and credits.line(text)):
         return PartKind.CREDIT
     if len(text) <= credits.LONGEST_BYLINE and credits.people(text):
         return PartKind.BYLINE
