@@ -1,0 +1,1 @@
+"""How people meet the ledger: the command line, so far."""

@@ -1,0 +1,113 @@
+"""The command line: `whosays COMMAND`. Here are the group and the one edge where failures become exit codes.
+
+    shell.py            ledger, clock, exit codes, dates          terminal.py   cleaning and laying out of text
+    read.py             read, schema                              render.py     nouns → lines of text
+    ledger_commands.py  ingest, claims, holds, disputes, article  demo.py       demo
+
+Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from whosays.errors import AssetError, WhosaysError
+from whosays.faces.cli import demo, ledger_commands, read
+from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.terminal import safe
+
+__all__ = ["main", "whosays"]
+
+
+class InOrder(click.Group):
+    """Lists its commands in the order in which they were added: the likeliest first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=InOrder,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "whosays demo",
+        "whosays read page.html",
+        "whosays ingest news/",
+        "whosays holds Soledar --on 2023-01-13",
+    ),
+)
+@ledger_option
+@click.option("--debug", is_flag=True, help="Show the traceback of an unexpected failure.")
+@click.version_option(package_name="whosays", message="%(prog)s %(version)s")
+@pass_shell
+@click.pass_context
+def whosays(context: click.Context, shell: Shell, debug: bool) -> None:
+    """Read conflict news; keep a ledger of who says what happened, where and when.
+
+    Nothing in it is a fact. Everything is somebody's claim, with the words that state it.
+
+    Exit codes: 0 done (refused pages are counted); 1 something was refused, with --strict; 2 misuse;
+    3 everything was refused; 70 a bug of ours.
+    """
+    shell.debug = debug
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        context.color = False
+
+
+for command in (
+    demo.demo,
+    read.read,
+    ledger_commands.claims,
+    ledger_commands.holds,
+    ledger_commands.disputes,
+    ledger_commands.article,
+    read.schema,
+):
+    whosays.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (default: the process's own); the exit code. The one place where all failures end."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")  # a terminal that knows no curly quotes shows `?` for them
+    shell = Shell()
+    try:
+        code = whosays.main(arguments, prog_name="whosays", standalone_mode=False, obj=shell)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python fails once more when it flushes at exit
+        return PIPE
+    except WhosaysError as error:
+        click.echo(f"whosays: {safe(str(error))}", err=True)
+        return BUG if isinstance(error, AssetError) else MISUSE
+    except Exception as error:  # noqa: BLE001  (the edge: whatever else escapes is our bug)
+        return _bug(error, debug=shell.debug)
+
+
+def _bug(error: Exception, *, debug: bool) -> int:
+    """One line that says what and where, and what to do; the traceback for those who want it."""
+    if debug:
+        click.echo(safe(traceback.format_exc(), lines=True), err=True)
+    where = "unknown"
+    for frame in traceback.extract_tb(error.__traceback__):
+        if "whosays" in Path(frame.filename).parts:
+            where = f"{Path(frame.filename).name}:{frame.lineno}, in {frame.name}"
+    advice = "" if debug else " Run it again with --debug for the traceback."
+    what = safe(f"{type(error).__name__}: {error}")
+    click.echo(
+        f"whosays: a bug of ours: {what} ({where}).{advice} Please report it with the command and the page.", err=True
+    )
+    return BUG

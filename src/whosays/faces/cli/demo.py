@@ -1,0 +1,148 @@
+"""`whosays demo`: the packaged sample pages, read into a ledger in memory. No network, and no file is left behind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import click
+
+from whosays.faces.cli.shell import examples
+from whosays.faces.cli.terminal import clip, layout, width
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from whosays.ledger import Ledger
+    from whosays.nouns import Dispute, Extraction
+
+CLOCK = datetime(2023, 2, 1, 12, tzinfo=UTC)
+"""When the demo pretends to read: after the last page, always the same."""
+
+TERRITORY = ("capture", "control", "withdraw")
+SHOWN_CLAIMS, SHOWN_DISPUTES = 6, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Battle:
+    """One place of the samples, and two days on which to ask who holds it."""
+
+    place: str
+    days: tuple[date, date]
+
+
+BATTLES = (
+    Battle("Soledar", (date(2023, 1, 13), date(2023, 1, 26))),
+    Battle("Ras al-Ain", (date(2019, 10, 13), date(2019, 10, 21))),
+)
+
+
+@click.command(epilog=examples("whosays demo"))
+def demo() -> None:
+    """Show it all on fourteen sample pages.
+
+    They tell of two battles from opposed sides. Prints what is claimed, what is disputed, and who holds what.
+    """
+    from whosays import ledger, weigh
+
+    with ledger.open(":memory:", create=True) as memory:
+        click.echo(
+            layout(
+                "Fourteen pages about two battles, read now, on this machine. The events and statements are real,"
+                " the outlets invented. Nothing below is a fact: everything is somebody's claim."
+            )
+        )
+        click.echo(f"\n{_ingest(memory)}")
+        for battle in BATTLES:
+            found = tuple(memory.claims(place=battle.place))
+            for line in _battle(battle, found, weigh.disputes(found)):
+                click.echo(line)
+    click.echo(layout("Now with pages of your own (HTML or plain text):"))
+    for command in (
+        "whosays read page.html",
+        "whosays ingest folder/",
+        'whosays holds "Name of a place" --on 2023-01-26',
+    ):
+        click.echo(f"  {click.style(command, bold=True)}")
+
+
+def _ingest(memory: Ledger) -> str:
+    """Read the samples into the ledger; what came of it, in a sentence."""
+    from whosays import copies, pipeline
+    from whosays.faces.cli import render
+    from whosays.nouns import Capture, Meta, Polarity, Refusal
+
+    outcomes: Counter[str] = Counter()
+    for sample in samples():
+        data = sample.read_bytes()
+        page = pipeline.read_page(data, Meta(name=sample.name, fetched_at=CLOCK))
+        if isinstance(page, Refusal):
+            outcomes["refused"] += 1
+            continue
+        capture = Capture(page.article, sha256(data).hexdigest(), CLOCK)
+        body = copies.body(page.article)
+        kept = memory.add(capture, page.claims, name=sample.name, reader=pipeline.READER, body=body)
+        outcomes["refused" if isinstance(kept, Refusal) else str(kept)] += 1
+    found = tuple(memory.claims())
+    denied = sum(one.claim.polarity is Polarity.DENIED for one in found)
+    return layout(
+        f"{sum(outcomes.values())} pages read, {outcomes['reprint']} of them reprints, {outcomes['refused']} refused:"
+        f" {render.plural(len(found), 'claim')} ({denied} of them denials) in {render.tally(found)}."
+    )
+
+
+def samples() -> list[Traversable]:
+    """The sample pages, by name."""
+    folder = files("whosays") / "samples"
+    return sorted(
+        (page for page in folder.iterdir() if page.name.endswith((".html", ".txt"))), key=lambda page: page.name
+    )
+
+
+def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute]) -> Iterator[str]:
+    """What is said of one place, what of it is in dispute, and who holds it on two days."""
+    from whosays.faces.cli import judgements, render
+
+    yield ""
+    yield click.style(f"{battle.place} ".ljust(width(), "─"), bold=True)
+    yield from _territory(found)
+    told = judgements.disagreements(pairs, found)
+    for one in told[:SHOWN_DISPUTES]:
+        yield ""
+        yield from judgements.disagreement_lines(one, brief=True)
+    if len(told) > SHOWN_DISPUTES:
+        yield layout(
+            f"… and {render.plural(len(told) - SHOWN_DISPUTES, 'more dispute')}", indent=render.MARGIN, dim=True
+        )
+    for day in battle.days:
+        yield ""
+        yield from _holds(battle.place, day, found)
+
+
+def _territory(found: Sequence[Extraction]) -> Iterator[str]:
+    """Who took, held or left the place, one line for each voice and proposition, as first printed."""
+    from whosays.faces.cli import render
+
+    told: dict[tuple[str, str, str], Extraction] = {}
+    for one in found:
+        if one.claim.type in TERRITORY:
+            told.setdefault((one.claim.type, one.claim.polarity, render.voice(one)), one)
+    for one in list(told.values())[:SHOWN_CLAIMS]:
+        stance = render.stance(one).partition(", via ")[0]
+        line = f"{stance}: {render.proposition(one.claim)}"
+        yield layout(clip(line, width() - render.MARGIN), label=str(one.article.published or ""), indent=render.MARGIN)
+
+
+def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
+    """Who holds the place on a day."""
+    from whosays import weigh
+    from whosays.faces.cli import judgements
+
+    meant = next((one.claim.place.place for one in found if one.claim.place and one.claim.place.place), None)
+    rows = weigh.holds(meant, place, day, found)
+    yield from judgements.holds_lines(place, day, rows, found, words=0)

@@ -1,0 +1,179 @@
+"""The commands that work on a ledger: ingest, claims, holds, disputes, article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from whosays.faces.cli.shell import Day, Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.terminal import safe, safe_json
+
+if TYPE_CHECKING:
+    from whosays.ledger import Ledger
+    from whosays.nouns import Extraction, Place
+
+
+@click.command(
+    epilog=examples(
+        "whosays claims --place Soledar",
+        "whosays claims --source Prigozhin --type capture",
+        "whosays claims --since 2023-01-10 --until 2023-01-13 --format jsonl | head -3",
+    )
+)
+@click.option("--place", help="Name or key of a place.")
+@click.option("--actor", help="Name, words or key of who does it.")
+@click.option("--source", help="Name, words or key of who says it.")
+@click.option("--type", "kind", help="capture, control, withdraw, attack …")
+@click.option("--since", type=Day(), metavar="YYYY-MM-DD", help="Happened (or was printed) on or after this day.")
+@click.option("--until", type=Day(), metavar="YYYY-MM-DD", help="Happened (or was printed) on or before this day.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@ledger_option
+@pass_shell
+def claims(
+    shell: Shell,
+    place: str | None,
+    actor: str | None,
+    source: str | None,
+    kind: str | None,
+    since: date | None,
+    until: date | None,
+    form: str,
+) -> None:
+    """Print claims, by day of publication."""
+    with shell.open() as ledger:
+        found = ledger.claims(place=place, actor=actor, source=source, type=kind, since=since, until=until)
+        if form == "text":
+            _print_claims(ledger, found)
+        else:
+            _print_json(found, array=form == "json")
+
+
+def _print_claims(ledger: Ledger, found: Iterable[Extraction]) -> None:
+    from whosays.faces.cli import render
+
+    shown = []
+    for one in found:
+        for line in render.claim_lines(one):
+            click.echo(line)
+        click.echo()
+        shown.append(one)
+    if shown:
+        click.echo(f"{render.plural(len(shown), 'claim')}: {render.tally(shown)}.")
+    else:
+        click.echo(_nothing(ledger))
+
+
+def _print_json(found: Iterable[Extraction], *, array: bool) -> None:
+    """Lines of JSON; as an array, with brackets around them and commas between."""
+    from whosays import wire
+
+    opening, closing, between = ("[", "\n]\n", ",\n") if array else ("", "", "\n")
+    click.echo(opening, nl=False)
+    for number, one in enumerate(found):
+        click.echo((between if number else "\n" * array) + safe_json(wire.claim_line(one)), nl=False)
+    click.echo(closing if array else "\n", nl=False)
+
+
+def _nothing(ledger: Ledger) -> str:
+    """Why nothing is shown, and what to do."""
+    counts = ledger.counts()
+    if counts.claims:
+        where = safe(ledger.where)
+        return f"None of the {counts.claims:,} claims in {where} is such. Ask for less, or try another spelling."
+    return f"{safe(ledger.where)} holds no claims yet. Read pages into it with `whosays ingest PATH`."
+
+
+@click.command(
+    epilog=examples(
+        "whosays holds Soledar --on 2023-01-13",
+        'whosays holds "Ras al-Ain" --on 2019-10-21',
+    )
+)
+@click.argument("place")
+@click.option("--on", type=Day(), required=True, metavar="YYYY-MM-DD", help="The day asked about.")
+@click.option(
+    "--horizon", type=click.IntRange(min=0), default=90, show_default=True, help="Days before a claim is old."
+)
+@ledger_option
+@pass_shell
+def holds(shell: Shell, place: str, on: date, horizon: int) -> None:
+    """Say who holds a place, according to whom.
+
+    One line per voice. A claim older than the horizon is `last known`: silence is not agreement.
+    """
+    from whosays import weigh
+    from whosays.faces.cli import judgements, render
+
+    with shell.open() as ledger:
+        meant, others = _place(ledger, place)
+        found = tuple(ledger.claims(place=meant.key if meant else place))
+        if not found:
+            click.echo(_nothing(ledger))
+            return
+    rows = weigh.holds(meant, place, on, found, horizon_days=horizon)
+    name = render.full_name(meant) if meant else place
+    for line in judgements.holds_lines(name, on, rows, found):
+        click.echo(line)
+    for other in others:
+        click.echo(f"Another place of that name: {render.full_name(other)}; ask for it as {safe(other.key)}.")
+
+
+def _place(ledger: Ledger, name: str) -> tuple[Place | None, list[Place]]:
+    """The place of this name that the ledger has most claims about, and the others that it has claims about."""
+    from whosays import places
+
+    named = (one.claim.place.place for one in ledger.claims(place=name) if one.claim.place)
+    possible = dict.fromkeys([*filter(None, named), *places.lookup(name)])
+    counted = {place: sum(1 for _ in ledger.claims(place=place.key)) for place in possible}
+    found = sorted((place for place in counted if counted[place]), key=lambda place: (-counted[place], place.key))
+    return (found[0], found[1:]) if found else (None, [])
+
+
+@click.command(epilog=examples("whosays disputes", "whosays disputes --place Soledar", "whosays disputes --all | less"))
+@click.option("--place", help="Only disputes over what happened there.")
+@click.option("--all", "every", is_flag=True, help="Every pair of claims, also of the same voices over the same thing.")
+@ledger_option
+@pass_shell
+def disputes(shell: Shell, place: str | None, every: bool) -> None:
+    """Print claims that cannot both be true."""
+    from whosays import weigh
+    from whosays.faces.cli import judgements, render
+
+    with shell.open() as ledger:
+        found = tuple(ledger.claims(place=place))
+        if not found:
+            click.echo(_nothing(ledger))
+            return
+    pairs = weigh.disputes(found)
+    told = judgements.disagreements(pairs, found, every=every)
+    for one in told:
+        for line in judgements.disagreement_lines(one):
+            click.echo(line)
+        click.echo()
+    among = f"among {render.plural(len(found), 'claim')} in {render.tally(found)}"
+    click.echo(f"{render.plural(len(told), 'dispute')} ({render.plural(len(pairs), 'pair')} of sentences) {among}.")
+
+
+@click.command(epilog=examples("whosays article 4f3c9a", "whosays article 4f3c9a --comments"))
+@click.argument("article_id", metavar="ID")
+@click.option("--comments", is_flag=True, help="Show readers' comments in full.")
+@ledger_option
+@pass_shell
+def article(shell: Shell, article_id: str, comments: bool) -> None:
+    """Print an article, its claims marked in place.
+
+    The beginning of its ID will do.
+    """
+    from whosays.faces.cli import article as page
+    from whosays.faces.cli import render
+
+    with shell.open() as ledger:
+        found = ledger.article(article_id)
+        told = tuple(ledger.claims(article=found.id))
+    lines = [*page.particulars(found), *page.body(found, told), *page.comments(found, unfold=comments)]
+    for line in lines:
+        click.echo(line)
+    click.echo(f"\n{render.plural(len(told), 'claim')} in article {found.id}.")

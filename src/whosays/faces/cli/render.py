@@ -1,0 +1,227 @@
+"""Nouns → lines for people. Every string from a page passes `safe` here; nothing is printed here.
+
+claim     2023-01-11  capture of Soledar (UA) by his fighters, 2023-01-10
+                      said by Yevgeny Prigozhin, via Meridian
+                      “captured the whole of Soledar”
+                      Meridian, article 4f3c9a0b12e4d5c6
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from whosays.faces.cli.terminal import layout, safe
+from whosays.nouns import (
+    ArticleHead,
+    Claim,
+    Count,
+    Extraction,
+    Modality,
+    Party,
+    Place,
+    Polarity,
+    SourceKind,
+    When,
+    Where,
+)
+from whosays.text import fold
+
+MARGIN = 12
+"""Columns for dates and labels, left of what they belong to."""
+
+NOUN_PHRASES = {
+    "control": "control of {place} by {actor}",
+    "capture": "capture of {place} by {actor} from {target}",
+    "withdraw": "withdrawal from {place} by {actor}",
+    "advance": "advance in {place} by {actor} against {target}",
+    "enter": "entry into {place} by {actor}",
+    "besiege": "siege of {place} by {actor} against {target}",
+    "presence": "presence in {place} of {actor}",
+    "clash": "clash in {place} of {actor} with {target}",
+    "attack": "attack in {place} by {actor} on {target}",
+    "casualties": "casualties in {place}: {target} by {actor}",
+    "detain": "detention in {place} of {target} by {actor}",
+    "destroy": "destruction in {place} of {target} by {actor}",
+    "displace": "displacement in {place} of {target} by {actor}",
+}
+"""How a claim is read out. A role left open falls away with its preposition; types not listed name their roles."""
+
+STANCES = {
+    (Polarity.AFFIRMED, Modality.ACTUAL): "said by",
+    (Polarity.DENIED, Modality.ACTUAL): "DENIED by",
+    (Polarity.AFFIRMED, Modality.PROBABLE): "called probable by",
+    (Polarity.DENIED, Modality.PROBABLE): "called improbable by",
+    (Polarity.AFFIRMED, Modality.POSSIBLE): "called possible by",
+    (Polarity.DENIED, Modality.POSSIBLE): "called doubtful by",
+    (Polarity.AFFIRMED, Modality.PLANNED): "said to be planned, by",
+    (Polarity.DENIED, Modality.PLANNED): "said not to be planned, by",
+    (Polarity.AFFIRMED, Modality.DEMANDED): "demanded by",
+    (Polarity.DENIED, Modality.DEMANDED): "demanded not to happen, by",
+}
+"""Polarity and modality in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The three counts that always stand together."""
+
+    articles: int
+    outlets: int
+    origins: int
+
+    def __str__(self) -> str:
+        return f"{plural(self.articles, 'article')}, {plural(self.outlets, 'outlet')}, {plural(self.origins, 'origin')}"
+
+
+def tally(extractions: Iterable[Extraction]) -> Tally:
+    """Articles, outlets and origins of some claims. An origin is a voice and a body of text: reprints are one."""
+    found = list(extractions)
+    return Tally(
+        len({one.article.id for one in found}),
+        len({outlet(one.article) for one in found}),
+        len({(voice(one), one.article.body) for one in found}),
+    )
+
+
+def plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+# ------------------------------------------------------------------------------------------------------------- claims
+
+
+def claim_lines(one: Extraction, *, label: str | None = None, margin: int = MARGIN) -> Iterator[str]:
+    """A claim on four lines. `label` stands left of it, by default the day of publication."""
+    claim, head = one.claim, one.article
+    denied = claim.polarity is Polarity.DENIED
+    label = label if label is not None else str(head.published or "undated")
+    yield layout(proposition(claim), label=label, indent=margin)
+    yield layout(stance(one), indent=margin, colour="red" if denied else None)
+    yield layout(quoted(claim), indent=margin, colour="cyan")
+    yield layout(f"{safe(outlet(head))}, article {head.id}", indent=margin, dim=True)
+
+
+def proposition(claim: Claim) -> str:
+    """What is claimed, as a noun phrase: `capture of Soledar (UA) by his fighters, 2023-01-10`."""
+    roles = {"place": where(claim.place), "actor": who(claim.actor), "target": victims(claim)}
+    pattern = NOUN_PHRASES.get(claim.type)
+    if pattern:
+        said = _filled(pattern, roles)
+    else:
+        said = "; ".join([claim.type, *(f"{role} {words}" for role, words in roles.items() if words)])
+    means = f" ({claim.means})" if claim.means else ""
+    return said + means + (f", {when(claim.time)}" if claim.time else "")
+
+
+def _filled(pattern: str, roles: Mapping[str, str | None]) -> str:
+    """The pattern with its roles; `by {actor}` goes as a whole where there is no actor."""
+    words, kept = pattern.split(), []
+    for word in words:
+        name = word.strip("{}:")
+        if name not in roles:
+            kept.append(word)
+        elif filled := roles[name]:
+            kept.append(word.replace(f"{{{name}}}", filled))
+        elif kept[1:]:
+            kept.pop()  # its preposition
+    return " ".join(kept).removesuffix(":")
+
+
+def who(party: Party | None) -> str | None:
+    """Words for an actor, with whom they mean where that is another name."""
+    if party is None:
+        return None
+    words, name = safe(party.words), safe(party.name or "")
+    return words if not name or fold(name) in fold(words) else f"{words} ({name})"
+
+
+def victims(claim: Claim) -> str | None:
+    """The target; for tolls with number and harm: `14 people killed, civilians`."""
+    target = who(claim.target)
+    if claim.count is None:
+        return target
+    toll = f"{amount(claim.count)} {claim.who or 'people'} {claim.harm or ''}".strip().replace(
+        "both", "killed or injured"
+    )
+    running = " in all" if claim.cumulative else ""
+    return f"{toll}{running}" + (f" ({target})" if target else "")
+
+
+def amount(count: Count) -> str:
+    """A count in words: `14`, `at least 14`, `up to 20`, `10 to 20`."""
+    low, high = count.low, count.high
+    if low is None and high is None:
+        return "an unknown number of"
+    if low == high:
+        return f"{low:,}"
+    if high is None:
+        return f"at least {low:,}"
+    return f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
+
+
+def where(place: Where | None) -> str | None:
+    """Where, with what the words were taken to mean."""
+    if place is None or not (place.words or place.name):
+        return None
+    words, name = safe(place.words or ""), safe(place.name or "")
+    found = place.place
+    country = found.country if found and found.feature != "country" else None
+    same = not words or not name or fold(name) in fold(words)
+    meaning = ", ".join(
+        detail
+        for detail in (
+            "" if same else name,
+            country or "",
+            "" if found else "not located",
+            "from the text before" * place.inherited,
+        )
+        if detail
+    )
+    return (words or name) + (f" ({meaning})" if meaning else "")
+
+
+def full_name(place: Place) -> str:
+    """`Soledar, Donetsk (UA)`."""
+    name = safe(", ".join(dict.fromkeys(filter(None, (place.name, place.admin1)))))
+    return f"{name} ({place.country})" if place.country else name
+
+
+def when(time: When) -> str:
+    """A day or an interval: `2023-01-10`, `2023-01-10 to 2023-01-12`, `since 2023-01-10`, `until 2023-01-12`."""
+    if time.first == time.last:
+        return str(time.first) if time.first else "at an unknown time"
+    if time.last is None:
+        return f"since {time.first}"
+    return f"until {time.last}" if time.first is None else f"{time.first} to {time.last}"
+
+
+def stance(one: Extraction) -> str:
+    """Who vouches for it or denies it, and through whom we know."""
+    claim = one.claim
+    said = STANCES[claim.polarity, claim.modality]
+    if claim.source.kind is SourceKind.NARRATION:
+        return f"{said} the article itself"
+    via = f", via {', '.join(safe(name) for name in claim.via)}" if claim.via else ""
+    return f"{said} {voice(one)}{via}"
+
+
+def voice(one: Extraction) -> str:
+    """The innermost source as it is known: its resolved name, else its words, else the outlet's own narration."""
+    source = one.claim.source
+    if source.kind is SourceKind.NARRATION or not (source.name or source.mention):
+        return safe(outlet(one.article))
+    if source.name:
+        return safe(source.name)
+    return safe(source.mention or "") + (" (unnamed)" if source.kind is SourceKind.UNNAMED else "")
+
+
+def outlet(head: ArticleHead) -> str:
+    """Who printed it: publisher, else agency, else host of the address, else nobody known."""
+    host = (head.url or "").partition("://")[2].partition("/")[0]
+    return head.publisher or head.agency or host or "outlet unknown"
+
+
+def quoted(claim: Claim) -> str:
+    """The exact words, in quotation marks of ours."""
+    return f"“{safe(claim.evidence.exact)}”"

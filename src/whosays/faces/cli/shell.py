@@ -1,0 +1,81 @@
+"""What the commands share: ledger, clock, exit codes, the form of a date, examples in help."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from whosays.settings import DEFAULT_LEDGER, LEDGER_VARIABLE
+
+if TYPE_CHECKING:
+    from whosays.ledger import Ledger
+
+DONE, STRICT, MISUSE, ALL_REFUSED, BUG, INTERRUPTED, PIPE = 0, 1, 2, 3, 70, 130, 141
+"""Exit codes. Refused pages are counted and are no failure, unless `--strict` (1) or nothing else was there (3)."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass
+class Shell:
+    """One run of the command line. The one mutable thing here: options of the group fill it."""
+
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """Where time enters: nothing below reads a clock of its own."""
+    ledger: str | None = None
+    debug: bool = False
+
+    @property
+    def where(self) -> str:
+        """The ledger that was asked for, or that the environment names, or the default."""
+        return self.ledger or os.environ.get(LEDGER_VARIABLE) or DEFAULT_LEDGER
+
+    def open(self, *, create: bool = False) -> Ledger:
+        """The ledger, opened. Raises LedgerError, which says what to do."""
+        from whosays import ledger
+
+        return ledger.open(self.where, create=create)
+
+
+pass_shell = click.make_pass_decorator(Shell, ensure=True)
+
+
+def ledger_option(command: Callable[P, R]) -> Callable[P, R]:
+    """`--ledger`, which may stand before or after the name of the command."""
+
+    def remember(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            context.ensure_object(Shell).ledger = value
+
+    return click.option(
+        "--ledger",
+        metavar="FILE|URL",
+        expose_value=False,
+        callback=remember,
+        help=f"The ledger.  [default: {DEFAULT_LEDGER} here, or what {LEDGER_VARIABLE} names]",
+    )(command)
+
+
+class Day(click.ParamType[date]):
+    """A day, written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day: write YYYY-MM-DD, such as 2017-11-08.", param, context)
+
+
+def examples(*lines: str) -> str:
+    """Epilog of a help page. tests/faces/cli/test_help.py runs each line."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
