@@ -302,7 +302,8 @@ class Place:
             return True
         if outer.feature == "admin1":
             return self.admin1 is not None and self.admin1 == outer.admin1
-        return outer.feature == "admin2" and self.admin2 is not None and (self.admin1, self.admin2) == (outer.admin1, outer.admin2)
+        divisions = (self.admin1, self.admin2)
+        return outer.feature == "admin2" and self.admin2 is not None and divisions == (outer.admin1, outer.admin2)
 
 
 @dataclass(frozen=True, slots=True)
