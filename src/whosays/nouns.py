@@ -306,9 +306,13 @@ class Place:
         return outer.feature == "admin2" and self.admin2 is not None and divisions == (outer.admin1, outer.admin2)
 
 
+NOT_ALIGNED = "none"
+"""`Actor.side` of those known to take no side: UN bodies, the Red Cross, independent agencies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor of the roster. Side is None when unknown, which is never `not aligned`."""
+    """An actor of the roster."""
 
     key: str
     name: str
@@ -316,7 +320,8 @@ class Actor:
     """`state`, `military`, `government`, `armed-group`, `monitor`, `media`, `agency`, `organisation` …"""
     country: str | None = None
     side: str | None = None
-    """Key of the belligerent or bloc whose cause it shares."""
+    """Key of the belligerent or bloc whose cause it shares; `NOT_ALIGNED` where it is known to share none; None: unknown,
+    which is never `not aligned`."""
 
 
 @dataclass(frozen=True, slots=True)
