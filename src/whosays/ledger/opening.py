@@ -23,10 +23,11 @@ def open(url: str | None = None, *, create: bool = False) -> Ledger:  # noqa: A0
     newer program, a file that is no ledger, or one that cannot be read raises LedgerError."""
     sql.check_library()
     path = _path(url or DEFAULT_LEDGER)
-    _check(path, create=create or path == sql.MEMORY)
+    create = create or path == sql.MEMORY
+    _check(path, create=create)
     engine = sql.engine(path)
     try:
-        _bring_up_to_date(engine, path)
+        _bring_up_to_date(engine, path, create=create)
     except DatabaseError as error:
         engine.dispose()
         raise LedgerError(sql.advice(str(error.orig), path)) from error
@@ -63,12 +64,15 @@ def _check(path: str, *, create: bool) -> None:
         raise LedgerError(f"{path}: the folder {file.parent} is not there. Make it first.")
 
 
-def _bring_up_to_date(engine: Engine, path: str) -> None:
+def _bring_up_to_date(engine: Engine, path: str, *, create: bool) -> None:
     """Look first: a ledger of this schema is ready. Else migrate in one transaction, having looked again inside it,
     since another program may have been faster."""
     with engine.connect() as connection:
-        if _version(connection, path) == VERSION:
-            return
+        version = _version(connection, path)
+    if version == VERSION:
+        return
+    if version is None and not create:
+        raise LedgerError(f"{path}: an empty file, no ledger yet. Read pages into it with `whosays ingest PATH`.")
     with engine.connect() as connection:
         sql.use_wal(connection)
     with sql.writing(engine.connect()) as connection, connection.begin():

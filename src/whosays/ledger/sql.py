@@ -128,7 +128,11 @@ _CAUSES = (
     ("is full", "no room left to write", "Free some space and run the same command again; whole pages only were kept."),
     ("readonly", "the file cannot be written", "Give yourself write access to the file and its folder."),
     ("locked", f"another program has kept it locked for {WAIT} s", "Wait for it to end, then run the command again."),
-    ("unable to open", "the file cannot be opened", "Check that it is there and that you may read it and its folder."),
+    (
+        "unable to open",
+        "the file cannot be opened",
+        "SQLite keeps a log beside it: you must be able to write to its folder.",
+    ),
     ("not a database", "this file is no ledger", "Name another file with --ledger."),
     ("malformed", "the file is damaged", "Restore a copy, or ingest the pages into a new ledger."),
 )

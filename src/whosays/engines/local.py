@@ -1,0 +1,164 @@
+"""Files and folders into a ledger, one page after the other, on this machine.
+
+    ingest(paths, ledger, read_page=…, reader=…, clock=…) -> Report
+
+Every page is written whole or not at all, and bytes that this reader has read or refused are skipped. So a run may be
+killed at any moment and started again, or twice at once: the ledger ends the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from whosays.copies import body
+from whosays.errors import Misuse
+from whosays.ledger import Ledger, Outcome
+from whosays.nouns import Article, Capture, Claim, Counts, Meta, Refusal, Stage
+from whosays.settings import MAX_PAGE_BYTES
+
+
+class Page(Protocol):
+    """What the pipeline makes of some bytes, as far as an engine needs to know (`pipeline.Page`)."""
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...
+
+
+ReadPage = Callable[[bytes, Meta], Page | Refusal]
+Progress = Callable[[int, int, Path], None]
+"""Called after each file: files done, files in all, the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an ingest came to. `files` = new + reprints + again + known + all refused."""
+
+    files: int
+    new: int
+    """Articles that the ledger did not have, reprints apart."""
+    reprints: int
+    """New articles whose body is word for word that of another one."""
+    again: int
+    """Articles that the ledger had, from other bytes or by another reader."""
+    known: int
+    """Files that this reader had read or refused before."""
+    claims: int
+    """Written now, those of `again` included."""
+    refused: Counts
+    """Refusals of this run by reason."""
+    seconds: float
+
+    @property
+    def articles(self) -> int:
+        """New articles, reprints included."""
+        return self.new + self.reprints
+
+    @property
+    def captures(self) -> int:
+        """Pages written now."""
+        return self.new + self.reprints + self.again
+
+
+def ingest(
+    paths: Sequence[Path],
+    ledger: Ledger,
+    *,
+    read_page: ReadPage,
+    reader: str,
+    clock: Callable[[], datetime],
+    progress: Progress | None = None,
+    published: date | None = None,
+) -> Report:
+    """Read files, and folders with all below them, into a ledger.
+
+    `reader` names the program behind `read_page` with its version: a new version reads everything again. Hidden files
+    in folders are left alone. A page that cannot be read is a refusal in the ledger and in the report. `published`: day of
+    publication of all pages, over what they say. Misuse if a path is not there, before anything is read; LedgerError if
+    the ledger fails."""
+    start = clock()
+    files = tuple(_files(paths))
+    tally: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    for n, file in enumerate(files, 1):
+        outcome, claims = _one(file, ledger, read_page, reader, clock(), published)
+        if isinstance(outcome, Refusal):
+            refused[outcome.reason] += 1
+        else:
+            tally[outcome] += 1
+            tally["claims"] += 0 if outcome is Outcome.KNOWN else claims
+        if progress is not None:
+            progress(n, len(files), file)
+    return Report(
+        files=len(files),
+        new=tally[Outcome.NEW],
+        reprints=tally[Outcome.REPRINT],
+        again=tally[Outcome.AGAIN],
+        known=tally[Outcome.KNOWN],
+        claims=tally["claims"],
+        refused=dict(sorted(refused.items())),
+        seconds=(clock() - start).total_seconds(),
+    )
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Each file once, those of a folder in the order of their names."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise Misuse(f"Not there: {', '.join(missing)}. Give files or folders that exist.")
+    seen: set[Path] = set()
+    for path in paths:
+        for file in _below(path) if path.is_dir() else (path,):
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All files in a folder but hidden ones. Links to folders are not followed: they may lead round in circles."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(here, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _one(
+    file: Path, ledger: Ledger, read_page: ReadPage, reader: str, now: datetime, published: date | None
+) -> tuple[Outcome | Refusal, int]:
+    """One file: what became of it, and how many claims it has."""
+    data = _bytes(file)
+    if isinstance(data, Refusal):
+        ledger.refuse(data, raw=None, name=str(file), reader=reader, read_at=now)
+        return data, 0
+    raw = hashlib.sha256(data).hexdigest()
+    if ledger.has(raw, reader):
+        return Outcome.KNOWN, 0
+    page = read_page(data, Meta(name=file.name, published=published, fetched_at=now))
+    if isinstance(page, Refusal):
+        outcome: Outcome | Refusal = page
+        claims = 0
+    else:
+        claims = len(page.claims)
+        capture = Capture(page.article, raw, now)
+        outcome = ledger.add(capture, page.claims, name=str(file), reader=reader, body=body(page.article))
+    if isinstance(outcome, Refusal):
+        ledger.refuse(outcome, raw=raw, name=str(file), reader=reader, read_at=now)
+    return outcome, claims
+
+
+def _bytes(file: Path) -> bytes | Refusal:
+    """The bytes of a file, up to one more than a page may have: so the pages stage sees that it is too long."""
+    if not file.is_file():
+        return Refusal(Stage.PAGES, "unreadable", f"{file.name} is no regular file.")
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAX_PAGE_BYTES + 1)
+    except OSError as error:
+        return Refusal(Stage.PAGES, "unreadable", f"{file.name} cannot be read: {error.strerror}.")

@@ -1,0 +1,96 @@
+"""Files in, rows out: which files are read, and what the report says of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.engines import fake
+from tests.engines.fake import Clock, read_page, run, write
+from whosays import ledger, settings
+from whosays.engines import local
+from whosays.errors import Misuse
+from whosays.nouns import Meta, Refusal
+
+FILES = {"b/2.txt": "2", "a/1.txt": "1", "a/1-again.txt": "1 Lies!", "a/copy.txt": "1", "odd.txt": "odd", "none": ""}
+
+
+def test_report_counts_every_file_once(tmp_path: Path) -> None:
+    folder = write(tmp_path / "pages", FILES)
+    first, second = run(folder, tmp_path / "w.db"), run(folder, tmp_path / "w.db")
+    assert (first.files, first.new, first.reprints, first.again, first.known) == (6, 2, 0, 1, 1)
+    assert (first.articles, first.captures, first.claims) == (2, 3, 3 * fake.CLAIMS)
+    assert first.refused == {"empty": 1, "odd": 1}
+    assert first.seconds > 0
+    assert (second.files, second.known, second.claims, second.refused) == (6, 6, 0, {})
+    with ledger.open(str(tmp_path / "w.db")) as store:
+        assert store.counts().refusals == first.refused
+
+
+def test_a_new_reader_reads_everything_again(tmp_path: Path) -> None:
+    folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
+    with ledger.open(":memory:") as store:
+        reports = [
+            local.ingest([folder], store, read_page=read_page, reader=reader, clock=Clock())
+            for reader in ("fake/1", "fake/2")
+        ]
+        assert [(r.new, r.again) for r in reports] == [(2, 0), (0, 2)]
+        assert {e.reader for e in store.claims()} == {"fake/2"}
+
+
+def test_files_are_read_in_order_and_hidden_ones_are_not(tmp_path: Path) -> None:
+    files = {"b": "2", "a/z": "1", "a/.hidden": "3", ".git/x": "4", "a.txt": "5", "c/d/e": "6"}
+    folder = write(tmp_path / "pages", files)
+    (folder / "c" / "round").symlink_to(folder, target_is_directory=True)
+    seen: list[tuple[int, int, str]] = []
+    with ledger.open(":memory:") as store:
+        local.ingest(
+            [folder, folder / "b", folder / "a" / ".hidden"],
+            store,
+            read_page=read_page,
+            reader="fake/1",
+            clock=Clock(),
+            progress=lambda n, of, file: seen.append((n, of, str(file.relative_to(folder)))),
+        )
+    assert [name for _, _, name in seen] == ["a.txt", "b", "a/z", "c/d/e", "a/.hidden"], (
+        "named files are read, hidden or not"
+    )
+    assert [n for n, _, _ in seen] == [1, 2, 3, 4, 5]
+    assert {of for _, of, _ in seen} == {5}
+
+
+def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path / "pages", {"1": "1"})
+    os.mkfifo(folder / "pipe")
+    (folder / "dangling").symlink_to("nowhere")
+    report = run(folder, tmp_path / "w.db")
+    assert (report.new, report.refused) == (1, {"unreadable": 2})
+    run(folder, tmp_path / "w.db")
+    with ledger.open(str(tmp_path / "w.db")) as store:
+        assert store.counts().refusals == {"unreadable": 2}, "the second run does not count them again"
+
+
+def test_no_more_is_read_of_a_file_than_a_page_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "MAX_PAGE_BYTES", 10)
+    assert settings.MAX_PAGE_BYTES > 10
+    sizes: list[int] = []
+
+    def read(data: bytes, meta: Meta) -> fake.Page | Refusal:
+        sizes.append(len(data))
+        assert (meta.name, meta.url, meta.fetched_at is not None) == ("long", None, True)
+        return read_page(b"odd", meta)
+
+    with ledger.open(":memory:") as store:
+        folder = write(tmp_path / "pages", {"long": "1" * 50})
+        local.ingest([folder], store, read_page=read, reader="fake/1", clock=Clock())
+    assert sizes == [11]
+
+
+def test_a_missing_path_is_misuse_before_anything_is_read(tmp_path: Path) -> None:
+    folder = write(tmp_path / "pages", {"1": "1"})
+    with ledger.open(":memory:") as store:
+        with pytest.raises(Misuse, match="nowhere"):
+            local.ingest([folder, tmp_path / "nowhere"], store, read_page=read_page, reader="fake/1", clock=Clock())
+        assert store.counts().articles == 0
