@@ -63,6 +63,7 @@ def whosays(context: click.Context, shell: Shell, debug: bool) -> None:
 for command in (
     demo.demo,
     read.read,
+    ledger_commands.ingest,
     ledger_commands.claims,
     ledger_commands.holds,
     ledger_commands.disputes,

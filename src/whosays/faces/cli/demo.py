@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import sha256
-from importlib.resources import files
+from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +14,6 @@ from whosays.faces.cli.shell import examples
 from whosays.faces.cli.terminal import clip, layout, width
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
     from whosays.ledger import Ledger
     from whosays.nouns import Dispute, Extraction
 
@@ -73,34 +69,20 @@ def demo() -> None:
 
 def _ingest(memory: Ledger) -> str:
     """Read the samples into the ledger; what came of it, in a sentence."""
-    from whosays import copies, pipeline
-    from whosays.faces.cli import render
-    from whosays.nouns import Capture, Meta, Polarity, Refusal
+    from whosays import pipeline
+    from whosays.engines import local
+    from whosays.faces.cli.render import plural, tally
+    from whosays.nouns import Polarity
 
-    outcomes: Counter[str] = Counter()
-    for sample in samples():
-        data = sample.read_bytes()
-        page = pipeline.read_page(data, Meta(name=sample.name, fetched_at=CLOCK))
-        if isinstance(page, Refusal):
-            outcomes["refused"] += 1
-            continue
-        capture = Capture(page.article, sha256(data).hexdigest(), CLOCK)
-        body = copies.body(page.article)
-        kept = memory.add(capture, page.claims, name=sample.name, reader=pipeline.READER, body=body)
-        outcomes["refused" if isinstance(kept, Refusal) else str(kept)] += 1
+    with as_file(files("whosays") / "samples") as folder:
+        pages = sorted(page for page in folder.iterdir() if page.suffix in (".html", ".txt"))
+        report = local.ingest(pages, memory, read_page=pipeline.read_page, reader=pipeline.READER, clock=lambda: CLOCK)
     found = tuple(memory.claims())
     denied = sum(one.claim.polarity is Polarity.DENIED for one in found)
     return layout(
-        f"{sum(outcomes.values())} pages read, {outcomes['reprint']} of them reprints, {outcomes['refused']} refused:"
-        f" {render.plural(len(found), 'claim')} ({denied} of them denials) in {render.tally(found)}."
-    )
-
-
-def samples() -> list[Traversable]:
-    """The sample pages, by name."""
-    folder = files("whosays") / "samples"
-    return sorted(
-        (page for page in folder.iterdir() if page.name.endswith((".html", ".txt"))), key=lambda page: page.name
+        f"{report.files} pages read, {plural(report.reprints, 'reprint')} among them,"
+        f" {sum(report.refused.values())} refused:"
+        f" {plural(len(found), 'claim')} ({plural(denied, 'denial')}) in {tally(found)}."
     )
 
 

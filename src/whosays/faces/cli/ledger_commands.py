@@ -2,18 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whosays.faces.cli.shell import Day, Shell, examples, ledger_option, pass_shell
-from whosays.faces.cli.terminal import safe, safe_json
+from whosays.errors import Misuse
+from whosays.faces.cli.shell import ALL_REFUSED, DONE, STRICT, Day, Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.terminal import layout, safe, safe_json
 
 if TYPE_CHECKING:
+    from whosays.engines.local import Progress, Report
     from whosays.ledger import Ledger
     from whosays.nouns import Extraction, Place
+
+
+@click.command(
+    epilog=examples(
+        "whosays ingest page.html",
+        "whosays --ledger syria.db ingest news/ story.txt",
+        "whosays ingest news/ --strict",
+    )
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit with 1 if any page was refused.")
+@click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="Day of publication of all, whatever they say.")
+@ledger_option
+@pass_shell
+@click.pass_context
+def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict: bool, published: date | None) -> None:
+    """Read pages into a ledger.
+
+    PATH is a file, or a folder with all below it. Run it again after a stop: what was read is not read twice.
+    """
+    from whosays import pipeline
+    from whosays.engines import local
+
+    with shell.open(create=True) as ledger, _progress() as progress:
+        report = local.ingest(
+            paths,
+            ledger,
+            read_page=pipeline.read_page,
+            reader=pipeline.READER,
+            clock=shell.clock,
+            progress=progress,
+            published=published,
+        )
+    if not report.files:
+        raise Misuse(f"No files in {', '.join(map(str, paths))}. Give pages (HTML or plain text) or folders of them.")
+    for line in _report(report, shell.where):
+        click.echo(line)
+    refused = sum(report.refused.values())
+    context.exit(ALL_REFUSED if refused == report.files else STRICT if refused and strict else DONE)
+
+
+def _report(report: Report, where: str) -> Iterator[str]:
+    """What an ingest came to, in two or three lines."""
+    from whosays.faces.cli.render import plural
+
+    yield layout(
+        f"{plural(report.files, 'file')} in {report.seconds:.1f} s: {plural(report.new, 'new article')}, "
+        f"{plural(report.reprints, 'reprint')} of identical text, {report.again:,} read again, "
+        f"{report.known:,} known before, {sum(report.refused.values()):,} refused."
+    )
+    if report.refused:
+        yield layout("Refused: " + ", ".join(f"{reason} {number:,}" for reason, number in report.refused.items()) + ".")
+    yield layout(f"{plural(report.claims, 'claim')} written to {safe(where)}.")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A bar on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, file: bar.update(task, completed=done, total=total, description=safe(file.name))
 
 
 @click.command(
