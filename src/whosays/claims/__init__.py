@@ -8,15 +8,29 @@ Comments are never read: the language stage hands on headline, paragraphs and ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from whosays.claims import amounts, factuality, match, roles, voices
 from whosays.claims.grammar import Line, Range
-from whosays.claims.match import Match
+from whosays.claims.frames import Match
 from whosays.claims.roles import Context
 from whosays.claims.triggers import lexicon
-from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Polarity, Reading, Where
+from whosays.nouns import (
+    Candidates,
+    Claim,
+    Count,
+    Evidence,
+    Modality,
+    Party,
+    Polarity,
+    Reading,
+    Sentence,
+    Span,
+    Token,
+    Where,
+)
 from whosays.text import digest, fold, snippet, squeeze
 
 __all__ = ["claim", "lexicon"]
@@ -41,37 +55,55 @@ def _lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
             if span.start in index and span.end in ends:
                 phrases.append((index[span.start], ends[span.end]))
             mention += 1
-        times = frozenset(
-            i
-            for c in candidates.times
-            if sentence.span.meets(c.span)
-            for i, t in enumerate(tokens)
-            if c.span.meets(t.span)
+        times, places, actors = (
+            _covered(sentence, tokens, [c.span for c in found])
+            for found in (candidates.times, candidates.places, [c for c in candidates.actors if c.options])
         )
-        yield Line(reading.article.text, sentence, tokens, phrases, times)
+        phrases = [piece for phrase in phrases for piece in _without(phrase, times)]
+        yield Line(reading.article.text, sentence, tokens, phrases, times, places, actors)
+
+
+def _covered(sentence: Sentence, tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
+    """Tokens of a sentence that some spans (sorted) cover."""
+    first = bisect_left(spans, sentence.span.start, key=lambda span: span.end)
+    found = set()
+    for span in spans[first:]:
+        if span.start >= sentence.span.end:
+            break
+        found |= {i for i, token in enumerate(tokens) if span.meets(token.span)}
+    return frozenset(found)
+
+
+def _without(phrase: Range, times: frozenset[int]) -> Iterator[Range]:
+    """A noun phrase without the tokens of time expressions: `[Friday] IS fighters`."""
+    start = phrase[0]
+    for i in range(*phrase):
+        if i in times:
+            if start < i:
+                yield start, i
+            start = i + 1
+    if start < phrase[1]:
+        yield start, phrase[1]
 
 
 def _of_line(context: Context, line: Line) -> Iterator[Claim]:
-    places = frozenset(
-        i for c in context.places(line.sentence.span) for i, token in enumerate(line.tokens) if c.span.meets(token.span)
-    )
-    for found in match.find(line, context.lexicon, places):
+    for found in match.find(line, context.lexicon):
         yield from _claims(context, line, found)
 
 
 def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     """The claims that one match makes: one for each coordinated place."""
-    type_ = context.lexicon.types[found.trigger.type]
+    type_ = context.lexicon.types[found.type]
     at = line.tokens[found.at].span
     voice = voices.voice(
-        context.reading, at, context.candidates.actors, context.lexicon, presupposed=found.trigger.kind == "compound"
+        context.reading, at, context.candidates.actors, context.lexicon, presupposed=bool(found.trigger.compound)
     )
     polarity, modality = factuality.judge(line, found, voice.stance, context.lexicon)
     actor_range = found.roles.get("actor")
     if actor_range is not None:
         actor_range = roles.weapon_owner(context, line, actor_range)
     actor = roles.party(context, line, actor_range, voice)
-    target = roles.party(context, line, found.roles.get("target"), voice)
+    target = roles.party(context, line, found.roles.get("target") or roles.loser(context, line, found), voice)
     time, time_span = roles.when(context, line, found, type_, modality)
     count, who = _count(context, line, found)
     if found.trigger.needs_count and count is None:
@@ -80,9 +112,9 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
         evidence, occurrence = _evidence(context, line, found)
         words = [party.words if party else None for party in (actor, target, place)]
         yield Claim(
-            id=digest(context.reading.article.id, type_.name, evidence.exact, str(occurrence), *words),
+            id=digest(context.reading.article.id, found.type, evidence.exact, str(occurrence), *words),
             article=context.reading.article.id,
-            type=type_.name,
+            type=found.type,
             polarity=polarity,
             modality=modality,
             actor=actor,
@@ -93,8 +125,8 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
             time_span=time_span,
             count=count,
             who=who,
-            harm=found.trigger.harm if type_.name == "casualties" else None,
-            means=(found.trigger.means or roles.means(context, line, found)) if type_.name == "attack" else None,
+            harm=found.trigger.harm if found.type == "casualties" else None,
+            means=(found.trigger.means or roles.means(context, line, found)) if found.type == "attack" else None,
             source=voice.source,
             via=voice.via,
             cue=None if voice.cue is None else voice.cue.of(context.text),
@@ -107,7 +139,7 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
 
 def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, str | None]:
     role = found.roles.get("target")
-    if found.trigger.type != "casualties" or role is None:
+    if found.type != "casualties" or role is None:
         return None, None
     start = role[0]
     while (

@@ -7,7 +7,7 @@ Two negations cancel; the cue's denial inverts what the clause says. Modals, hed
 from __future__ import annotations
 
 from whosays.claims.grammar import STOPS, Line, verb_group
-from whosays.claims.match import Match
+from whosays.claims.frames import Match
 from whosays.claims.triggers import Lexicon
 from whosays.nouns import Modality, Polarity, Stance
 
@@ -63,7 +63,7 @@ def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon)
     if any(word in ("will", "would", "'ll", "shall") for word in verb) and "have" not in verb:
         return Modality.PLANNED
     if (
-        any(word in lexicon.hedges["possible"] for word in verb)
+        any(word in lexicon.words.hedges["possible"] for word in verb)
         or stance is Stance.DOUBTS
         or "whether" in before
         or "if" in before
@@ -79,7 +79,7 @@ def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon)
         if line.word(k + 1) in ("to", "for", "a", "an", "the")
     ):
         return Modality.PLANNED
-    if around & lexicon.hedges["probable"]:
+    if around & lexicon.words.hedges["probable"]:
         return Modality.PROBABLE
     if match.nominal and "possible" in {line.word(k) for k in range(match.start, match.at)}:
         return Modality.POSSIBLE

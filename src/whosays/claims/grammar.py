@@ -36,6 +36,10 @@ class Line:
     phrases: Sequence[tuple[int, int]]
     times: frozenset[int] = frozenset()
     """Tokens of time expressions: `on Friday` fills no role but time."""
+    places: frozenset[int] = frozenset()
+    """Tokens of place names that the gazetteer knows."""
+    actors: frozenset[int] = frozenset()
+    """Tokens of names that the roster knows."""
     starts: dict[int, int] = field(default_factory=dict)
     """Token → start of the phrase that covers it."""
     ends: dict[int, int] = field(default_factory=dict)
@@ -116,9 +120,10 @@ def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
     k = _over_parenthesis(line, k)
     if line.word(k - 1) in ("of", "for") and line.tag(i) == "VBG" and k - 2 in line.starts:
         k -= 1  # accused Israel of bombing
-    if line.word(k - 1) in ("who", "which", "that") and line.ends.get(k - 2) is not None:
-        k -= 1
-        k = k - 1 if line.word(k - 1) == "," else k
+    if line.word(k - 1) in RELATIVE and (k - 2 in line.starts or line.word(k - 2) == ","):
+        k -= 2 if line.word(k - 2) == "," else 1
+    if line.tag(i) == "VB" and line.word(k) == "to" and line.word(i - 1) == "to":
+        return _of_purpose(line, k, depth=depth)
     if line.word(k - 1) in ("and", "or", "then", "but", ",") and depth < 4:
         earlier = k - 2 if line.word(k - 1) != "," else k - 1
         for v in range(earlier, -1, -1):
@@ -129,6 +134,18 @@ def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
         return None
     k = _over_relative(line, k)
     return None if k <= 0 or k - 1 not in line.starts else with_left(line, (line.starts[k - 1], k))
+
+
+def _of_purpose(line: Line, k: int, *, depth: int) -> Range | None:
+    """`began an offensive to take …`: whoever does what the purpose is of; `a push by the army to take …`: whoever stands after `by`."""
+    if k - 1 in line.starts and line.word(line.starts[k - 1] - 1) == "by":
+        return with_left(line, (line.starts[k - 1], k))
+    for v in range(k - 1, max(-1, k - 20), -1):
+        if line.word(v) in STOPS or depth > 3:
+            break
+        if line.upos(v) == "VERB" and line.tag(v) in ("VBD", "VBZ", "VBP") and line.lemma(v) not in ("be", "have"):
+            return subject(line, v, depth=depth + 1)
+    return None if k - 1 not in line.starts else (line.starts[k - 1], k)
 
 
 def _over_relative(line: Line, k: int) -> int:
@@ -167,9 +184,23 @@ def with_left(line: Line, phrase: Range) -> Range:
             start = line.starts[start - 2]
         elif word in ("and", "&") and start - 2 in line.starts and not _clause_before(line, start - 1):
             start = line.starts[start - 2]
+        elif word == "by" and (noun := _modified(line, start - 1)) is not None:
+            start = noun  # the army backed by Russian jets; bombing carried out by the coalition
+        elif (
+            word in AMOUNT_WORDS
+            and line.upos(start) in ("NUM", "ADJ", "NOUN")
+            and word not in ("about", "over", "around", "under", "between")
+        ):
+            start -= 1
         else:
             break
     return start, end
+
+
+def _modified(line: Line, by: int) -> int | None:
+    """Start of the noun phrase that a participle before `by` describes."""
+    k = by - 1 - (line.tag(by - 1) == "RP")
+    return line.starts.get(k - 1) if line.tag(k) in ("VBN", "VBD") and line.lemma(k - 1) != "be" else None
 
 
 def _clause_before(line: Line, i: int) -> bool:
@@ -198,15 +229,13 @@ AMOUNT_WORDS = frozenset(
 )
 
 
-def with_right(
-    line: Line, phrase: Range, *, prepositions: frozenset[str] = frozenset({"of"}), stop: frozenset[int] = frozenset()
-) -> Range:
-    """The phrase with what `prepositions` attach to it and with coordinated phrases; never past a token of `stop`."""
+def with_right(line: Line, phrase: Range, *, prepositions: frozenset[str] = frozenset({"of"}), stop: int) -> Range:
+    """The phrase with what `prepositions` attach to it and with coordinated phrases; never past `stop`."""
     start, end = phrase
-    while end < len(line.tokens) and end not in stop:
+    while end < min(len(line.tokens), stop):
         word = line.word(end)
         nxt = phrase_at(line, end + 1) if word in prepositions or word in ("and", ",", "or") else None
-        if nxt is None or nxt[0] in stop:
+        if nxt is None or nxt[0] >= stop:
             break
         if word in ("and", ",", "or") and (
             line.upos(nxt[0]) == "PRON" or _verb_follows(line, nxt[1]) or (word == "," and not _names(line, nxt))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whosays.claims.grammar import Line, Range, with_left
-from whosays.claims.match import Match
+from whosays.claims.frames import Match
 from whosays.claims.triggers import Lexicon, Type
 from whosays.claims.voices import Voice
 from whosays.nouns import Actor, Candidate, Candidates, Modality, Party, Place, Reading, Span, When, Where
@@ -21,6 +21,7 @@ from whosays.text import squeeze
 
 _DETERMINERS = frozenset("the a an this that these those".split())
 _PRONOUNS = frozenset("it they he she we our its their his i us them who which itself themselves".split())
+_POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
 _NEAR = frozenset(
     {
@@ -74,6 +75,8 @@ def party(context: Context, line: Line, found: Range | None, voice: Voice) -> Pa
     known = context.actors(span)
     if line.word(start) in _PRONOUNS and end - start <= 1:
         return _pronoun(context, span, words, voice)
+    if line.word(start) in _POSSESSIVES and not known:
+        return _pronoun(context, span, words, voice)
     actor = known[-1].value if known and not _belongs(line, found, known[-1].span) else None
     return Party(
         words, span, actor.name if actor else None, actor.key if actor else None, actor.side if actor else None
@@ -101,6 +104,15 @@ def _pronoun(context: Context, span: Span, words: str, voice: Voice) -> Party:
     )
 
 
+def loser(context: Context, line: Line, match: Match) -> Range | None:
+    """From whom a place is taken, when only the place says so: `Islamic State's last stronghold`, `territory held by the SDF`."""
+    place = match.roles.get("place")
+    if match.type != "capture" or place is None:
+        return None
+    held = [k for k in range(*place) if k in line.actors]
+    return (held[0], held[-1] + 1) if held and held[-1] - held[0] < 6 else None
+
+
 # ----------------------------------------------------------------------------------------------- places
 
 
@@ -109,7 +121,7 @@ def wheres(context: Context, line: Line, match: Match, type_: Type) -> list[Wher
     role = match.roles.get("place")
     if role is not None and not _local(context, line, role):
         role = None
-    if role is None and "target" in match.roles and type_.name in ("attack", "clash"):
+    if role is None and "target" in match.roles and match.type in ("attack", "clash"):
         role = match.roles["target"] if _local(context, line, match.roles["target"]) else None
     if role is not None:
         return list(_named(context, line, role))
@@ -124,7 +136,7 @@ def wheres(context: Context, line: Line, match: Match, type_: Type) -> list[Wher
 
 def _local(context: Context, line: Line, role: Range) -> bool:
     """Do the words name a place, or a piece of ground?"""
-    lemmas = context.lexicon.words["territory"]
+    lemmas = context.lexicon.words.territory
     return bool(context.places(line.span(*role))) or any(
         line.lemma(k) in lemmas or line.word(k) in ("there", "here", "home") for k in range(*role)
     )
@@ -243,7 +255,7 @@ def means(context: Context, line: Line, match: Match) -> str:
         (match.start, match.end),
     ):
         words = " " + " ".join(line.word(k) for k in range(*around)) + " "
-        for name, terms in context.lexicon.means:
+        for name, terms in context.lexicon.words.means.items():
             if any(f" {term} " in words for term in terms):
                 return name
     return "other"
@@ -253,8 +265,13 @@ def counted(context: Context, line: Line, role: Range | None) -> str | None:
     """Who is counted: `civilians`, `combatants`, `children`, else `people`."""
     if role is None:
         return None
-    for name in ("children", "combatants", "civilians"):
-        if any(line.lemma(k) in context.lexicon.words[name] and line.lemma(k) != "people" for k in range(*role)):
+    words = context.lexicon.words
+    for name, lemmas in (
+        ("children", words.children),
+        ("combatants", words.combatants),
+        ("civilians", words.civilians),
+    ):
+        if any(line.lemma(k) in lemmas and line.lemma(k) != "people" for k in range(*role)):
             return name
     return "people"
 
@@ -262,7 +279,10 @@ def counted(context: Context, line: Line, role: Range | None) -> str | None:
 def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
     """`Israeli bombs`, `shells fired by the army`: whose weapon it is; None where the words do not say."""
     start, end = found
-    head = context.lexicon.words["weapon"]
+    by = next((k for k in range(start, end) if line.word(k) == "by"), None)
+    head = context.lexicon.words.weapon
+    if by is not None and any(line.lemma(k) in head for k in range(start, by)):
+        return (by + 1, end) if by + 1 < end else None
     if not any(line.lemma(k) in head or line.word(k) in head for k in range(start, end)):
         return found
     for k in range(start, end):

@@ -6,152 +6,153 @@ words that state the proposition, each with which grammatical neighbour fills wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Literal, TypeVar
 
+import msgspec
 import yaml
 
 from whosays.errors import AssetError
 
-KINDS = ("verb", "noun", "adjective", "compound")
-ROLES = ("actor", "target", "place", "weapon", "means", "cause")
+Role = Literal["actor", "target", "place", "weapon", "means", "cause"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """Words that state a proposition of a type, and where its roles stand around them."""
+class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What stands in a YAML file."""
 
-    type: str
-    kind: str
-    """`verb` (any form), `noun`, `adjective` (as predicate), `compound` (`rebel-held`)."""
-    lemmas: frozenset[str]
-    subject: str | None = None
+
+class Trigger(_Entry):
+    """Words that state a proposition of a type, and where its roles stand around them. Exactly one of the first four is given."""
+
+    verb: tuple[str, ...] = ()
+    """Lemmas; in any form, active or passive."""
+    noun: tuple[str, ...] = ()
+    """Lemmas; heading their noun phrase."""
+    adjective: tuple[str, ...] = ()
+    """As predicate: `is [free] of`."""
+    compound: tuple[str, ...] = ()
+    """Second half of a hyphened word: `rebel-[held]`."""
+    subject: Role | None = None
     """Role of the subject; of the `by` phrase where the verb is passive."""
-    object: str | None = None
+    object: Role | None = None
     """Role of the object; of the subject where the verb is passive."""
-    owner: str | None = None
-    """Role of what stands before a noun: `Israeli bombing`, `the army's withdrawal`."""
-    left: str | None = None
-    right: str | None = None
-    preps: tuple[tuple[str, str | None], ...] = ()
-    """Preposition → role of its noun phrase; None: read over."""
-    then: tuple[tuple[str, ...], ...] = ()
+    owner: Role | None = None
+    """Role of what stands before a noun: `[Israeli] bombing`, `[the army's] withdrawal`."""
+    left: Role | None = None
+    right: Role | None = None
+    preps: dict[str, Role | None] = {}
+    """Preposition → role of its noun phrase; null: read over."""
+    then: tuple[str, ...] = ()
     """Words of which one must follow: `took [control]`; with `gap`, a noun phrase may stand between."""
     gap: bool = False
     after: tuple[str, ...] = ()
     """Words of which one must stand before: `[under] control`."""
-    needs: str | None = None
+    needs: Role | None = None
     """Role without which there is no claim."""
-    where: str | None = None
+    where: Literal["territory", "weapon", "violent", "armed", "people"] | None = None
     """Class of words (words.yml) that must stand among the roles; `violent`: a weapon or someone armed."""
-    who: str | None = None
+    who: Literal["armed"] | None = None
     """Class of words that the actor must belong to."""
     counted: bool = False
     """Only with a number before it: `30 dead`."""
     needs_count: bool = False
+    """Only where a count of people was found."""
+    transitive: bool = False
+    """Always with an object: what stands alone before it is the object."""
     predicate: bool = False
-    polarity: str = "affirmed"
-    harm: str | None = None
+    """Only after a form of `be`, `remain` …"""
+    polarity: Literal["affirmed", "denied"] = "affirmed"
+    harm: Literal["killed", "injured", "both"] | None = None
     means: str | None = None
 
+    def __post_init__(self) -> None:
+        if sum(map(bool, (self.verb, self.noun, self.adjective, self.compound))) != 1:
+            raise ValueError("a trigger is exactly one of verb, noun, adjective, compound")
 
-@dataclass(frozen=True, slots=True)
-class Type:
-    name: str
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        return self.verb or self.noun or self.adjective or self.compound
+
+
+class Examples(_Entry):
+    match: tuple[str, ...]
+    """Sentences in which the type must be found."""
+    never: tuple[str, ...]
+    """Sentences in which it must not."""
+
+
+class Type(_Entry):
     gloss: str
     holds: bool
     """A state, which holds throughout an interval; otherwise an event within it."""
     plover: str | None
     acled: tuple[str, ...]
     triggers: tuple[Trigger, ...]
-    match: tuple[str, ...]
-    """Sentences in which the type must be found."""
-    never: tuple[str, ...]
+    examples: Examples
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    types: dict[str, Type]
-    by_lemma: dict[str, tuple[Trigger, ...]]
-    words: dict[str, frozenset[str]]
-    """Class → lemmas (words.yml)."""
-    means: tuple[tuple[str, tuple[str, ...]], ...]
-    """Means of an attack, and the words that show it, most telling first."""
-    sources: tuple[tuple[str, frozenset[str]], ...]
+class Words(_Entry):
+    """words.yml: classes of nouns, as lemmas."""
+
+    territory: frozenset[str]
+    armed: frozenset[str]
+    weapon: frozenset[str]
+    people: frozenset[str]
+    civilians: frozenset[str]
+    combatants: frozenset[str]
+    children: frozenset[str]
+    means: dict[str, tuple[str, ...]]
+    """Means of an attack → words that show it, most telling first."""
+    sources: dict[str, frozenset[str]]
+    """Kind of source → words in its mention, most telling first."""
     hedges: dict[str, frozenset[str]]
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    types: dict[str, Type]
+    by_lemma: dict[str, tuple[tuple[str, Trigger], ...]]
+    """Lemma → (type, trigger) of all triggers that it heads."""
+    words: Words
+
+
+T = TypeVar("T", Type, Words)
 
 
 @cache
 def lexicon() -> Lexicon:
     """The packaged lexicon. Raises AssetError that names the file and the entry."""
     folder = files("whosays.claims")
-    types = {}
-    for file in sorted(folder.joinpath("lexicon").iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".yml"):
-            name = file.name.removesuffix(".yml")
-            types[name] = read_type(name, file.read_text("utf-8"))
-    by_lemma: dict[str, list[Trigger]] = {}
-    for type_ in types.values():
+    entries = sorted(folder.joinpath("lexicon").iterdir(), key=lambda entry: entry.name)
+    types = {
+        file.name.removesuffix(".yml"): read(file.name, file.read_text("utf-8"), Type)
+        for file in entries
+        if file.name.endswith(".yml")
+    }
+    by_lemma: dict[str, tuple[tuple[str, Trigger], ...]] = {}
+    for name, type_ in types.items():
         for trigger in type_.triggers:
-            for lemma in sorted(trigger.lemmas):
-                by_lemma.setdefault(lemma, []).append(trigger)
-    words = yaml.safe_load(folder.joinpath("words.yml").read_text("utf-8"))
-    means, sources, hedges = words.pop("means"), words.pop("sources"), words.pop("hedges")
-    return Lexicon(
-        types,
-        {lemma: tuple(triggers) for lemma, triggers in by_lemma.items()},
-        {name: frozenset(lemmas) for name, lemmas in words.items()},
-        tuple((name, tuple(terms)) for name, terms in means.items()),
-        tuple((name, frozenset(terms)) for name, terms in sources.items()),
-        {name: frozenset(terms) for name, terms in hedges.items()},
-    )
+            for lemma in trigger.lemmas:
+                by_lemma[lemma] = (*by_lemma.get(lemma, ()), (name, trigger))
+    return Lexicon(types, by_lemma, read("words.yml", folder.joinpath("words.yml").read_text("utf-8"), Words))
 
 
-def read_type(name: str, text: str) -> Type:
-    """One type file."""
+def read(name: str, text: str, kind: type[T]) -> T:
+    """One file of the lexicon."""
     try:
-        data = yaml.safe_load(text)
-        return Type(
-            name,
-            data["gloss"],
-            data["holds"],
-            data["plover"],
-            tuple(data["acled"]),
-            tuple(_triggers(name, data["triggers"])),
-            tuple(data["examples"]["match"]),
-            tuple(data["examples"]["never"]),
-        )
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise AssetError(f"claims/lexicon/{name}.yml: {type(error).__name__}: {error}; see docs/claims.md") from error
+        return msgspec.convert(yaml.load(text, _Loader), kind)  # noqa: S506  (_Loader is a SafeLoader)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise AssetError(f"claims/{name}: {error}; docs/claims.md shows the form") from error
 
 
-def _triggers(name: str, entries: list[dict[str, object]]) -> Iterator[Trigger]:
-    for number, entry in enumerate(entries, 1):
-        fields = dict(entry)
-        kind = next((k for k in KINDS if k in fields), None)
-        if kind is None:
-            raise ValueError(f"trigger {number} is none of {', '.join(KINDS)}")
-        lemmas = frozenset(cast("list[str]", fields.pop(kind)))
-        preps = cast("dict[str, str | None]", fields.pop("preps", {}))
-        then = tuple(tuple(words.split()) for words in cast("list[str]", fields.pop("then", [])))
-        after = tuple(cast("list[str]", fields.pop("after", [])))
-        settings = cast("dict[str, str]", fields.pop("set", {}))
-        roles = [fields.get(key) for key in ("subject", "object", "owner", "left", "right", "needs")] + list(
-            preps.values()
-        )
-        strange = [role for role in roles if role is not None and role not in ROLES]
-        if strange:
-            raise ValueError(f"trigger {number}: {strange[0]!r} is no role; roles are {', '.join(ROLES)}")
-        yield Trigger(
-            type=name,
-            kind=kind,
-            lemmas=lemmas,
-            preps=tuple(preps.items()),
-            then=then,
-            after=after,
-            **settings,
-            **fields,
-        )  # type: ignore[arg-type]
+class _Loader(yaml.SafeLoader):
+    """YAML in which `on` and `no` are words, not truth values."""
+
+
+_BOOL = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] != _BOOL]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), list("tf"))

@@ -118,7 +118,7 @@ def _kind(words: str, actor: Actor | None, near: Actor | None, lexicon: Lexicon)
     if actor is not None:
         return _KINDS.get(actor.kind, SourceKind.ORGANISATION)
     tokens = {w.strip(".,()’'“”\"").lower() for w in words.split()}
-    for name, terms in lexicon.sources:
+    for name, terms in lexicon.words.sources.items():
         if tokens & terms:
             kind = SourceKind(name)
             if kind is SourceKind.OFFICIAL and near is not None and near.kind == "armed-group":

@@ -1,0 +1,68 @@
+"""A trigger in its place in a sentence, and the roles that prepositions fill around it: what verbs and nouns share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from whosays.claims import grammar
+from whosays.claims.grammar import Line, Range
+from whosays.claims.triggers import Trigger
+
+_INNER = frozenset({"of", "in", "near", "at", "on", "from"})
+"""Prepositions that may stand inside a noun phrase, unless the trigger gives them a role of their own."""
+
+
+@dataclass(slots=True)
+class Match:
+    """`roles` holds token ranges; `start`..`end` is the clause that states the proposition."""
+
+    type: str
+    trigger: Trigger
+    at: int
+    start: int
+    end: int
+    roles: dict[str, Range] = field(default_factory=dict)
+
+    @property
+    def nominal(self) -> bool:
+        return not self.trigger.verb
+
+
+def inner(trigger: Trigger) -> frozenset[str]:
+    """Prepositions that may stand inside the trigger's object."""
+    return _INNER - trigger.preps.keys()
+
+
+def prepositions(line: Line, begin: int, stop: int, preps: dict[str, str | None], roles: dict[str, Range]) -> int:
+    """Fill roles from the prepositional phrases up to the end of the clause; returns where the last one ends."""
+    within = _INNER - (preps.keys() - {"of", "in", "near", "at"})
+    end = k = begin
+    while k < stop:
+        word = line.word(k)
+        found = grammar.phrase_at(line, k + 1) if word in preps else None
+        if found is not None and found[0] < stop:
+            found = grammar.with_right(line, found, prepositions=within, stop=stop)
+            parted = _parted(line, found) if word == "between" else None
+            role = preps[word]
+            if parted is not None:
+                roles["actor"], roles["target"] = parted
+            elif role is not None and role not in roles:
+                roles[role] = found
+            end = k = found[1]
+        else:
+            k = max(line.ends.get(k, k), k + 1)
+    return end
+
+
+def _parted(line: Line, found: Range) -> tuple[Range, Range] | None:
+    """`between A and B` names two sides."""
+    middle = next((k for k in range(*found) if line.word(k) == "and"), None)
+    return None if middle in (None, found[0], found[1] - 1) else ((found[0], middle), (middle + 1, found[1]))
+
+
+def amount_start(line: Line, start: int) -> int:
+    """`at least`, `more than` and the like belong to the phrase that their number opens."""
+    number = line.upos(start) == "NUM" or line.word(start) in grammar.AMOUNT_WORDS
+    while number and start > 0 and line.word(start - 1) in grammar.AMOUNT_WORDS:
+        start -= 1
+    return start
