@@ -1,0 +1,132 @@
+"""Countries as actors: the state, and its organs by rule: a nationality and a noun (`Turkish forces`, `Iran's government`).
+
+`nations.yml` holds the table; its head says what stands where. The trie of nations gives a `Nation` and whether the words
+were its name, a nationality, or a city that stands for its government; the trie of nouns gives a `Noun`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from whosays.actors.trie import Trie
+from whosays.errors import AssetError
+from whosays.nouns import Actor
+from whosays.text import fold
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where the wheel has it: ten times as fast."""
+
+Row = Mapping[str, "str | list[str]"]
+
+
+class Named(StrEnum):
+    """How words name a country."""
+
+    NAME = "name"
+    NATIONALITY = "nationality"
+    METONYM = "metonym"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An organ that every state has."""
+
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """Words that name an organ after a nationality. `act`: they name what it does, and are no part of its name."""
+
+    role: str
+    act: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """`organs`: role → actor."""
+
+    iso: str
+    name: str
+    nationality: str
+    state: Actor
+    organs: Mapping[str, Actor]
+
+
+@dataclass(frozen=True, slots=True)
+class Nations:
+    by_iso: Mapping[str, Nation]
+    names: Trie[tuple[str, Named]]
+    """Name, nationality or city → ISO code and which of the three."""
+    nouns: Trie[Noun]
+    in_context: Trie[str]
+    """`state television`, `the army` → role; whose, the context says."""
+
+
+def load(path: Path, organs: Mapping[tuple[str, str], Actor]) -> Nations:
+    """The table of nations. `organs`: (ISO code, role) → the actor of the roster that takes the place of a made one."""
+    table = read(path)
+    if not isinstance(table, dict) or not {"roles", "sides", "countries", "metonyms"} <= table.keys():
+        raise AssetError(f"{path}: needs the keys roles, sides, countries, metonyms. Restore the file.")
+    roles = [Role(key, row["name"], row["kind"]) for key, row in table["roles"].items()]
+    sides = {iso: side for side, isos in table["sides"].items() for iso in isos.split()}
+    names: Trie[tuple[str, Named]] = Trie()
+    by_iso: dict[str, Nation] = {}
+    for row in table["countries"]:
+        if not (isinstance(row, list) and len(row) >= 3 and all(isinstance(cell, str) for cell in row)):
+            raise AssetError(f"{path}, country {row}: needs [ISO code, name, nationality, other names …], all words.")
+        by_iso[row[0]] = _nation(row, sides.get(row[0]), roles, organs)
+        for name in (row[1], *row[3:]):
+            names.add(name, (row[0], Named.NAME))
+        names.add(row[2], (row[0], Named.NATIONALITY))
+    for iso, cities in table["metonyms"].items():
+        if iso not in by_iso:
+            raise AssetError(f"{path}, metonyms {iso}: no country of this code above.")
+        for city in cities:
+            names.add(city, (iso, Named.METONYM))
+    return Nations(by_iso, names, *_nouns(table["roles"]))
+
+
+def read(path: Path) -> object:
+    """A YAML file as plain values; damage is an AssetError with the place."""
+    try:
+        return cast(object, yaml.load(path.read_text(encoding="utf-8"), Loader=Loader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise AssetError(f"{path}: cannot be read as YAML: {error}") from error
+
+
+def _nation(row: list[str], side: str | None, roles: list[Role], organs: Mapping[tuple[str, str], Actor]) -> Nation:
+    iso, name, nationality = row[:3]
+    key = fold(name).replace(" ", "-")
+    side = side or key
+    made = {
+        role.key: organs.get((iso, role.key))
+        or Actor(f"{key}-{role.key}", f"{nationality} {role.name}", role.kind, iso, side)
+        for role in roles
+    }
+    return Nation(iso, name, nationality, Actor(key, name, "state", iso, side), made)
+
+
+def _nouns(roles: Mapping[str, Mapping[str, str]]) -> tuple[Trie[Noun], Trie[str]]:
+    nouns: Trie[Noun] = Trie()
+    in_context: Trie[str] = Trie()
+    for role, row in roles.items():
+        for noun in _listed(row.get("nouns")):
+            nouns.add(noun, Noun(role, act=False))
+        for noun in _listed(row.get("acts")):
+            nouns.add(noun, Noun(role, act=True))
+        for words in _listed(row.get("in_context")):
+            in_context.add(words, role)
+    return nouns, in_context
+
+
+def _listed(names: str | None) -> Iterator[str]:
+    return (name.strip() for name in (names or "").split(",") if name.strip())
