@@ -529,6 +529,8 @@ class Control:
     holder: str | None
     """None: the voice only says who does not hold it."""
     not_holder: str | None
+    says: str
+    """The answer in words: `taken by X`, `not held by Y`; the taker may be unnamed."""
     since: date | None
     basis: tuple[str, ...]
     """Ids of the claims that say so."""

@@ -1,0 +1,137 @@
+"""Pairs of claims about the same thing that cannot both be true (CLAIMS.md section 3).
+
+Theory. A claim is compared only with claims of its own question: same group of types, same place, days that meet, and actors that
+could be the same. Four things then contradict:
+  polarity       one voice affirms what the other denies, both as actual or probable (a denied plan denies nothing done);
+  taken and held "X does not hold P" goes with "P was taken"; it contradicts "P was not taken" (the town cannot be both free of X
+                 and still X's), and "X holds P";
+  rival holders  two different actors take or hold one place on the same days, by two voices;
+  number         two tolls of one kind for one place and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
+What is no dispute: change over time (days that do not meet), a running total against a day's toll, a toll that a later report raises,
+a voice against itself. Silence is never agreement.
+Pairs are looked for within buckets (group, place), so that the cost grows with claims per place, not with the ledger.
+Source of the rules: CLAIMS.md section 3; the annotation decisions in gold/README.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from whosays.nouns import Claim, Dispute, Extraction, Modality, Polarity
+from whosays.weigh import sameness
+
+_GROUPS = {"capture": "holding", "control": "holding"}
+"""Types whose claims answer one question; every other type is a group of its own."""
+_STATES = frozenset({"control"})
+_ASSERTED = (Modality.ACTUAL, Modality.PROBABLE)
+_LONGEST = 31
+"""Days: an event claimed for a longer stretch is a summary and contradicts no single event."""
+
+
+def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
+    """All disputed pairs, in the order of their claims. Each pair once; the affirmed claim first."""
+    buckets: dict[tuple[str, str], list[Extraction]] = defaultdict(list)
+    for one in claims:
+        place = sameness.place_key(one.claim.place)
+        if place is not None and one.claim.modality in _ASSERTED:
+            buckets[_GROUPS.get(one.claim.type, one.claim.type), place].append(one)
+    found = [dispute for _, bucket in sorted(buckets.items()) for dispute in _within(bucket)]
+    return tuple(sorted(found, key=lambda dispute: (dispute.about, dispute.claims)))
+
+
+def _within(bucket: list[Extraction]) -> Iterator[Dispute]:
+    bucket.sort(key=lambda one: sameness.order(one.claim))
+    for a, b in combinations(bucket, 2):
+        if a.claim.polarity is Polarity.DENIED:
+            a, b = b, a
+        why = _why(a, b)
+        if why is not None:
+            yield Dispute((a.claim.id, b.claim.id), about(a), why)
+
+
+def _why(a: Extraction, b: Extraction) -> str | None:
+    """Why two claims of one bucket cannot both be true; None when they can. `a` is affirmed if either is."""
+    if sameness.voice_key(a) == sameness.voice_key(b) and a.article.id == b.article.id:
+        return None
+    if not _meet(a, b):
+        return None
+    x, y = a.claim, b.claim
+    if x.type != y.type:
+        return _taken_and_held(x, y)
+    if x.polarity is not y.polarity:
+        same = sameness.same_party(x.actor, y.actor) and sameness.same_party(x.target, y.target)
+        return "opposite polarity" if same else None
+    if x.polarity is Polarity.DENIED:
+        return None
+    if x.type in ("capture", "control"):
+        return _rivals(a, b)
+    return _numbers(a, b) if x.type == "casualties" else None
+
+
+def _meet(a: Extraction, b: Extraction) -> bool:
+    left, right = (sameness.days(one, state=one.claim.type in _STATES) for one in (a, b))
+    if left is None or right is None:
+        return a.article.id == b.article.id  # an undated page: its own claims speak of its own day
+    short = all(
+        one.claim.type in _STATES or (span[1] - span[0]).days <= _LONGEST for one, span in ((a, left), (b, right))
+    )
+    return short and sameness.meet(left, right)
+
+
+def _taken_and_held(x: Claim, y: Claim) -> str | None:
+    """A `capture` against a `control`, whichever comes first."""
+    capture, control = (x, y) if x.type == "capture" else (y, x)
+    taken, held = capture.polarity is Polarity.AFFIRMED, control.polarity is Polarity.AFFIRMED
+    if not taken and not held:
+        return "not taken, against free of its former holder"
+    if (
+        not taken
+        and held
+        and capture.actor is not None
+        and sameness.party_key(capture.actor) == sameness.party_key(control.actor)
+    ):
+        return "not taken, against held by its taker"
+    return None
+
+
+def _rivals(a: Extraction, b: Extraction) -> str | None:
+    left, right = sameness.party_key(a.claim.actor), sameness.party_key(b.claim.actor)
+    if left is None or right is None or sameness.voice_key(a) == sameness.voice_key(b):
+        return None
+    sides = [party.side for party in (a.claim.actor, b.claim.actor) if party is not None]
+    opposed = None not in sides and sides[0] != sides[1]
+    return "rival holders" if opposed and not sameness.same_party(a.claim.actor, b.claim.actor) else None
+
+
+def _numbers(a: Extraction, b: Extraction) -> str | None:
+    """Disjoint tolls, unless a later report raises the number, or one of the two is a running total."""
+    x, y = a.claim, b.claim
+    one_voice = sameness.voice_key(a) == sameness.voice_key(b)
+    if (
+        one_voice
+        or x.count is None
+        or y.count is None
+        or x.harm != y.harm
+        or x.who != y.who
+        or x.cumulative
+        or y.cumulative
+    ):
+        return None
+    if a.article.published != b.article.published:
+        return None
+    low = max(x.count.low or 0, y.count.low or 0) * 0.9
+    highs = [count.high for count in (x.count, y.count) if count.high is not None]
+    return "different numbers" if highs and low > min(highs) * 1.1 else None
+
+
+def about(one: Extraction) -> str:
+    """What a question is about, in words: `capture of Albu Kamal`, `PMF entered Syria`."""
+    claim = one.claim
+    place = "an unnamed place" if claim.place is None else claim.place.name or claim.place.words or "an unnamed place"
+    actor = None if claim.actor is None else claim.actor.name or claim.actor.words
+    if claim.type in ("capture", "control"):
+        return f"{claim.type} of {place}"
+    verb = {"enter": "entered", "withdraw": "withdrew from"}.get(claim.type)
+    return f"{actor} {verb} {place}" if actor and verb else f"{claim.type} in {place}"
