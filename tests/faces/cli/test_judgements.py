@@ -68,36 +68,31 @@ def test_a_disagreement_shows_both_sentences_with_voice_date_and_article() -> No
 
 
 def control(voice: str, holder: str | None, *, no: str | None = None, stale: bool = False) -> Control:
-    return Control("Soledar", voice, holder, no, FIRST, (AFFIRMED.claim.id,), 2, 2, 1, last_known=stale)
+    says = f"held by {holder}" if holder else f"not held by {no}"
+    return Control("Soledar", voice, holder, no, says, FIRST, (AFFIRMED.claim.id,), 2, 2, 1, last_known=stale)
 
 
 def test_holds_has_one_line_a_voice_its_counts_and_its_words() -> None:
-    rows = (control("Prigozhin", "Wagner Group"), control("Kyiv", None, no="Russia"))
+    rows = (control("Prigozhin", "Wagner Group"), control("The army", None, no="Russia"))
     lines = [click.unstyle(line) for line in judgements.holds_lines("Soledar (UA)", LATE, rows, CLAIMS)]
-    assert lines[0] == "Who holds Soledar (UA) on 2023-01-13?"
     text = " ".join(" ".join(lines).split())
-    assert "Wagner Group, since 2023-01-11, according to Prigozhin (2 articles, 2 outlets, 1 origin)" in text
-    assert "not Russia, since 2023-01-11, according to Kyiv" in text
+    assert lines[0] == "Who holds Soledar (UA) on 2023-01-13?"
+    assert "held by Wagner Group, according to Prigozhin since 2023-01-11 (2 articles, 2 outlets, 1 origin)" in text
+    assert "not held by Russia, according to the army since 2023-01-11 (2 articles" in text
     assert text.count("“Soledar is ours” 2023-01-11") == 2
-    assert text.endswith("CONTESTED: Wagner Group according to 1 voice; not Russia according to 1 voice")
+    assert text.endswith("CONTESTED: 2 answers from 2 voices.")
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ((), "nobody says"),
-        ((control("A", "X"),), "not contested: X according to 1 voice, which is a claim and no finding"),
-        ((control("A", "X"), control("B", "X")), "not contested: X according to 2 voices"),
-        ((control("A", "X"), control("B", "Y")), "CONTESTED: X according to 1 voice; Y according to 1 voice"),
-        (
-            (control("A", "X"), control("B", None, no="X")),
-            "CONTESTED: X according to 1 voice; not X according to 1 voice",
-        ),
-        ((control("A", "X", stale=True),), "nobody said lately: what is above is the last known"),
-        (
-            (control("A", "X", stale=True), control("B", "Y")),
-            "not contested: Y according to 1 voice, which is a claim and no finding",
-        ),
+        ((), "Nobody says."),
+        ((control("A", "X"),), "One voice only: a claim and no finding."),
+        ((control("A", "X"), control("B", "X")), "Not contested among 2 voices."),
+        ((control("A", "X"), control("B", "Y"), control("C", "Y")), "CONTESTED: 2 answers from 3 voices."),
+        ((control("A", "X"), control("B", None, no="X")), "CONTESTED: 2 answers from 2 voices."),
+        ((control("A", "X", stale=True),), "Nobody said lately: what is above is the last known."),
+        ((control("A", "X", stale=True), control("B", "Y")), "One voice only: a claim and no finding."),
     ],
 )
 def test_the_sum_counts_voices_and_weighs_nothing(rows: tuple[Control, ...], expected: str) -> None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.faces.cli.shell import examples
-from whosays.faces.cli.terminal import clip, layout, width
+from whosays.faces.cli.terminal import layout, safe, width
 
 if TYPE_CHECKING:
+    from whosays.faces.cli.judgements import Disagreement
     from whosays.ledger import Ledger
     from whosays.nouns import Dispute, Extraction
 
@@ -21,7 +22,8 @@ CLOCK = datetime(2023, 2, 1, 12, tzinfo=UTC)
 """When the demo pretends to read: after the last page, always the same."""
 
 TERRITORY = ("capture", "control", "withdraw")
-SHOWN_CLAIMS, SHOWN_DISPUTES = 6, 2
+SHOWN = 2
+"""Disputes per place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def demo() -> None:
             found = tuple(memory.claims(place=battle.place))
             for line in _battle(battle, found, weigh.disputes(found)):
                 click.echo(line)
+    click.echo()
     click.echo(layout("Now with pages of your own (HTML or plain text):"))
     for command in (
         "whosays read page.html",
@@ -87,44 +90,59 @@ def _ingest(memory: Ledger) -> str:
 
 
 def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute]) -> Iterator[str]:
-    """What is said of one place, what of it is in dispute, and who holds it on two days."""
-    from whosays.faces.cli import judgements, render
+    """What is said of one place day by day, what of it is in dispute, and who holds it on two days."""
+    from whosays.faces.cli import judgements
 
     yield ""
-    yield click.style(f"{battle.place} ".ljust(width(), "─"), bold=True)
-    yield from _territory(found)
+    yield click.style(f"── {battle.place} ".ljust(width(), "─"), bold=True)
+    for one in _timeline(found):
+        yield _line(one)
     told = judgements.disagreements(pairs, found)
-    for one in told[:SHOWN_DISPUTES]:
-        yield ""
-        yield from judgements.disagreement_lines(one, brief=True)
-    if len(told) > SHOWN_DISPUTES:
-        yield layout(
-            f"… and {render.plural(len(told) - SHOWN_DISPUTES, 'more dispute')}", indent=render.MARGIN, dim=True
-        )
+    yield ""
+    yield f"What cannot both be true ({min(SHOWN, len(told))} of {len(told)}):"
+    for disagreement in sorted(told, key=_voiceless)[:SHOWN]:
+        yield layout(f"{safe(disagreement.first.about)}, {safe(disagreement.first.why)}", label="  ", indent=2)
+        for side in disagreement.sides:
+            yield _line(side, label="    ")
     for day in battle.days:
         yield ""
         yield from _holds(battle.place, day, found)
 
 
-def _territory(found: Sequence[Extraction]) -> Iterator[str]:
-    """Who took, held or left the place, one line for each voice and proposition, as first printed."""
+def _timeline(found: Sequence[Extraction]) -> Iterator[Extraction]:
+    """Of each day the first claim and the first denial, by a named voice, that the place was taken, held or left."""
+    told: set[tuple[date | None, str]] = set()
+    for one in found:
+        day = (one.article.published, one.claim.polarity)
+        if one.claim.type in TERRITORY and one.claim.source.name and day not in told:
+            told.add(day)
+            yield one
+
+
+def _line(one: Extraction, *, label: str = "") -> str:
+    """One claim in short: when, who, and the words."""
     from whosays.faces.cli import render
 
-    told: dict[tuple[str, str, str], Extraction] = {}
-    for one in found:
-        if one.claim.type in TERRITORY:
-            told.setdefault((one.claim.type, one.claim.polarity, render.voice(one)), one)
-    for one in list(told.values())[:SHOWN_CLAIMS]:
-        stance = render.stance(one).partition(", via ")[0]
-        line = f"{stance}: {render.proposition(one.claim)}"
-        yield layout(clip(line, width() - render.MARGIN), label=str(one.article.published or ""), indent=render.MARGIN)
+    label = f"{label}{one.article.published or 'undated'}"
+    margin = len(label) + 2
+    stance = render.stance(one).partition(", via ")[0]
+    return layout(f"{stance}: {render.quoted(one.claim)}", label=label, indent=margin)
+
+
+def _voiceless(one: Disagreement) -> int:
+    """How many of the two sides nobody is named for: disputes between named voices are shown first."""
+    return sum(side.claim.source.name is None for side in one.sides)
 
 
 def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
-    """Who holds the place on a day."""
+    """Who holds the place on a day: one line for each answer, with the voices that give it."""
     from whosays import weigh
     from whosays.faces.cli import judgements
 
     meant = next((one.claim.place.place for one in found if one.claim.place and one.claim.place.place), None)
     rows = weigh.holds(meant, place, day, found)
-    yield from judgements.holds_lines(place, day, rows, found, words=0)
+    yield f"Who holds {place} on {day}?"
+    for answer, voices in judgements.answers(rows).items():
+        told = ", ".join(dict.fromkeys(safe(row.voice) for row in voices))
+        yield layout(f"{answer}, according to {told}", label="  ", indent=4)
+    yield layout(judgements.verdict(rows), label="  ", indent=4)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,12 +50,12 @@ def _day(one: Extraction) -> date:
     return one.article.published or date.max
 
 
-def disagreement_lines(one: Disagreement, *, brief: bool = False) -> Iterator[str]:
-    """Both sentences with voice, date and article; `brief` leaves out the articles' ids and the number of pairs."""
+def disagreement_lines(one: Disagreement) -> Iterator[str]:
+    """Both sentences with voice, date and article."""
     yield layout(f"{safe(one.first.about)}: {safe(one.first.why)}", label="dispute", indent=render.MARGIN)
     for side in one.sides:
-        yield from list(side_lines(side))[: 2 if brief else 3]
-    if one.pairs > 1 and not brief:
+        yield from side_lines(side)
+    if one.pairs > 1:
         more = render.plural(one.pairs - 1, "more pair")
         yield layout(f"… and {more} of sentences by the same voices", indent=render.MARGIN, dim=True)
 
@@ -73,42 +72,46 @@ def side_lines(one: Extraction) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------------------- holds
 
 
-def holds_lines(
-    place: str, on: date, rows: Sequence[Control], claims: Sequence[Extraction], *, words: int = 1
-) -> Iterator[str]:
-    """Who holds a place on a day, voice by voice, then what is contested. `words`: sentences shown per voice."""
+def holds_lines(place: str, on: date, rows: Sequence[Control], claims: Sequence[Extraction]) -> Iterator[str]:
+    """Who holds a place on a day: voice by voice with the words that say so, then what is contested."""
     known = {one.claim.id: one for one in claims}
     yield layout(f"Who holds {safe(place)} on {on}?")
     for row in rows:
-        yield from _voice_lines(row, known, words)
-    yield layout(verdict(rows), label="  in sum", indent=render.MARGIN)
+        counts = render.Tally(row.articles, row.outlets, row.origins)
+        colour = "red" if row.holder is None else None
+        yield layout(f"{safe(row.says)}, {_according(row)} ({counts})", label="  ", indent=4, colour=colour)
+        for one in [known[claim] for claim in row.basis if claim in known][:SHOWN]:
+            yield layout(f"{render.quoted(one.claim)} {one.article.published or ''}", indent=4, colour="cyan")
+    yield layout(verdict(rows), label="  ", indent=4)
 
 
-def _voice_lines(row: Control, known: Mapping[str, Extraction], words: int) -> Iterator[str]:
-    said = [known[claim] for claim in row.basis if claim in known]
-    counts = render.Tally(row.articles, row.outlets, row.origins)
-    since = f", since {row.since}" if row.since else ""
-    stale = ", last known" if row.last_known else ""
-    text = f"{holder(row)}{since}{stale}, according to {safe(row.voice)} ({counts})"
-    yield layout(text, label="  voice", indent=render.MARGIN, colour="red" if row.holder is None else None)
-    for one in said[:words]:
-        yield layout(f"{render.quoted(one.claim)} {one.article.published or ''}", indent=render.MARGIN, colour="cyan")
+SHOWN = 2
+"""Sentences shown of those that a voice's answer rests on."""
 
 
-def holder(row: Control) -> str:
-    """`Wagner Group`, or `not Russia` where a voice says only who does not hold it."""
-    return safe(row.holder) if row.holder is not None else f"not {safe(row.not_holder or 'known')}"
+def answers(rows: Sequence[Control]) -> dict[str, list[Control]]:
+    """The rows by the answer that they give (`taken by X`, `not held by Y`), in the order in which the answers came."""
+    told: dict[str, list[Control]] = {}
+    for row in rows:
+        told.setdefault(safe(row.says), []).append(row)
+    return told
+
+
+def _according(row: Control) -> str:
+    since = f" since {row.since}" if row.since else ""
+    return f"according to {render.inside(safe(row.voice))}{since}" + (", last known" if row.last_known else "")
 
 
 def verdict(rows: Sequence[Control]) -> str:
-    """What the voices agree on, and what not. Counts voices; weighs nothing."""
+    """Whether the voices agree. Counts them; weighs nothing."""
     fresh = [row for row in rows if not row.last_known]
     if not rows:
-        return "nobody says"
+        return "Nobody says."
     if not fresh:
-        return "nobody said lately: what is above is the last known"
-    answers = Counter(holder(row) for row in fresh)
-    told = "; ".join(f"{answer} according to {render.plural(number, 'voice')}" for answer, number in answers.items())
-    if len(answers) > 1:
-        return f"CONTESTED: {told}"
-    return f"not contested: {told}" + (", which is a claim and no finding" if len(fresh) == 1 else "")
+        return "Nobody said lately: what is above is the last known."
+    if len(fresh) == 1:
+        return "One voice only: a claim and no finding."
+    told = answers(fresh)
+    if len(told) == 1:
+        return f"Not contested among {len(fresh)} voices."
+    return f"CONTESTED: {len(told)} answers from {len(fresh)} voices."

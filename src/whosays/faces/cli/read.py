@@ -12,7 +12,7 @@ import click
 
 from whosays.errors import Misuse
 from whosays.faces.cli.shell import ALL_REFUSED, Day, Shell, examples, pass_shell
-from whosays.faces.cli.terminal import safe, safe_json
+from whosays.faces.cli.terminal import layout, safe, safe_json
 from whosays.settings import MAX_PAGE_BYTES
 
 if TYPE_CHECKING:
@@ -75,19 +75,10 @@ def _bytes(file: str) -> bytes:
 
 def _extractions(page: Page, shell: Shell) -> list[Extraction]:
     """The claims of a page that no ledger has seen, as a ledger would hand them out."""
-    from whosays import copies, pipeline
-    from whosays.nouns import ArticleHead, Extraction
+    from whosays import pipeline
+    from whosays.nouns import Extraction
 
-    article, now = page.article, shell.clock()
-    head = ArticleHead(
-        id=article.id,
-        headline=article.headline,
-        published=article.published,
-        agency=article.agency,
-        publisher=article.publisher,
-        url=article.url,
-        body=copies.body(article),
-    )
+    head, now = pipeline.head(page.article), shell.clock()
     return [Extraction(claim, head, pipeline.READER, now) for claim in page.claims]
 
 
@@ -104,9 +95,10 @@ def _text(page: Page, shell: Shell) -> Iterator[str]:
         yield ""
         yield from judgements.disagreement_lines(disagreement)
     yield ""
-    told = [render.plural(len(found), "claim"), render.plural(len(page.disputes), "disputed pair")]
-    told.append(f"{render.plural(len(page.article.comments), 'comment')} of readers, which are no evidence")
-    yield "; ".join(told) + "."
+    told = [render.plural(len(found), "claim"), f"{render.plural(len(page.disputes), 'pair')} of them in dispute"]
+    if page.article.comments:
+        told.append(f"{render.plural(len(page.article.comments), 'comment')} by readers, which are no evidence")
+    yield layout("; ".join(told) + ".")
 
 
 @click.command(epilog=examples("whosays schema > whosays.schema.json"))

@@ -26,6 +26,7 @@ from whosays.nouns import (
     Where,
 )
 from whosays.text import fold
+from whosays.weigh.sameness import origin
 
 MARGIN = 12
 """Columns for dates and labels, left of what they belong to."""
@@ -79,8 +80,8 @@ def tally(extractions: Iterable[Extraction]) -> Tally:
     found = list(extractions)
     return Tally(
         len({one.article.id for one in found}),
-        len({outlet(one.article) for one in found}),
-        len({(voice(one), one.article.body) for one in found}),
+        len({one.article.publisher or one.article.agency or one.article.id for one in found}),
+        len({origin(one) for one in found}),
     )
 
 
@@ -110,7 +111,7 @@ def proposition(claim: Claim) -> str:
         said = _filled(pattern, roles)
     else:
         said = "; ".join([claim.type, *(f"{role} {words}" for role, words in roles.items() if words)])
-    means = f" ({claim.means})" if claim.means else ""
+    means = f" ({claim.means})" if claim.means and claim.means != "other" else ""
     return said + means + (f", {when(claim.time)}" if claim.time else "")
 
 
@@ -203,7 +204,12 @@ def stance(one: Extraction) -> str:
     if claim.source.kind is SourceKind.NARRATION:
         return f"{said} the article itself"
     via = f", via {', '.join(safe(name) for name in claim.via)}" if claim.via else ""
-    return f"{said} {voice(one)}{via}"
+    return f"{said} {inside(voice(one))}{via}"
+
+
+def inside(words: str) -> str:
+    """Words that began a sentence, within one: `The army` → `the army`."""
+    return words[:1].lower() + words[1:] if words.startswith(("The ", "A ", "An ", "His ", "Her ", "Their ")) else words
 
 
 def voice(one: Extraction) -> str:
