@@ -28,6 +28,7 @@ _CLOCK = re.compile(
 )
 _EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
 
+_NO_NAMES = frozenset({"re", "am", "pm", "at", "on", "says", "said", *_MONTHS})
 _SAYS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|sagt|sagte|schrieb|schreibt|meint|kommentiert)"
 _AFTER_NAME = re.compile(
     rf"\s*(?:[,|·•—–-]?\s*\b{_SAYS}\b.*|[:|·•,]\s*$|\s(?:on|at|am|um|@)\s+(?=.*\d).*|\s+[,|·•(@—–-]?\s*\d.*\d{4}.*)$",
@@ -66,6 +67,8 @@ def author(words: str) -> str | None:
     name = _AFTER_NAME.sub("", name).strip(" :|·•,–—+-")
     if " " in name and name.startswith(("http://", "https://")):
         name = name.partition(" ")[2]
+    if name.lower() in _NO_NAMES:
+        return None
     return name if 0 < len(name) <= 80 and any(c.isalnum() for c in name) else None
 
 
@@ -82,7 +85,7 @@ def signature(meta: list[str]) -> str | None:
         if name := named_line(line):
             return name
     for line in told:
-        name = author(line)
+        name = author(line) or author(_undated(line))
         if (
             name
             and len(name) <= 40
@@ -94,8 +97,8 @@ def signature(meta: list[str]) -> str | None:
     return None
 
 
-def opening(given: list[str], *, lead: str | None) -> tuple[str | None, list[str]]:
-    """The author where nothing marks one: `Alice says:` as first or last line, or what `lead`, the first words set apart
+def opening(given: list[str], *, leads: list[str]) -> tuple[str | None, list[str]]:
+    """The author where nothing marks one: `Alice says:` as first or last line, or what the first of `leads`, words set apart
     (a link, bold), names before a line break or a colon. With it the lines that remain."""
     if not given:
         return None, given
@@ -103,7 +106,8 @@ def opening(given: list[str], *, lead: str | None) -> tuple[str | None, list[str
         return name, given[1:]
     if len(given) > 1 and (name := named_line(given[-1])):
         return name, given[:-1]
-    if not lead or not given[0].startswith(lead):
+    lead = next((lead for lead in leads if given[0].startswith(lead)), None)
+    if lead is None:
         return None, given
     rest = given[0][len(lead) :].strip()
     if len(given) > 1 and author(given[0]) == author(lead):
@@ -129,7 +133,7 @@ def _is_chrome(line: str) -> bool:
     if _CHROME_LINE.fullmatch(line):
         return not _loud(line)
     moment = when(line)
-    return moment is not None and len(_bare(line)) <= 12
+    return moment is not None and len(_bare(line)) <= 2
 
 
 def _loud(line: str) -> bool:
@@ -137,10 +141,16 @@ def _loud(line: str) -> bool:
     return bool(re.fullmatch(r"[!?:;()<>\s0-9DP+-]+", line)) and bool(re.search(r"[!?+]|[:;][-)(DP]|<3", line))
 
 
-def _bare(line: str) -> str:
+def _undated(line: str) -> str:
     """A line without its date and clock."""
     for pattern in (*_DATES, _CLOCK):
         line = pattern.sub("", line, count=1)
+    return line
+
+
+def _bare(line: str) -> str:
+    """What else than a date a line says."""
+    line = _undated(line)
     return re.sub(r"\b(?:on|at|am|um|uhr|posted|permalink|reply|link|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\W",
                   "", line, flags=re.IGNORECASE)  # fmt: skip
 

@@ -16,6 +16,10 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 
+LONGEST_NAME = 60
+"""No theme has longer class names; the patterns need not look at them."""
+
+
 class Mark(Flag):
     """A part in a thread. One element may have several."""
 
@@ -51,20 +55,16 @@ class Mark(Flag):
 
 
 _WHO = r"(?:[a-z]+-){0,2}"
-_ROOM = (
-    r"(?:lists?|listing|area|section|threads?|stream|region|feed|tree|template|tpl|holder|panel|root|module|collection)"
-)
+_ROOM = r"(?:lists?|listing|area|section|threads?|stream|region|feed|tree|template|tpl|holder|panel|root|module?|collection)"
 _BOX = r"(?:wrap|wrapper|container|blocks?|box|content|inner|outer|main|body|pages?|group)"
-_PREFIX = (
-    r"(?:(?:li|div|dsq|js|the|single|user|readers?|ugccmt|lf|p|fb|ufi|isso|article|blog|media|sub|child|reply|root)-?)?"
-)
+_PREFIX = r"(?!(?:inner|outer|post|submit|send|report|flag|delete|cancel|area|form|section)-)(?:[a-z]+-){0,2}(?:li|div|js|user|reader)?"
 _SUFFIX = r"(?:-(?:#|item|entry|post|odd|even|alt|parent|child|row|single|node|card|unit|li|reply|published))*"
 
 _NAMES: dict[Mark, tuple[str, ...]] = {
     Mark.AREA: (
         rf"{_WHO}(?:comments|kommentare|leserkommentare)(?:-(?:#|{_ROOM}|{_BOX}))*",
         rf"{_WHO}(?:comments?|kommentar)-?{_ROOM}(?:-(?:#|{_ROOM}|{_BOX}))*",
-        r"comments?-?block|commentsbox|commenting|disqus-thread|dsq-content|dsq-comments",
+        r"commentsbox|comments?-?blocks|commenting|disqus-thread|dsq-content|dsq-comments",
         r"(?:idc|livefyre|lf|fyre|fb|echo|isso|aol|hyvor)-(?:comments?|thread|head|noscript)",
     ),
     Mark.LIST: (
@@ -84,7 +84,7 @@ _NAMES: dict[Mark, tuple[str, ...]] = {
         rf"{_PREFIX}(?:comment|kommentar){_SUFFIX}",
         r"comments?-alt|commentitem|lf-comment-container|fb-feedback-(?:post|reply)|postbit(?:legacy)?|coms|pingback|trackback",
     ),
-    Mark.WEAK: (rf"{_WHO}(?:comment|kommentar)-?(?:{_BOX}|text|holder|message)(?:-#)?",),
+    Mark.WEAK: (rf"{_WHO}(?:comment|kommentar)-?(?:{_BOX}|text|holder|message)(?:-#)?", r"(?:inner|outer)-comment"),
     Mark.NAME: (
         r"fn|nick(?:name)?|(?:lf-comment-)?user-?nick",
         r"(?:comment-?)?(?:author|user|display|commenter|screen|profile)-?name",
@@ -94,7 +94,7 @@ _NAMES: dict[Mark, tuple[str, ...]] = {
         r"(?:c-|dsq-)?(?:comments?-?)?(?:author|by)|(?:dsq-)?comments?-?(?:author|by|user|name|poster|cite)(?:-link)?",
     ),
     Mark.META: (
-        r"meta|info|metadata|posted|post-?(?:meta|info|header|footer)|user-?info|mini-profile",
+        r"meta|info|metadata|posted|signature|post-?(?:meta|info|header|footer)|user-?info|mini-profile",
         r"(?:dsq-)?comments?-?(?:meta-?(?:data)?|info|header|head|footer|foot|details|data|source|byline|top|posted)",
     ),
     Mark.TIME: (
@@ -113,7 +113,7 @@ _NAMES: dict[Mark, tuple[str, ...]] = {
         r"|actions?|tool(?:s|bar|box|tip)|mini-toolbox|buttons?|badges?|rank|score|moderation|controls)"
         r"(?:-(?:#|links?|count|box|button|bar|text))*",
         r"(?:comment-)?(?:reply|edit|quote|delete)(?:-(?:links?|button|to|text))*|says|screen-reader-text|counter|num",
-        r"comment-?(?:number|count|counter|num|edit|links?|footer-links|awaiting-moderation|subject-link)",
+        r"comment-?(?:number|count|counter|num|no|edit|links?|footer-links|awaiting-moderation|subject-link)",
     ),
 }
 _BOXED = Mark.ITEM | Mark.WEAK | Mark.NUMBERED
@@ -174,12 +174,16 @@ def _marks(tag: str, classes: str, identity: str, properties: str, kind: str) ->
         mark &= ~_ROOMY
     if Mark.ITEM in mark:  # `<div class="comment comments">`: the narrower word counts
         mark &= ~(Mark.AREA | Mark.LIST)
+    elif Mark.AREA in mark:
+        mark &= ~Mark.WEAK
     return mark
 
 
 @lru_cache(maxsize=20_000)
 def _meaning(name: str) -> Mark:
     mark = Mark.NONE
+    if len(name) > LONGEST_NAME:
+        return mark
     for meaning, pattern in _MEANINGS.items():
         if pattern.fullmatch(name):
             mark |= meaning

@@ -67,7 +67,10 @@ def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
     stretches: dict[HtmlElement, Stretch] = {}
     titles: list[HtmlElement] = []
     heads: list[HtmlElement] = []
-    number = words = prose = 0
+    alone: list[HtmlElement] = []
+    wrappers: list[HtmlElement] = []
+    """Comments outside all areas that are open, and those that turned out to hold an area: `<article class="comment">`."""
+    number = words = prose = rooms = 0
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, node in walker:
         run = node.text if event == "start" else node.tail if node is not root else None
@@ -76,6 +79,12 @@ def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
             if mark := _mark(node, found) | (Mark.ITEM if node in extra else Mark.NONE):
                 found[node] = mark
                 starts[node] = (number, words, prose)
+                rooms += bool(mark & (Mark.AREA | Mark.LIST))
+                if Mark.LIST in mark or (Mark.AREA in mark and node.get("id")):
+                    wrappers += alone
+                    alone.clear()
+                elif Mark.ITEM in mark and not rooms:
+                    alone.append(node)
             if _is_title(node):
                 titles.append(node)
             if node.tag in _HEADS and prose >= ARTICLE_PROSE and _opens_comments(node):
@@ -85,10 +94,15 @@ def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
                 run = None
         elif event == "end" and node in starts:
             stretches[node] = Stretch(*starts[node], number + 1, words)
+            rooms -= bool(found[node] & (Mark.AREA | Mark.LIST))
+            if alone and alone[-1] is node:
+                alone.pop()
         if run:
             count = len(run.split())
             words += count
             prose += count if count >= LONG_RUN else 0
+    for node in wrappers:
+        found[node] &= ~(Mark.ITEM | Mark.WEAK)
     _clear(found, titles)
     _tails(found, stretches, heads)
     return Page(root, found, stretches)
@@ -105,7 +119,7 @@ def _is_title(node: HtmlElement) -> bool:
 
 
 def _clear(found: dict[HtmlElement, Mark], titles: list[HtmlElement]) -> None:
-    """What is around a headline is neither a comment nor an area; a comment outside all areas holds none."""
+    """What is around a headline is neither a comment nor an area."""
     cleared: set[HtmlElement] = set()
     for title in titles:
         node: HtmlElement | None = title
@@ -114,25 +128,6 @@ def _clear(found: dict[HtmlElement, Mark], titles: list[HtmlElement]) -> None:
             if node in found:
                 found[node] = Mark.NONE
             node = node.getparent()
-    covered: set[HtmlElement] = set()
-    for node, mark in found.items():
-        above = node.getparent()
-        if mark & (Mark.AREA | Mark.LIST) or above in covered:
-            covered.add(node)
-        # elements without marks in between: their areas are found by climbing, once per element
-    for node, mark in list(found.items()):
-        if not mark & Mark.AREA or not node.get("id"):
-            continue
-        climb = node.getparent()
-        chain = []
-        while climb is not None and climb not in covered and climb not in cleared:
-            chain.append(climb)
-            cleared.add(climb)
-            climb = climb.getparent()
-        if climb is None or climb not in covered:
-            for outer in chain:
-                if outer in found:
-                    found[outer] &= ~(Mark.ITEM | Mark.WEAK)
 
 
 def _opens_comments(node: HtmlElement) -> bool:

@@ -30,6 +30,8 @@ _SILENT = frozenset("script style template svg iframe textarea select button obj
 _BREAKS = frozenset(
     "p div li ul ol blockquote br h1 h2 h3 h4 h5 h6 table tr td section article header footer dl dt dd pre hr form".split()
 )
+MOST_LEADS = 3
+_OWN_WORDS = (Mark.NONE, Mark.TEXT, Mark.BODY)
 _LABELS = Mark.NAME | Mark.AUTHOR | Mark.META | Mark.TIME | Mark.TEXT | Mark.BODY
 _ENDS = frozenset({"h1", "h2", "h3", "form"})
 """What ends a comment that goes on over its next brothers."""
@@ -64,9 +66,10 @@ class Item:
     loose: list[str] = field(default_factory=list)
     meta: list[str] = field(default_factory=list)
     at: datetime | None = None
-    lead: str | None = None
+    leads: list[str] = field(default_factory=list)
+    """What is set apart before the text: links, bold, headings."""
     spoken: bool = False
-    """Has it had a word of any kind?"""
+    """Has it had a word that may be the reader's own?"""
     buttons: bool = False
     labelled: int = 0
     """How many elements within it are named after comments: `comment-author`, `comment_date`."""
@@ -85,8 +88,10 @@ class Item:
         given = next((part for part in map(clean.lines, (self.said, self.body, self.loose)) if part), [])
         named = (clean.author(words) for _, words in sorted(self.names, key=lambda pair: pair[0]))
         name = next(filter(None, named), None) or clean.signature(self.meta)
-        if name is None:
-            name, given = clean.opening(given, lead=self.lead)
+        if name is None and not (self.said or self.body):
+            name, given = clean.opening(given, leads=self.leads)
+        elif name is None:
+            name = clean.signature([f"{lead}\n" for lead in self.leads]) or clean.signature(self.loose)
         ends = [line for line in (*given[:1], *given[-1:]) if len(line) < 60]
         at = self.at or next(filter(None, map(clean.when, (*clean.lines(self.meta), *ends))), None)
         return Draft(name, clean.text(given, name=name), at, self.parent)
@@ -109,7 +114,9 @@ class _Frame:
     """The last comment among the children."""
     opened: int | None = None
     words: list[str] | None = None
-    """Of a name, a time or the first words of a comment: what it says."""
+    """In a name, a time or something set apart: what it says."""
+    notes: bool = False
+    """Is this the element whose words these are?"""
 
     @property
     def current(self) -> int | None:
@@ -151,7 +158,7 @@ class Walk:
             above.running = None
         if node.tag in _BREAKS:
             self._say("\n")
-        frame = _Frame(above.current, above.answers, above.in_replies, above.role)
+        frame = _Frame(above.current, above.answers, above.in_replies, above.role, words=above.words)
         if above.running is not None:
             frame.answers = above.running
         if Mark.DEEPER in mark:
@@ -184,7 +191,8 @@ class Walk:
     def _open(self, node: HtmlElement, opener: Mark, above: _Frame, frame: _Frame) -> None:
         around = None if above.current is None else self.items[above.current]
         beside = above.running is not None
-        if around and not around.spoken and (beside or not above.in_replies) and not (beside and self._goes_on(node)):
+        fresh = around and (not around.spoken or not _numbers(around.node).isdisjoint(_numbers(node)))
+        if around and fresh and (beside or not above.in_replies) and not (beside and self._goes_on(node)):
             number = above.current or 0  # rule 1
             around.adopted = around.adopted or (node.getparent(), _look(node))
             around.sure = around.sure or Mark.NUMBERED in self.parts[node]
@@ -200,7 +208,7 @@ class Walk:
             above.running = number if self._goes_on(node) else None
         frame.item = frame.answers = frame.opened = above.last = number
         frame.in_replies, frame.role = False, Mark.META if node.tag == "dt" else Mark.NONE
-        frame.words = [] if node.tag == "dt" else None
+        frame.words, frame.notes = ([], True) if node.tag == "dt" else (None, False)
 
     def _goes_on(self, node: HtmlElement) -> bool:
         """Does a comment that opens here go on over what follows?"""
@@ -240,22 +248,25 @@ class Walk:
         elif mark & Mark.TEXT:
             frame.role = Mark.TEXT
         elif mark & Mark.TIME or node.get("datetime") or node.get("data-utime"):
-            frame.role, frame.words = Mark.TIME, []
+            frame.role, frame.words, frame.notes = Mark.TIME, [], True
         elif mark & (Mark.NAME | Mark.AUTHOR) and not mark & Mark.BODY:
-            frame.role, frame.words = Mark.NAME, []
+            frame.role, frame.words, frame.notes = Mark.NAME, [], True
         elif mark & Mark.BODY or mark & Mark.WEAK or node.tag == "dd":
             frame.role = Mark.BODY
+        elif role is Mark.NAME and node.tag == "p" and "".join(frame.words or ()).strip():
+            frame.role = Mark.BODY  # a name that is followed by paragraphs was the head of a box
         elif mark & Mark.META and role is not Mark.NAME:
             frame.role = Mark.META
-        elif item.lead is None and not item.spoken and node.tag in _LEADS:
-            frame.words = []
+        elif node.tag in _LEADS and len(item.leads) < MOST_LEADS and frame.words is None:
+            frame.words, frame.notes = [], True
 
     def _say(self, words: str | None) -> None:
         frame = self._frames[-1]
         if not words or frame.current is None or frame.role is Mark.CHROME:
             return
         item = self.items[frame.current]
-        item.spoken = item.spoken or not words.isspace()
+        if frame.role in _OWN_WORDS and not words.isspace():
+            item.spoken = True
         if frame.words is not None:
             frame.words.append(words)
         if frame.role is Mark.TEXT:
@@ -269,7 +280,7 @@ class Walk:
 
     def _end(self, node: HtmlElement) -> None:
         frame, above = self._frames.pop(), self._frames[-1]
-        if frame.item is not None and frame.words is not None:
+        if frame.item is not None and frame.words is not None and frame.notes:
             self._note(self.items[frame.item], node, frame, above)
         if node.tag in _BREAKS:
             self._say("\n")
@@ -287,12 +298,20 @@ class Walk:
             rank = 0 if self.parts.get(node, Mark.NONE) & Mark.NAME else 1 if node.tag == "cite" else 2
             item.names.append((rank, words or node.get("content") or ""))
             item.meta.append(f"\n{words}\n")
-            if above.role is Mark.NAME and above.words is not None:
+            if above.words is not None:
                 above.words.append(words)
         elif node.tag == "dt":
             item.names.append((3, words))
         else:
-            item.lead = item.lead or words[:80]
+            if words:
+                item.leads.append(words[:80])
+            if above.words is not None:
+                above.words.append(words)
+
+
+def _numbers(node: HtmlElement) -> set[str]:
+    """The number in an element's id."""
+    return set(re.findall(r"\d{2,}$", node.get("id") or ""))
 
 
 def _look(node: HtmlElement) -> str:
