@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from whosays.claims import amounts, factuality, match, roles, voices
+from whosays.claims import amounts, factuality, match, roles, voices, where
 from whosays.claims.grammar import Line, Range
 from whosays.claims.frames import Match
 from whosays.claims.roles import Context
@@ -95,9 +95,7 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     """The claims that one match makes: one for each coordinated place."""
     type_ = context.lexicon.types[found.type]
     at = line.tokens[found.at].span
-    voice = voices.voice(
-        context.reading, at, context.candidates.actors, context.lexicon, presupposed=bool(found.trigger.compound)
-    )
+    voice = voices.voice(context.reading, at, context.candidates.actors, context.lexicon, presupposed=found.presupposed)
     polarity, modality = factuality.judge(line, found, voice.stance, context.lexicon)
     actor_range = found.roles.get("actor")
     if actor_range is not None:
@@ -108,7 +106,7 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     count, who = _count(context, line, found)
     if found.trigger.needs_count and count is None:
         return
-    for place in roles.wheres(context, line, found, type_):
+    for place in where.wheres(context, line, found):
         evidence, occurrence = _evidence(context, line, found)
         words = [party.words if party else None for party in (actor, target, place)]
         yield Claim(

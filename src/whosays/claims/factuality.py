@@ -20,6 +20,8 @@ _ORDERS = frozenset({"must", "should"})
 
 
 def judge(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon) -> tuple[Polarity, Modality]:
+    if match.presupposed:
+        return Polarity(match.trigger.polarity), Modality.ACTUAL
     denied = (match.trigger.polarity == "denied") ^ _negated(line, match) ^ (stance is Stance.DENIES)
     return (Polarity.DENIED if denied else Polarity.AFFIRMED, _modality(line, match, stance, lexicon))
 
@@ -69,8 +71,8 @@ def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon)
         or "if" in before
     ):
         return Modality.POSSIBLE
-    if not match.nominal and line.tag(match.at) == "VB" and line.word(match.at - 1) == "to":
-        governor = [line.lemma(k) for k in range(max(0, match.at - 5), match.at - 1)]
+    if not match.nominal and line.tag(match.at) == "VB" and line.word(group) == "to" or "to" in verb[1:]:
+        governor = [line.lemma(k) for k in range(max(0, group - 3), match.at - 1)]
         if not {"manage", "continue", "begin", "start", "appear", "seem"} & set(governor):
             return Modality.PLANNED
     if match.nominal and any(

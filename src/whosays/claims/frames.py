@@ -22,6 +22,8 @@ class Match:
     start: int
     end: int
     roles: dict[str, Range] = field(default_factory=dict)
+    presupposed: bool = False
+    """Stated in passing (`rebel-held X`, `territory held by Y`): the narrator's, whoever speaks."""
 
     @property
     def nominal(self) -> bool:

@@ -17,6 +17,7 @@ from whosays.nouns import Sentence, Span, Token
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset('.;:!?…—–“”"()[]•')
+DETERMINERS = frozenset("the a an this that these those".split())
 RELATIVE = frozenset({"who", "which", "that"})
 SUBORDINATORS = frozenset(
     "that which who whom whose while when after before because although though until where whereas if as since whether".split()
@@ -117,12 +118,18 @@ def passive(line: Line, i: int) -> bool:
 def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
     """Token range of the subject of the verb at `i`, with `of`/`from` phrases; None when none stands in its place."""
     k = verb_group(line, i)
-    k = _over_parenthesis(line, k)
+    opening = _over_parenthesis(line, k)
+    if opening != k and not any(line.upos(v) == "VERB" for v in range(opening, k)):
+        found = _before(line, opening)
+        return (
+            None if found is None else (found[0], k - 1)
+        )  # `the last stronghold, Albu Kamal, is free`: both are the subject
+    k = opening
     if line.word(k - 1) in ("of", "for") and line.tag(i) == "VBG" and k - 2 in line.starts:
         k -= 1  # accused Israel of bombing
     if line.word(k - 1) in RELATIVE and (k - 2 in line.starts or line.word(k - 2) == ","):
         k -= 2 if line.word(k - 2) == "," else 1
-    if line.tag(i) == "VB" and line.word(k) == "to" and line.word(i - 1) == "to":
+    if line.tag(i) == "VB" and line.word(k) == "to":
         return _of_purpose(line, k, depth=depth)
     if line.word(k - 1) in ("and", "or", "then", "but", ",") and depth < 4:
         earlier = k - 2 if line.word(k - 1) != "," else k - 1
@@ -132,8 +139,7 @@ def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
             if line.word(v) in STOPS:
                 break
         return None
-    k = _over_relative(line, k)
-    return None if k <= 0 or k - 1 not in line.starts else with_left(line, (line.starts[k - 1], k))
+    return _before(line, _over_relative(line, k))
 
 
 def _of_purpose(line: Line, k: int, *, depth: int) -> Range | None:
@@ -160,14 +166,24 @@ def _over_relative(line: Line, k: int) -> int:
     return k
 
 
+def _before(line: Line, k: int) -> Range | None:
+    """The noun phrase that ends at `k`, over a name in brackets."""
+    if line.word(k - 1) == ")":
+        k = next((v for v in range(k - 2, max(-1, k - 10), -1) if line.word(v) == "("), k)
+    return None if k <= 0 or k - 1 not in line.starts else with_left(line, (line.starts[k - 1], k))
+
+
 def _over_parenthesis(line: Line, k: int) -> int:
     """`X, spearheaded by Y, captured`: from after the second comma to the first."""
-    if line.word(k - 1) not in (",", ")", "–", "—"):
+    if line.word(k - 1) not in (",", "–", "—"):
         return k
-    opening = {",": ",", ")": "(", "–": "–", "—": "—"}[line.word(k - 1)]
     for v in range(k - 2, max(-1, k - 30), -1):
-        if line.word(v) == opening:
-            return v if v > 0 and v - 1 in line.starts and not line.finite(v + 2, k - 1) else k
+        if line.word(v) == line.word(k - 1):
+            return (
+                v
+                if v > 0 and (v - 1 in line.starts or line.word(v - 1) == ")") and not line.finite(v + 2, k - 1)
+                else k
+            )
     return k
 
 
@@ -253,7 +269,7 @@ def _names(line: Line, phrase: Range) -> bool:
 def _verb_follows(line: Line, i: int) -> bool:
     while line.tag(i) == "RB":
         i += 1
-    return line.tag(i) in FINITE
+    return line.tag(i) in FINITE or (line.tag(i) == "VBN" and line.word(i + 1) != "by")
 
 
 def clause_end(line: Line, i: int, *, limit: int = 28) -> int:

@@ -129,7 +129,7 @@ def compound(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     if end > i + 1:
         place = grammar.with_right(line, (i + 1, end), prepositions=frozenset({"of"}), stop=len(line.tokens))
         roles[trigger.right or "place"], end = place, place[1]
-    return Match(type_, trigger, i, start, end, roles)
+    return Match(type_, trigger, i, start, end, roles, presupposed=True)
 
 
 def adjective(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:

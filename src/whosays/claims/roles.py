@@ -1,44 +1,23 @@
-"""What the words in the roles of a match refer to: actor and target, place, time; chosen among the candidates, or inherited.
+"""What the words in the roles of a match refer to: actor and target, time, means, who is counted (places: where.py).
 
-Comes in: a match in its line, the candidates that places, actors and times found. Goes out: Party, Where, When.
-Inheritance: a place that the clause does not name is taken from its sentence, else from the text before it (a definite
-description such as `the town` from the last town named), and marked so. Pronouns mean the speaker inside reported speech
-(`we`, `it`, `they`), else the last actor named before them.
+Comes in: a match in its line, the candidates that actors and times found. Goes out: Party, When, and plain values.
+Pronouns mean the speaker inside reported speech (`we`, `it`, `they`), else the last actor named before them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from whosays.claims.grammar import Line, Range, with_left
+from whosays.claims.grammar import DETERMINERS, Line, Range, with_left
 from whosays.claims.frames import Match
 from whosays.claims.triggers import Lexicon, Type
 from whosays.claims.voices import Voice
-from whosays.nouns import Actor, Candidate, Candidates, Modality, Party, Place, Reading, Span, When, Where
+from whosays.nouns import Actor, Candidate, Candidates, Modality, Party, Place, Reading, Span, When
 from whosays.text import squeeze
 
-_DETERMINERS = frozenset("the a an this that these those".split())
 _PRONOUNS = frozenset("it they he she we our its their his i us them who which itself themselves".split())
 _POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
-_WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
-_NEAR = frozenset(
-    {
-        "near",
-        "outside",
-        "around",
-        "outskirts",
-        "countryside",
-        "east",
-        "west",
-        "north",
-        "south",
-        "suburbs",
-        "part",
-        "parts",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +47,7 @@ def party(context: Context, line: Line, found: Range | None, voice: Voice) -> Pa
     if found is None:
         return None
     start, end = found
-    while start < end - 1 and line.word(start) in _DETERMINERS:
+    while start < end - 1 and line.word(start) in DETERMINERS:
         start += 1
     span = line.span(start, end)
     words = squeeze(span.of(context.text))
@@ -111,112 +90,6 @@ def loser(context: Context, line: Line, match: Match) -> Range | None:
         return None
     held = [k for k in range(*place) if k in line.actors]
     return (held[0], held[-1] + 1) if held and held[-1] - held[0] < 6 else None
-
-
-# ----------------------------------------------------------------------------------------------- places
-
-
-def wheres(context: Context, line: Line, match: Match, type_: Type) -> list[Where | None]:
-    """The places of a claim: one, or one for each coordinated place; [None] where nothing says."""
-    role = match.roles.get("place")
-    if role is not None and not _local(context, line, role):
-        role = None
-    if role is None and "target" in match.roles and match.type in ("attack", "clash"):
-        role = match.roles["target"] if _local(context, line, match.roles["target"]) else None
-    if role is not None:
-        return list(_named(context, line, role))
-    clause = line.span(match.start, match.end)
-    around = _best(context, [c for c in context.places(clause) if _placed(line, c.span)])
-    around = around or _best(context, [c for c in context.places(line.sentence.span) if _placed(line, c.span)])
-    if around is not None:
-        return [_where(context, squeeze(around.span.of(context.text)), around.span, around)]
-    before = _inherited(context, line.sentence.span.start)
-    return [None if before is None else _where(context, None, None, before, inherited=True)]
-
-
-def _local(context: Context, line: Line, role: Range) -> bool:
-    """Do the words name a place, or a piece of ground?"""
-    lemmas = context.lexicon.words.territory
-    return bool(context.places(line.span(*role))) or any(
-        line.lemma(k) in lemmas or line.word(k) in ("there", "here", "home") for k in range(*role)
-    )
-
-
-def _named(context: Context, line: Line, role: Range) -> Iterator[Where]:
-    start, end = role
-    while start < end - 1 and (line.word(start) in _DETERMINERS):
-        start += 1
-    span = line.span(start, end)
-    found = context.places(span)
-    if len(found) > 1 and all(_joined(context.text, a.span, b.span) for a, b in zip(found, found[1:], strict=False)):
-        for one in found:
-            yield _where(context, squeeze(one.span.of(context.text)), one.span, one)
-        return
-    best = _best(context, found)
-    words = squeeze(span.of(context.text))
-    if best is None:
-        best = _inherited(context, span.start)
-        yield _where(context, words, span, best, described=True)
-    else:
-        yield _where(
-            context,
-            words,
-            span,
-            best,
-            near=line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end)),
-        )
-
-
-def _joined(text: str, a: Span, b: Span) -> bool:
-    between = text[a.end : b.start].strip().lower()
-    return between in ("and", "or", ", and", "and the", "and in", "and near", "as well as")
-
-
-def _placed(line: Line, span: Span) -> bool:
-    """Does a preposition of place stand before it (over its determiner and nouns)?"""
-    i = next((k for k, t in enumerate(line.tokens) if t.span.start >= span.start), 0)
-    start = line.starts.get(i, i)
-    return (
-        line.word(start - 1) in ("in", "at", "near", "on", "outside", "inside", "around", "of", "into", "from", "to")
-        or line.word(i - 1) == ","
-    )
-
-
-def _best(context: Context, found: Sequence[Candidate[Place]]) -> Candidate[Place] | None:
-    """The narrowest settled place; among equals the first."""
-    settled = [c for c in found if c.value is not None]
-    narrow = [c for c in settled if c.value is not None and c.value.feature not in _WIDE]
-    return next(iter(narrow or settled or found), None)
-
-
-def _inherited(context: Context, at: int) -> Candidate[Place] | None:
-    """The last town named before; else the last place of any kind. Never the dateline."""
-    dateline = context.reading.article.dateline
-    before = [
-        c
-        for c in context.candidates.places
-        if c.span.end <= at and c.value is not None and not (dateline and dateline.span.holds(c.span))
-    ]
-    narrow = [c for c in before if c.value is not None and c.value.feature not in _WIDE]
-    return next(reversed(narrow or before), None)
-
-
-def _where(
-    context: Context,
-    words: str | None,
-    span: Span | None,
-    found: Candidate[Place] | None,
-    *,
-    inherited: bool = False,
-    described: bool = False,
-    near: bool = False,
-) -> Where:
-    place = found.value if found is not None else None
-    precision = None if place is None else 3 if place.feature in _WIDE else 2 if near or described else 1
-    name = place.name if place is not None else None
-    if found is not None and place is not None:
-        name = squeeze(found.span.of(context.text)) if not inherited and not described else place.name
-    return Where(words, span, name, place, inherited, precision)
 
 
 # ------------------------------------------------------------------------------------------------ times

@@ -21,10 +21,11 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     roles: dict[str, Range] = {}
     subject = grammar.subject(line, i)
     below, above = (trigger.object, None) if passive else (trigger.subject, trigger.object)
+    group = grammar.verb_group(line, i)
     if (
         subject is not None
         and below is not None
-        and (line.tag(i) != "VB" or line.word(i - 1) == "to" or _modal(line, i))
+        and (line.tag(i) != "VB" or line.word(group) == "to" or _modal(line, i))
     ):
         roles[below] = subject
     stop = grammar.clause_end(line, i)
@@ -36,7 +37,10 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         preps.pop("by", None)
     end = prepositions(line, end, max(stop, end), preps, roles)
     start = amount_start(line, _clause_start(line, i, subject))
-    return Match(type_, trigger, i, start, min(max(end, stop, i + 1), len(line.tokens)), roles)
+    reduced = (
+        passive and line.tag(i) == "VBN" and not any(line.lemma(k) in ("be", "have", "get") for k in range(group, i))
+    )
+    return Match(type_, trigger, i, start, min(max(end, stop, i + 1), len(line.tokens)), roles, presupposed=reduced)
 
 
 def _object(
@@ -85,7 +89,7 @@ def _clause_start(line: Line, i: int, subject: Range | None) -> int:
     start = grammar.verb_group(line, i)
     if subject is not None and subject[0] < start and start - subject[1] < 3:
         return subject[0]
-    purpose = line.tag(i) == "VB" and line.word(i - 1) == "to"
+    purpose = line.tag(i) == "VB" and line.word(start) == "to"
     shared = line.word(start - 1) in ("and", "or") or purpose
     participle = line.tag(i) == "VBG" and line.word(start - 1) == ","
     if (shared or participle) and subject is not None and subject[0] < start and start - subject[0] < 16:

@@ -103,6 +103,11 @@ def source(article: Article, one: Attribution, actors: Sequence[Candidate[Actor]
 
 def _covers(text: str, source: Span, actor: Span) -> bool:
     """Is the actor the source itself, rather than whom the source belongs to (`PMF spokesman`) or opposes?"""
+    apposition = text[source.start : source.end].find(",")
+    if apposition > 0 and actor.start < source.start + apposition:
+        source = Span(source.start, source.start + apposition)
+    elif apposition > 0:
+        source = Span(source.start + apposition + 1, source.end)
     rest = (text[source.start : actor.start] + " " + text[actor.end : source.end]).lower()
     extra = [w for w in rest.replace(",", " ").replace("(", " ").replace(")", " ").split() if w not in _FIRST]
     return len(extra) <= 1 or (len(extra) <= 4 and not any(w in _ROLES for w in extra))

@@ -1,0 +1,152 @@
+"""Where it happened or holds: the place of a claim, named in its clause or inherited, never the place of the document.
+
+Comes in: a match in its line, the candidates that places found. Goes out: one Where per place, or None.
+In this order: the words of the place role; for violence the target, when it is a place; a place that a preposition puts into
+the clause, then into the sentence; else the last town named before, marked as inherited.
+A definite description of a town (`the town`, `the group's last stronghold in Syria`) stands for the nearest town named before it,
+else after it, in the country that it names. `Territory`, `areas` and `villages` stand for no town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from whosays.claims.frames import Match
+from whosays.claims.grammar import DETERMINERS, Line, Range
+from whosays.claims.roles import Context
+from whosays.nouns import Candidate, Place, Span, Where
+from whosays.text import squeeze
+
+_WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
+_NEAR = frozenset("near outside around outskirts countryside east west north south suburbs part parts".split())
+_BEFORE = frozenset("in at near on outside inside around of into from to".split())
+_TOWNLIKE = frozenset(
+    "town city village stronghold bastion capital enclave district neighbourhood neighborhood suburb base airbase airport "
+    "airfield camp crossing border area settlement hamlet fort garrison centre center place school hospital".split()
+)
+
+
+def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
+    """The places of a claim: one, or one for each coordinated place; [None] where nothing says."""
+    role = match.roles.get("place")
+    target = match.roles.get("target") if match.type in ("attack", "clash") else None
+    for words in (role, target):
+        if words is not None and _local(context, line, words):
+            return list(_named(context, line, match, words))
+    around = _around(context, line, match)
+    if around is not None:
+        return [_where(squeeze(around.span.of(context.text)), around.span, around, context)]
+    before = _before(context, line.sentence.span.start)
+    return [None if before is None else _where(None, None, before, context, inherited=True)]
+
+
+def _local(context: Context, line: Line, role: Range) -> bool:
+    """Do the words name a place, or a piece of ground?"""
+    lemmas = context.lexicon.words.territory
+    return any(k in line.places or line.lemma(k) in lemmas or line.word(k) in ("there", "here") for k in range(*role))
+
+
+def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[Where]:
+    start, end = role
+    definite = line.word(start) in ("the", "this", "that", "its", "their", "our") or any(
+        line.tag(k) == "POS" for k in range(*role)
+    )
+    while start < end - 1 and line.word(start) in DETERMINERS:
+        start += 1
+    span = line.span(start, end)
+    found = context.places(span)
+    if len(found) > 1 and all(_joined(context.text, a.span, b.span) for a, b in zip(found, found[1:], strict=False)):
+        for one in found:
+            yield _where(squeeze(one.span.of(context.text)), one.span, one, context)
+        return
+    best, words = _best(found), squeeze(span.of(context.text))
+    townlike = any(line.lemma(k) in _TOWNLIKE for k in range(start, end))
+    described = townlike and (best is None or (_wide(best) and line.lemma(start) != "border"))
+    if described and (definite or best is not None):
+        meant = _described(context, span.start, best)
+        if meant is not None:
+            yield _where(words, span, meant, context, described=True)
+            return
+    if best is None and not described:
+        best = _around(context, line, match)
+    near = line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end))
+    yield _where(words, span, best, context, near=near, described=best is not None and not span.holds(best.span))
+
+
+def _joined(text: str, a: Span, b: Span) -> bool:
+    between = text[a.end : b.start].strip().lower()
+    return between in ("and", "or", ", and", "and the", "and in", "and near", "as well as")
+
+
+def _around(context: Context, line: Line, match: Match) -> Candidate[Place] | None:
+    """A place that a preposition puts into the clause, else into the sentence."""
+    clause = line.span(match.start, match.end)
+    for span in (clause, line.sentence.span):
+        best = _best([c for c in context.places(span) if _placed(line, c.span)])
+        if best is not None:
+            return best
+    return None
+
+
+def _placed(line: Line, span: Span) -> bool:
+    """Does a preposition of place stand before it (over its determiner and nouns)?"""
+    i = next((k for k, token in enumerate(line.tokens) if token.span.start >= span.start), 0)
+    return line.word(line.starts.get(i, i) - 1) in _BEFORE or line.word(i - 1) == ","
+
+
+def _wide(one: Candidate[Place]) -> bool:
+    return one.value is not None and one.value.feature in _WIDE
+
+
+def _best(found: Sequence[Candidate[Place]]) -> Candidate[Place] | None:
+    """The narrowest settled place; among equals the first; an unsettled one only where there is no other."""
+    settled = [c for c in found if c.value is not None]
+    narrow = [c for c in settled if not _wide(c)]
+    return next(iter(narrow or settled or found), None)
+
+
+def _described(context: Context, at: int, within: Candidate[Place] | None) -> Candidate[Place] | None:
+    """The town that a description at `at` stands for: the last one named before it, else the first after it."""
+    country = within.value.country if within is not None and within.value is not None else None
+    towns = [c for c in _towns(context) if country is None or (c.value is not None and c.value.country == country)]
+    before = [c for c in towns if c.span.end <= at]
+    after = [c for c in towns if c.span.start >= at]
+    return before[-1] if before else after[0] if after else None
+
+
+def _towns(context: Context) -> list[Candidate[Place]]:
+    """Settled, narrow places outside the dateline, in page order."""
+    dateline = context.reading.article.dateline
+    return [
+        c
+        for c in context.candidates.places
+        if c.value is not None and not _wide(c) and not (dateline and dateline.span.holds(c.span))
+    ]
+
+
+def _before(context: Context, at: int) -> Candidate[Place] | None:
+    """The last town named before; else the last place of any kind."""
+    towns = [c for c in _towns(context) if c.span.end <= at]
+    dateline = context.reading.article.dateline
+    places = [
+        c
+        for c in context.candidates.places
+        if c.span.end <= at and c.value is not None and not (dateline and dateline.span.holds(c.span))
+    ]
+    return next(reversed(towns or places), None)
+
+
+def _where(
+    words: str | None,
+    span: Span | None,
+    found: Candidate[Place] | None,
+    context: Context,
+    *,
+    inherited: bool = False,
+    described: bool = False,
+    near: bool = False,
+) -> Where:
+    place = found.value if found is not None else None
+    precision = None if place is None else 3 if place.feature in _WIDE else 2 if near else 1
+    name = None if found is None else squeeze(found.span.of(context.text)) if not described else None
+    return Where(words, span, name or (place.name if place else None), place, inherited, precision)
