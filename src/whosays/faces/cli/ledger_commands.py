@@ -141,14 +141,15 @@ def _print_claims(ledger: Ledger, found: Iterable[Extraction]) -> None:
 
 
 def _print_json(found: Iterable[Extraction], *, array: bool) -> None:
-    """Lines of JSON; as an array, with brackets around them and commas between."""
+    """A line of JSON for each claim; as an array, with brackets around them and commas before all but the first."""
     from whosays import wire
 
-    opening, closing, between = ("[", "\n]\n", ",\n") if array else ("", "", "\n")
-    click.echo(opening, nl=False)
+    if array:
+        click.echo("[")
     for number, one in enumerate(found):
-        click.echo((between if number else "\n" * array) + safe_json(wire.claim_line(one)), nl=False)
-    click.echo(closing if array else "\n", nl=False)
+        click.echo("," * (array and number > 0) + safe_json(wire.claim_line(one)))
+    if array:
+        click.echo("]")
 
 
 def _nothing(ledger: Ledger) -> str:
