@@ -1,6 +1,6 @@
-"""Countries as actors: the state, and its organs by rule: a nationality and a noun (`Turkish forces`, `Iran's government`).
+"""Countries as actors: the state, and its organs by rule: a nationality and a noun (`Turkish forces`, `Iran's army`).
 
-`nations.yml` holds the table; its head says what stands where. The trie of nations gives a `Nation` and whether the words
+`nations.yml` holds the table; its head says what stands where. The trie of names gives a country and whether the words
 were its name, a nationality, or a city that stands for its government; the trie of nouns gives a `Noun`.
 """
 
@@ -44,10 +44,12 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """Words that name an organ after a nationality. `act`: they name what it does, and are no part of its name."""
+    """Words that name an organ. `act`: they name what it does, and are no part of its name (`Israeli bombs`).
+    `definite`: they need `the` (`the army`)."""
 
     role: str
-    act: bool
+    act: bool = False
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class Nations:
     names: Trie[tuple[str, Named]]
     """Name, nationality or city → ISO code and which of the three."""
     nouns: Trie[Noun]
-    in_context: Trie[str]
-    """`state television`, `the army` → role; whose, the context says."""
+    in_context: Trie[Noun]
+    """`state television`, `the army`: whose, the context says."""
 
 
 def load(path: Path, organs: Mapping[tuple[str, str], Actor]) -> Nations:
@@ -115,16 +117,16 @@ def _nation(row: list[str], side: str | None, roles: list[Role], organs: Mapping
     return Nation(iso, name, nationality, Actor(key, name, "state", iso, side), made)
 
 
-def _nouns(roles: Mapping[str, Mapping[str, str]]) -> tuple[Trie[Noun], Trie[str]]:
+def _nouns(roles: Mapping[str, Mapping[str, str]]) -> tuple[Trie[Noun], Trie[Noun]]:
     nouns: Trie[Noun] = Trie()
-    in_context: Trie[str] = Trie()
+    in_context: Trie[Noun] = Trie()
     for role, row in roles.items():
         for noun in _listed(row.get("nouns")):
-            nouns.add(noun, Noun(role, act=False))
+            nouns.add(noun, Noun(role))
         for noun in _listed(row.get("acts")):
             nouns.add(noun, Noun(role, act=True))
         for words in _listed(row.get("in_context")):
-            in_context.add(words, role)
+            in_context.add(words.removeprefix("the "), Noun(role, definite=words.startswith("the ")))
     return nouns, in_context
 
 

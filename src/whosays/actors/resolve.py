@@ -7,11 +7,10 @@ names neither, the options stand and nothing is settled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from whosays.actors import context
-from whosays.actors.context import Sighting
-from whosays.actors.match import Match, Matcher
+from whosays.actors.context import Countries, stands_for
+from whosays.actors.match import Match
 from whosays.actors.roster import Roster, roster
 from whosays.actors.trie import Tokens, tokens
 from whosays.nouns import CLAIM_PARTS, Actor, Candidate, Reading, Span
@@ -20,53 +19,55 @@ MOST_OPTIONS = 3
 """Countries offered for an organ whose country is not clear."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part's offset in the text, and its words."""
-
-    offset: int
-    found: Tokens
-
-
 def resolve(reading: Reading, *, known: Roster | None = None) -> tuple[Candidate[Actor], ...]:
-    """The actors in the parts from which claims are taken, sorted by span, apart."""
+    """The actors in the parts from which claims are taken, sorted by span, apart. `known`: another roster."""
     known = known or roster()
     text = reading.article.text
-    pieces = [_Piece(span.start, tokens(span.of(text))) for span in reading.article.spans(*CLAIM_PARTS)]
+    pieces = [tokens(text, span.start, span.end) for span in reading.article.spans(*CLAIM_PARTS)]
     found = _matches(pieces, known, {})
-    if local := _local(text, found):
+    if local := _local(text, found, known):
         found = _matches(pieces, known, local)
     named = {match.keys[0] for match in found if len(match.keys) == 1}
-    seen = [Sighting(match.start, match.country) for match in found if match.country]
-    seen += [Sighting(m.start, c) for m in found if len(m.keys) == 1 and (c := known.by_key[m.keys[0]].country)]
-    candidates = (_candidate(match, text, known, named, seen) for match in found if match.keys or match.role)
-    return tuple(candidate for candidate in candidates if candidate.options)
+    homes = ((match.start, match.country or _home(match, known)) for match in found)
+    countries = Countries.of((at, iso) for at, iso in homes if iso)
+    meant = (_candidate(match, text, known, named, countries) for match in found if match.keys or match.role)
+    return tuple(candidate for candidate in meant if candidate.options)
 
 
-def _matches(pieces: Iterable[_Piece], known: Roster, local: Mapping[str, str]) -> list[Match]:
-    """Matches of all parts, with offsets into the whole text."""
-    matcher = Matcher(known.names, known.nations, local)
-    return [
-        match.moved(piece.offset)
-        for piece in pieces
-        for match in matcher.matches(piece.found, shouting=piece.found.text.isupper())
-    ]
+def _matches(pieces: Iterable[Tokens], known: Roster, local: Mapping[str, str]) -> list[Match]:
+    """Matches of all parts, in order."""
+    matcher = known.matcher(local)
+    return [match for piece in pieces for match in matcher.matches(piece, shouting=_shouts(piece))]
 
 
-def _local(text: str, found: Iterable[Match]) -> dict[str, str]:
-    """Acronym → key of the one actor whose name it stands beside; the first such place counts."""
+def _shouts(piece: Tokens) -> bool:
+    return bool(piece.keys) and piece.text[piece.starts[0] : piece.ends[-1]].isupper()
+
+
+def _home(match: Match, known: Roster) -> str | None:
+    """The country of the one actor that is meant."""
+    return known.by_key[match.keys[0]].country if len(match.keys) == 1 else None
+
+
+def _local(text: str, found: Iterable[Match], known: Roster) -> dict[str, str]:
+    """Acronym → key of the actor whose name it first stands beside, where the roster does not say the same.
+
+    `Syria (AP)` binds nothing: letters that the roster knows as another's must fit the name."""
     local: dict[str, str] = {}
     for match in found:
-        if len(match.keys) == 1:
-            for acronym in context.acronyms(text, match.start, match.end):
+        if len(match.keys) != 1 or match.country:
+            continue
+        for acronym in context.acronyms(text, match.start, match.end):
+            other = known.by_name(acronym)
+            if other is None or (other.key != match.keys[0] and stands_for(acronym, text[match.start : match.end])):
                 local.setdefault(acronym, match.keys[0])
     return local
 
 
-def _candidate(match: Match, text: str, known: Roster, named: set[str], seen: list[Sighting]) -> Candidate[Actor]:
+def _candidate(match: Match, text: str, known: Roster, named: set[str], countries: Countries) -> Candidate[Actor]:
     span = Span(match.start, match.end)
     if match.role:
-        order, why = context.countries(text, match.start, seen)
+        order, why = countries.meant(text, match.start)
         organs = [known.nations.by_iso[iso].organs[match.role] for iso in order if iso in known.nations.by_iso]
         reason = why or "several countries are spoken of"
         return Candidate(span, tuple(organs[:MOST_OPTIONS]), why is not None, (match.why, reason))

@@ -22,7 +22,7 @@ from functools import cache
 from pathlib import Path
 
 from whosays.actors import nations
-from whosays.actors.match import Matcher, whole
+from whosays.actors.match import Matcher, starts, whole
 from whosays.actors.nations import Nations
 from whosays.actors.trie import Trie, tokens
 from whosays.errors import AssetError
@@ -41,10 +41,17 @@ class Roster:
     names: Trie[str]
     """Name or alias → keys."""
     nations: Nations
+    starts: frozenset[str]
+    """Folded words at which a name may begin."""
+
+    def matcher(self, local: Mapping[str, str]) -> Matcher:
+        """Finds names in texts; `local`: what acronyms mean in one document."""
+        first = frozenset(fold(acronym) for acronym in local)
+        return Matcher(self.names, self.nations, local, self.starts | first if local else self.starts)
 
     def by_name(self, name: str) -> Actor | None:
-        """The one actor of a name, spelt as news spells it: `SOHR`, `the Syrian army`, `Iraq`; None if none or several."""
-        key = whole(name, Matcher(self.names, self.nations, {}))
+        """The one actor of a name as news spells it: `SOHR`, `the Syrian army`, `Iraq`. None: none, or several."""
+        key = whole(name, self.matcher({}))
         return self.by_key[key] if key else None
 
 
@@ -87,7 +94,7 @@ def load(folder: Path, table: Path) -> Roster:
             raise AssetError(
                 f"{path}, {entry.actor.key}: unknown side {entry.actor.side!r}. Name an actor's key or none."
             )
-    return Roster(by_key, names, known)
+    return Roster(by_key, names, known, starts(names, known))
 
 
 def _entries(path: Path) -> Iterator[_Entry]:
@@ -125,7 +132,7 @@ def _entry(path: Path, number: int, row: object) -> _Entry:
     if row.get("role") and not row.get("country"):
         raise AssetError(f"{where}: a role needs the country whose organ it is. Add `country`.")
     aliases = row.get("aliases") or []
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) and len(tokens(alias)) for alias in aliases):
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) and tokens(alias).keys for alias in aliases):
         raise AssetError(f"{where}: aliases are not a list of words. Put in quotes what YAML reads as something else.")
     if twice := sorted({alias for alias in aliases if [row["name"], *aliases].count(alias) > 1}):
         raise AssetError(f"{where}: duplicate alias {twice[0]!r}. Drop one.")

@@ -1,7 +1,7 @@
 """Names as sequences of folded words, looked up word by word, with their exact place in the text.
 
-A name that is written in capitals (`IS`, `US`, `SDF`) matches only in capitals, dots or not; a name of one word that has a
-capital matches only with one (`Fars`, `Wagner`); everything else in any case. `text.fold` decides which spellings meet.
+A word of a name that is all capitals (`IS`, `US`, `SDF`) matches only in capitals, dots or not; a name of one word that
+has a capital matches only with one (`Fars`, `Wagner`); all else in any case. `text.fold` says which spellings meet.
 """
 
 from __future__ import annotations
@@ -21,43 +21,47 @@ _GAP = re.compile(rf"\s*[-‐‑‒–—&]?\s*[{APOSTROPHES}]?")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words of a text, in parallel columns. `stems`: the key without a possessive `'s`, or the key itself."""
+    """Words of a text: folded keys, and their offsets into the text. What few words need is worked out on demand."""
 
     text: str
-    keys: tuple[str, ...]
-    stems: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    joined: tuple[bool, ...]
-    """May the word belong to the same name as the one before?"""
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
 
-    def __len__(self) -> int:
-        return len(self.keys)
+    def key(self, index: int) -> str:
+        """The key; empty beyond either end."""
+        return self.keys[index] if 0 <= index < len(self.keys) else ""
 
     def word(self, index: int) -> str:
         return self.text[self.starts[index] : self.ends[index]]
 
     def possessive(self, index: int) -> bool:
-        return self.keys[index] != self.stems[index]
+        end = self.ends[index]
+        return end - self.starts[index] > 2 and self.text[end - 1] in "sS" and self.text[end - 2] in APOSTROPHES
+
+    def stem(self, index: int) -> str:
+        """The key without a possessive `'s`."""
+        return self.keys[index][:-1] if self.possessive(index) else self.keys[index]
 
     def end(self, index: int) -> int:
-        """Where the name ends whose last word this is: before its `'s`."""
+        """Where a name ends whose last word this is: before its `'s`."""
         return self.ends[index] - 2 * self.possessive(index)
 
+    def gap(self, index: int) -> str:
+        """What stands between a word and the one before it."""
+        return self.text[self.ends[index - 1] : self.starts[index]]
 
-def tokens(text: str) -> Tokens:
-    keys, stems, starts, ends, joined = [], [], [], [], []
-    before = 0
-    for match in _TOKEN.finditer(text):
-        word, start, end = match[0], match.start(), match.end()
-        key = word.lower() if word.isascii() and word.isalnum() else fold(word.replace(".", ""))
-        keys.append(key)
-        stems.append(key[:-1] if len(word) > 2 and word[-2] in APOSTROPHES and word[-1] in "sS" else key)
-        starts.append(start)
-        ends.append(end)
-        joined.append(start - before == 1 or _GAP.fullmatch(text, before, start) is not None)
-        before = end
-    return Tokens(text, tuple(keys), tuple(stems), tuple(starts), tuple(ends), tuple(joined))
+    def joined(self, index: int) -> bool:
+        """May a word belong to the same name as the one before?"""
+        return index < len(self.keys) and _GAP.fullmatch(self.gap(index)) is not None
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """The words of a text between two offsets."""
+    found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
+    words = [match.group() for match in found]
+    keys = [word.lower() if word.isalnum() and word.isascii() else fold(word.replace(".", "")) for word in words]
+    return Tokens(text, keys, [match.start() for match in found], [match.end() for match in found])
 
 
 @dataclass(slots=True)
@@ -75,31 +79,33 @@ class Trie(Generic[V]):
 
     def add(self, name: str, value: V) -> None:
         found = tokens(name)
-        if not len(found):
+        if not found.keys:
             return
         children, node = self.root, _Node[V]()
         for key in found.keys:
             node = children.setdefault(key, _Node())
             children = node.children
-        written = tuple(found.word(index) for index in range(len(found)))
+        written = tuple(found.word(index) for index in range(len(found.keys)))
         if (written, value) not in node.here:
             node.here.append((written, value))
 
     def longest(self, found: Tokens, start: int) -> tuple[int, list[V]] | None:
         """The longest name that begins at a word: the index after its last word, and all that it may stand for."""
+        if found.keys[start] not in self.root and not found.possessive(start):
+            return None
         children, best, index = self.root, None, start
-        while index < len(found) and (index == start or found.joined[index]):
+        while True:
             node = children.get(found.keys[index])
-            for ending in (node, children.get(found.stems[index]) if found.possessive(index) else None):
-                if ending and (values := _fitting(ending, found, start, index + 1)):
+            for ending in (node, children.get(found.stem(index)) if found.possessive(index) else None):
+                if ending and ending.here and (values := _fitting(ending, found, start)):
                     best = (index + 1, values)
-            if node is None:
-                break
-            children, index = node.children, index + 1
-        return best
+            index += 1
+            if node is None or not node.children or not found.joined(index):
+                return best
+            children = node.children
 
 
-def _fitting(node: _Node[V], found: Tokens, start: int, end: int) -> list[V]:
+def _fitting(node: _Node[V], found: Tokens, start: int) -> list[V]:
     """Values of the names at a node whose capitals the text has."""
     values: list[V] = []
     for written, value in node.here:
@@ -112,5 +118,5 @@ def _fitting(node: _Node[V], found: Tokens, start: int, end: int) -> list[V]:
 
 def _cased(name: str, word: str, *, alone: bool) -> bool:
     if name.isupper() and len(name) > 1:
-        return word.removesuffix("s").rstrip(APOSTROPHES).isupper()
+        return word.rstrip("s").rstrip(APOSTROPHES).isupper()
     return not (alone and name[0].isupper()) or word[0].isupper()
