@@ -87,8 +87,25 @@ def _without(phrase: Range, times: frozenset[int]) -> Iterator[Range]:
 
 
 def _of_line(context: Context, line: Line) -> Iterator[Claim]:
-    for found in match.find(line, context.lexicon):
+    matches = match.find(line, context.lexicon)
+    _share(matches)
+    for found in matches:
         yield from _claims(context, line, found)
+
+
+def _share(matches: list[Match]) -> None:
+    """`killed in an Israeli bombing`, `killed 43 people in a shelling attack`: who attacks, kills, and the other way round."""
+    for one in matches:
+        other = {"casualties": "attack", "attack": "casualties"}.get(one.type)
+        if other is None or "actor" in one.roles:
+            continue
+        near = [
+            m
+            for m in matches
+            if m.type == other and "actor" in m.roles and m.start < one.end + 3 and one.start < m.end + 3
+        ]
+        if near:
+            one.roles["actor"] = min(near, key=lambda m: abs(m.at - one.at)).roles["actor"]
 
 
 def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:

@@ -37,12 +37,12 @@ def inner(trigger: Trigger) -> frozenset[str]:
 
 def prepositions(line: Line, begin: int, stop: int, preps: dict[str, str | None], roles: dict[str, Range]) -> int:
     """Fill roles from the prepositional phrases up to the end of the clause; returns where the last one ends."""
-    within = _INNER - (preps.keys() - {"of", "in", "near", "at"})
     end = k = begin
     while k < stop:
         word = line.word(k)
         found = grammar.phrase_at(line, k + 1) if word in preps else None
         if found is not None and found[0] < stop:
+            within = _INNER if preps[word] == "place" else {"of"} | (_INNER - preps.keys())
             found = grammar.with_right(line, found, prepositions=within, stop=stop)
             parted = _parted(line, found) if word == "between" else None
             role = preps[word]

@@ -22,11 +22,7 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     subject = grammar.subject(line, i)
     below, above = (trigger.object, None) if passive else (trigger.subject, trigger.object)
     group = grammar.verb_group(line, i)
-    if (
-        subject is not None
-        and below is not None
-        and (line.tag(i) != "VB" or line.word(group) == "to" or _modal(line, i))
-    ):
+    if subject is not None and below is not None and (line.tag(i) != "VB" or _infinitive(line, group, i)):
         roles[below] = subject
     stop = grammar.clause_end(line, i)
     end = _object(line, i, after, stop, above, trigger, roles)
@@ -73,8 +69,9 @@ def _follows(line: Line, i: int, trigger: Trigger) -> int | None:
     return None
 
 
-def _modal(line: Line, i: int) -> bool:
-    return any(line.tag(k) == "MD" or line.lemma(k) == "do" for k in range(grammar.verb_group(line, i), i))
+def _infinitive(line: Line, group: int, i: int) -> bool:
+    """Does a modal, `do` or `to` govern the bare form, so that it has a subject?"""
+    return any(line.tag(k) in ("MD", "TO") or line.lemma(k) in ("do", "to") for k in range(group, i))
 
 
 def _object_follows(line: Line, i: int, trigger: Trigger) -> bool:

@@ -60,7 +60,7 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
             yield _where(squeeze(one.span.of(context.text)), one.span, one, context)
         return
     best, words = _best(found), squeeze(span.of(context.text))
-    townlike = any(line.lemma(k) in _TOWNLIKE for k in range(start, end))
+    townlike = any(line.lemma(k) in _TOWNLIKE and line.tag(k) != "NNS" for k in range(start, end))
     described = townlike and (best is None or (_wide(best) and line.lemma(start) != "border"))
     if described and (definite or best is not None):
         meant = _described(context, span.start, best)

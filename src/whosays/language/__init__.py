@@ -45,13 +45,17 @@ def parse(article: Article, pack: Pack) -> Reading:
 
 
 def _tagged(read: tagger.Tagger, words: list[str]) -> list[tuple[str, str]]:
-    """Tags and lemmas; in a line set In Title Case, verbs and small words are told by their lower-case forms."""
+    """Tags and lemmas. Capitals in a line of small letters are names (`IS`, `UN`); in a line set In Title Case, verbs and small
+    words are told by their lower-case forms."""
     tags = read.tag(words)
     letters = [word for word in words if word.isalpha()]
-    if len(letters) < 3 or sum(word[0].isupper() for word in letters) < 0.7 * len(letters):
-        return tags
+    if sum(word[0].isupper() for word in letters) < 0.7 * len(letters) or len(letters) < 3:
+        return [
+            ("NNP", w.lower()) if w.isupper() and 1 < len(w) < 6 and w.isalpha() else t
+            for w, t in zip(words, tags, strict=True)
+        ]
     lowered = read.tag([word.lower() for word in words])
-    return [low if low[0][0] in "VIRMCTD" else high for low, high in zip(lowered, tags, strict=True)]
+    return [low if low[0][0] in "VIRMCTD" else (high[0], low[1]) for low, high in zip(lowered, tags, strict=True)]
 
 
 def _body(article: Article, part: Part) -> Span:

@@ -57,6 +57,8 @@ def _end(text: str, tokens: Sequence[Token], start: int) -> int:
         ):
             i += 3
             continue
+        gerund = token.tag == "VBG" and last is not None and last.upos == "NOUN" and following == "NOUN"
+        participle = participle or (gerund and tokens[start].span.of(text).lower() in ("a", "an"))
         hyphen = i + 1 < len(tokens) and tokens[i + 1].span.of(text) == "-"
         degree = token.upos == "ADV" and last is not None and (following == "ADJ" or hyphen)
         if not (inside or possessive or joined or participle or degree):
