@@ -17,7 +17,12 @@ from whosays.times import days
 LONGEST = 40
 """Characters. No date is longer, and dateparser's time grows fast with length."""
 
-_WORTH_TRYING = re.compile(r"(?=.*\b[12]\d{3}\b)(?=.*\b\d{1,2}\b)[\w\s:.,/+-]+", re.ASCII)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_WORTH_TRYING = re.compile(
+    rf"(?=.*\b[12]\d{{3}}\b)(?=.*\b\d\d?\b)(?:{_MONTH}|{_DAY}|am|pm|st|nd|rd|th|utc|gmt|[\d\s:.,/+tz-])+",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def absolute(words: str) -> When | None:

@@ -108,12 +108,16 @@ def _edge(words: Words, start: int, end: int, clock: Clock) -> When | None:
 def _third(whole: When | None, part: int) -> When | None:
     if whole is None or whole.first is None or whole.last is None or part in (EARLIER, LATER):
         return whole
+    index = (EARLY, MID, LATE).index(part)
+    months = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
+    if months >= 3:
+        cuts = [days.shift_months(whole.first, months * third // 3) for third in (index, index + 1)]
+        return days.between(cuts[0], whole.last if part == LATE else days.shift(cuts[1], -1))
     length = (whole.last - whole.first).days + 1
     if length < 3:
         return whole
-    cuts = (0, 2, 5, 7) if length == 7 else (0, length // 3, length * 2 // 3, length)
-    index = (EARLY, MID, LATE).index(part)
-    return days.between(days.shift(whole.first, cuts[index]), days.shift(whole.first, cuts[index + 1] - 1))
+    edges = (0, 2, 5, 7) if length == 7 else (0, length // 3, length * 2 // 3, length)
+    return days.between(days.shift(whole.first, edges[index]), days.shift(whole.first, edges[index + 1] - 1))
 
 
 def _edge_of_unit(words: Words, start: int, end: int, clock: Clock) -> When | None:

@@ -35,10 +35,10 @@ def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
     for rule in BARE.values():
         if re.fullmatch(rule.letters, classes.letters):
             return rule.means(classes, 0, len(classes.letters), clock)
-    for candidate in _candidates(words, 0, clock):
-        if candidate.options:
-            return candidate.options[0]
-    return figures.absolute(words)
+    found = next((candidate for candidate in _candidates(words, 0, clock) if candidate.options), None)
+    if found is None or len(found.span.of(words)) < len(words.strip()):
+        return figures.absolute(words) or (found.options[0] if found else None)
+    return found.options[0]
 
 
 def _candidates(text: str, offset: int, clock: Clock) -> Iterator[Candidate[When]]:
