@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click exits so, where it finds the pipe closed
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python fails once more when it flushes at exit
         return PIPE
     except WhosaysError as error:

@@ -94,7 +94,7 @@ def _progress() -> Iterator[Progress | None]:
     epilog=examples(
         "whosays claims --place Soledar",
         "whosays claims --source Prigozhin --type capture",
-        "whosays claims --since 2023-01-10 --until 2023-01-13 --format jsonl | head -3",
+        "whosays claims --since 2023-01-10 --format jsonl | head -3",
     )
 )
 @click.option("--place", help="Name or key of a place.")
