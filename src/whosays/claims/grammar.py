@@ -92,8 +92,6 @@ def verb_group(line: Line, i: int) -> int:
             start -= 1
         else:
             break
-    while start < i and line.tag(start) == "RB" and line.word(start) not in ("not", "n't", "n’t", "never"):
-        start += 1
     return start
 
 
@@ -157,11 +155,12 @@ def _of_purpose(line: Line, k: int, *, depth: int) -> Range | None:
 def _over_relative(line: Line, k: int) -> int:
     """`three men who were cousins died`: over a relative clause that is complete before the verb, to the noun it describes."""
     verbs = 0
-    for r in range(k - 1, max(-1, k - 14), -1):
-        if line.word(r) in STOPS or line.word(r) == ",":
+    for r in range(k - 1, max(-1, k - 22), -1):
+        if line.word(r) in STOPS or line.word(r) == "," or (line.word(r) in SUBORDINATORS and line.tag(r) == "IN"):
             return k
         if line.word(r) in RELATIVE and line.tag(r) not in ("IN", "DT"):
-            return r if verbs == 1 and r - 1 in line.starts else k
+            shared = verbs == 2 and any(line.word(v) == "and" for v in range(r, k))
+            return r if (verbs == 1 or shared) and r - 1 in line.starts else k
         verbs += line.tag(r) in FINITE
     return k
 
@@ -179,11 +178,8 @@ def _over_parenthesis(line: Line, k: int) -> int:
         return k
     for v in range(k - 2, max(-1, k - 30), -1):
         if line.word(v) == line.word(k - 1):
-            return (
-                v
-                if v > 0 and (v - 1 in line.starts or line.word(v - 1) == ")") and not line.finite(v + 2, k - 1)
-                else k
-            )
+            inside = line.word(v + 1) in RELATIVE or not line.finite(v + 2, k - 1)
+            return v if v > 0 and (v - 1 in line.starts or line.word(v - 1) == ")") and inside else k
     return k
 
 
@@ -223,7 +219,7 @@ def _clause_before(line: Line, i: int) -> bool:
     """Does a finite verb stand between the last mark and `i`?"""
     k = i - 1
     while k >= 0 and line.word(k) not in STOPS and line.word(k) not in (",", "that"):
-        if line.tag(k) in FINITE:
+        if line.tag(k) in FINITE or (line.tag(k) == "VBN" and line.word(k + 1) != "by"):
             return True
         k -= 1
     return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from whosays.claims.grammar import DETERMINERS, Line, Range, with_left
+from whosays.claims.grammar import DETERMINERS, Line, Range
 from whosays.claims.frames import Match
 from whosays.claims.triggers import Lexicon, Type
 from whosays.claims.voices import Voice
@@ -162,15 +162,6 @@ def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
         if line.tag(k) == "POS":
             return (start, k) if k > start else None
     owner = [
-        k
-        for k in range(start, end)
-        if line.tokens[k].span.of(line.text)[:1].isupper()
-        and line.lemma(k) not in head
-        and line.upos(k) != "DET"
-        and line.upos(k) != "NUM"
+        k for k in range(start, end) if (k in line.actors or line.upos(k) == "PROPN") and line.lemma(k) not in head
     ]
-    return (
-        (owner[0], owner[-1] + 1)
-        if owner and (owner[0] > start or line.upos(start) != "DET") and owner[-1] < end - 1
-        else (with_left(line, (owner[0], owner[-1] + 1)) if owner else None)
-    )
+    return (owner[0], owner[-1] + 1) if owner else None

@@ -92,7 +92,9 @@ def _clause_start(line: Line, i: int, subject: Range | None) -> int:
     if (shared or participle) and subject is not None and subject[0] < start and start - subject[0] < 16:
         return subject[0]
     if not purpose:
-        return start
+        return next(
+            (k for k in range(start, i) if line.tag(k) != "RB" or line.word(k) in ("not", "n't", "n’t", "never")), i
+        )
     edges = grammar.STOPS | grammar.SUBORDINATORS | {","}
     furthest = max(0, start - 14)
     return next((k for k in range(start, furthest, -1) if line.word(k - 1) in edges), furthest)

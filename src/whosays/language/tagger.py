@@ -73,6 +73,15 @@ class Tagger:
             tag = weights.tags[certain]
             tagged.append((tag, self._lemmatizer.lemma(word, tag)))
             before2, before = before, tag
+        return self._participles(words, tagged)
+
+    def _participles(self, words: Sequence[str], tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """`were injured`: after a form of `be`, what looks like an adjective in -ed of a known verb is its participle."""
+        for i, word in enumerate(words):
+            if i and tagged[i][0] == "JJ" and tagged[i - 1][1] == "be" and word.endswith("ed"):
+                lemma = self._lemmatizer.rule(word.lower(), "VBN")
+                if lemma in self._weights.verbs:
+                    tagged[i] = ("VBN", lemma)
         return tagged
 
 
