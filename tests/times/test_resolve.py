@@ -11,25 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whosays.nouns import Article, Candidate, Part, PartKind, Reading, Span, When
+from tests.readings import make_reading
+from whosays.nouns import Candidate, PartKind, When
 from whosays.times import resolve
 
 WEDNESDAY = date(2017, 11, 8)
 
 
-def reading(*texts: str, kind: PartKind = PartKind.PARAGRAPH) -> Reading:
-    """A Reading whose parts are the texts."""
-    parts, at = [], 0
-    for text in texts:
-        parts.append(Part(kind, Span(at, at + len(text))))
-        at += len(text) + 2
-    article = Article(id="made", text="\n\n".join(texts), parts=tuple(parts))
-    return Reading(article, (), (), (), (), "en/1")
-
-
 def found(*texts: str, published: date | None = WEDNESDAY) -> list[tuple[str, str]]:
     """Words and their first and last day, as `2017-11-08` or `2017-11-01..2017-11-08`; `?` where it stays open."""
-    made = reading(*texts)
+    made = make_reading(*texts)
     return [(c.span.of(made.article.text), shown(c)) for c in resolve(made, published)]
 
 
@@ -112,10 +103,12 @@ def test_without_publication_date(text: str, expected: str) -> None:
 
 def test_reasons_say_what_it_was_counted_from() -> None:
     text = "On Tuesday it fell. On the same day it burnt. Since 2014, on Friday."
-    reasons = [candidate.reasons[0] for candidate in resolve(reading(text), WEDNESDAY)]
+    reasons = [candidate.reasons[0] for candidate in resolve(make_reading(text), WEDNESDAY)]
     assert "2017-11-08" in reasons[0]
     assert "2017-11-07" in reasons[1]
-    assert resolve(reading("on Friday"), None)[0].reasons == ("the time itself: the publication date is not known",)
+    assert resolve(make_reading("on Friday"), None)[0].reasons == (
+        "the time itself: the publication date is not known",
+    )
 
 
 def test_the_last_day_named_carries_over_parts() -> None:
@@ -123,12 +116,12 @@ def test_the_last_day_named_carries_over_parts() -> None:
 
 
 def test_both_readings_of_figures_are_kept() -> None:
-    (candidate,) = resolve(reading("on 03/04/2016"), WEDNESDAY)
+    (candidate,) = resolve(make_reading("on 03/04/2016"), WEDNESDAY)
     assert [str(option.first) for option in candidate.options] == ["2016-04-03", "2016-03-04"]
 
 
 def test_comments_and_credits_are_not_read() -> None:
-    assert resolve(reading("on Wednesday", kind=PartKind.COMMENT), WEDNESDAY) == ()
+    assert resolve(make_reading("on Wednesday", kind=PartKind.COMMENT), WEDNESDAY) == ()
 
 
 def test_dateparser_is_not_imported_for_what_the_grammar_knows() -> None:
@@ -153,14 +146,14 @@ def test_time_grows_with_the_length_of_the_text() -> None:
 
 
 def taken(text: str) -> float:
-    made, start = reading(text), process_time()
+    made, start = make_reading(text), process_time()
     resolve(made, WEDNESDAY)
     return process_time() - start
 
 
 @given(st.lists(st.one_of(st.text(), st.sampled_from([case[0] for case in CASES])), max_size=4), st.none() | st.dates())
 def test_spans_lie_in_the_text_in_order_apart(texts: list[str], published: date | None) -> None:
-    made = reading(*texts)
+    made = make_reading(*texts)
     candidates = resolve(made, published)
     end = 0
     for candidate in candidates:

@@ -61,7 +61,7 @@ class Countries:
         """Countries that words at an offset may speak of, likeliest first, and why the first is it; None: not clear."""
         order = [iso for iso, _ in self.ranked]
         opens = max(0, at - _REACH)
-        for end in _SENTENCE_END.finditer(text, opens, at):
+        for end in _SENTENCE_END.finditer(text, opens, at + 1):
             opens = end.end()
         last = bisect_left(self.at, at) - 1
         if last >= 0 and self.at[last] >= opens:

@@ -15,7 +15,7 @@ from whosays.text import APOSTROPHES, fold
 V = TypeVar("V")
 
 _TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
-_GAP = re.compile(rf"\s*[-‐‑‒–—&]?\s*[{APOSTROPHES}]?")
+_GAP = re.compile(rf"[{APOSTROPHES}]?\s*[-‐‑‒–—&]?\s*[{APOSTROPHES}]?")
 """What may stand between two words of one name."""
 
 
@@ -118,5 +118,5 @@ def _fitting(node: _Node[V], found: Tokens, start: int) -> list[V]:
 
 def _cased(name: str, word: str, *, alone: bool) -> bool:
     if name.isupper() and len(name) > 1:
-        return word.rstrip("s").rstrip(APOSTROPHES).isupper()
+        return (word[:-2] if word[-2:-1] in APOSTROPHES else word).isupper()
     return not (alone and name[0].isupper()) or word[0].isupper()
