@@ -131,7 +131,7 @@ def test_every_polarity_and_modality_has_its_words_and_no_two_the_same() -> None
     [
         (changed(polarity=Polarity.DENIED), "DENIED by Prigozhin, via Daily"),
         (changed(modality=Modality.PROBABLE, via=()), "called probable by Prigozhin"),
-        (changed(source=Source(SourceKind.NARRATION), via=()), "said by the article itself"),
+        (changed(source=Source(SourceKind.NARRATION), via=()), "said by Daily itself"),
         (
             changed(source=Source(SourceKind.UNNAMED, "a commander"), via=("Reuters", "state television")),
             "said by a commander (unnamed), via Reuters, state television",

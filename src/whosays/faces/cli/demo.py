@@ -23,7 +23,7 @@ CLOCK = datetime(2023, 2, 1, 12, tzinfo=UTC)
 
 TERRITORY = ("capture", "control", "withdraw")
 SHOWN = 2
-"""Disputes per place."""
+"""Disputes for each place; voices for each day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute
         yield _line(one)
     told = judgements.disagreements(pairs, found)
     yield ""
-    yield f"What cannot both be true ({min(SHOWN, len(told))} of {len(told)}):"
+    yield f"What cannot both be true ({min(SHOWN, len(told))} of {len(told)}):" if told else "No disputes found."
     for disagreement in sorted(told, key=_voiceless)[:SHOWN]:
         yield layout(f"{safe(disagreement.first.about)}, {safe(disagreement.first.why)}", label="  ", indent=2)
         for side in disagreement.sides:
@@ -109,14 +109,19 @@ def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute
         yield from _holds(battle.place, day, found)
 
 
-def _timeline(found: Sequence[Extraction]) -> Iterator[Extraction]:
-    """Of each day the first claim and the first denial, by a named voice, that the place was taken, held or left."""
-    told: set[tuple[date | None, str]] = set()
-    for one in found:
-        day = (one.article.published, one.claim.polarity)
-        if one.claim.type in TERRITORY and one.claim.source.name and day not in told:
-            told.add(day)
-            yield one
+def _timeline(found: Sequence[Extraction]) -> list[Extraction]:
+    """Who said, and who denied, that the place was taken, held or left: two voices a day each, named ones first."""
+    from whosays.faces.cli.render import voice
+    from whosays.nouns import SourceKind
+
+    told: dict[tuple[date | None, str], dict[str, Extraction]] = {}
+    for one in sorted(found, key=lambda one: one.claim.source.name is None):
+        if one.claim.type in TERRITORY and one.claim.source.kind is not SourceKind.NARRATION:
+            voices = told.setdefault((one.article.published, one.claim.polarity), {})
+            if len(voices) < SHOWN:
+                voices.setdefault(voice(one), one)
+    kept = {one.claim.id for voices in told.values() for one in voices.values()}
+    return [one for one in found if one.claim.id in kept]
 
 
 def _line(one: Extraction, *, label: str = "") -> str:
@@ -144,5 +149,5 @@ def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
     yield f"Who holds {place} on {day}?"
     for answer, voices in judgements.answers(rows).items():
         told = ", ".join(dict.fromkeys(safe(row.voice) for row in voices))
-        yield layout(f"{answer}, according to {told}", label="  ", indent=4)
+        yield layout(f"{answer}, according to {told}", label="  -", indent=4)
     yield layout(judgements.verdict(rows), label="  ", indent=4)

@@ -79,7 +79,7 @@ def holds_lines(place: str, on: date, rows: Sequence[Control], claims: Sequence[
     for row in rows:
         counts = render.Tally(row.articles, row.outlets, row.origins)
         colour = "red" if row.holder is None else None
-        yield layout(f"{safe(row.says)}, {_according(row)} ({counts})", label="  ", indent=4, colour=colour)
+        yield layout(f"{safe(row.says)}, {_according(row)} ({counts})", label="  -", indent=4, colour=colour)
         for one in [known[claim] for claim in row.basis if claim in known][:SHOWN]:
             yield layout(f"{render.quoted(one.claim)} {one.article.published or ''}", indent=4, colour="cyan")
     yield layout(verdict(rows), label="  ", indent=4)

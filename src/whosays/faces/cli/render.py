@@ -202,7 +202,7 @@ def stance(one: Extraction) -> str:
     claim = one.claim
     said = STANCES[claim.polarity, claim.modality]
     if claim.source.kind is SourceKind.NARRATION:
-        return f"{said} the article itself"
+        return f"{said} {inside(voice(one))} itself"
     via = f", via {', '.join(safe(name) for name in claim.via)}" if claim.via else ""
     return f"{said} {inside(voice(one))}{via}"
 
