@@ -1,4 +1,4 @@
-"""Comments that a page tells in JSON-LD: schema.org `Comment` in `comment` of an article, nested or with `parentItem`."""
+"""Comments that a page tells in JSON-LD: schema.org `Comment` in an article, nested or with `parentItem`."""
 
 from __future__ import annotations
 

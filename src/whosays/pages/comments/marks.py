@@ -10,47 +10,45 @@ and schema.org (Comment, UserComments).
 from __future__ import annotations
 
 import re
-from enum import Flag, auto
 from functools import lru_cache
 
 from lxml.html import HtmlElement
-
 
 LONGEST_NAME = 60
 """No theme has longer class names; the patterns need not look at them."""
 
 
-class Mark(Flag):
-    """A part in a thread. One element may have several."""
+class Mark:
+    """A part in a thread, as a bit; one element may have several. Plain integers: `enum.Flag` is much slower."""
 
     NONE = 0
-    ITEM = auto()
+    ITEM = 1 << 0
     """One comment."""
-    WEAK = auto()
+    WEAK = 1 << 1
     """One comment, or the inside of one: a comment only where no other is open."""
-    NUMBERED = auto()
+    NUMBERED = 1 << 2
     """Its id is a comment's number, or schema.org says what it is: one comment beyond doubt."""
-    AREA = auto()
+    AREA = 1 << 3
     """Holds comments."""
-    LIST = auto()
+    LIST = 1 << 4
     """A list whose entries are comments."""
-    DEEPER = auto()
+    DEEPER = 1 << 5
     """Holds the replies to the comment before or around it."""
-    FORM = auto()
+    FORM = 1 << 6
     """Where one writes a comment."""
-    NAME = auto()
+    NAME = 1 << 7
     """The author's name and no more."""
-    AUTHOR = auto()
-    META = auto()
+    AUTHOR = 1 << 8
+    META = 1 << 9
     """Author, time and links: never text."""
-    TIME = auto()
-    TEXT = auto()
+    TIME = 1 << 10
+    TEXT = 1 << 11
     """The reader's words and no more."""
-    BODY = auto()
+    BODY = 1 << 12
     """The reader's words, perhaps with author, time and buttons."""
-    ANCHOR = auto()
+    ANCHOR = 1 << 13
     """Its id looks like a comment's number, but may be anything's."""
-    CHROME = auto()
+    CHROME = 1 << 14
     """Buttons, votes, pictures."""
 
 
@@ -60,7 +58,7 @@ _BOX = r"(?:wrap|wrapper|container|blocks?|box|content|inner|outer|main|body|pag
 _PREFIX = r"(?!(?:inner|outer|post|submit|send|report|flag|delete|cancel|area|form|section)-)(?:[a-z]+-){0,2}(?:li|div|js|user|reader)?"
 _SUFFIX = r"(?:-(?:#|item|entry|post|odd|even|alt|parent|child|row|single|node|card|unit|li|reply|published))*"
 
-_NAMES: dict[Mark, tuple[str, ...]] = {
+_NAMES: dict[int, tuple[str, ...]] = {
     Mark.AREA: (
         rf"{_WHO}(?:comments|kommentare|leserkommentare)(?:-(?:#|{_ROOM}|{_BOX}))*",
         rf"{_WHO}(?:comments?|kommentar)-?{_ROOM}(?:-(?:#|{_ROOM}|{_BOX}))*",
@@ -103,10 +101,10 @@ _NAMES: dict[Mark, tuple[str, ...]] = {
     ),
     Mark.TEXT: (
         r"(?:comments?|dsq-comment|kommentar|ugccmt|post|c|reply|user|reader)-?(?:text|message|content|copy|msg)(?:-#)?",
-        r"ugccmt-commenttext|message|text|entry-content|lf-body|post-?body|uficommentbody",
+        r"ugccmt-commenttext|message|text|entry-content|lf-body|uficommentbody",
     ),
     Mark.BODY: (
-        r"content|body|entry|(?:the-|dsq-)?comments?-?body(?:-#)?|comment-entry|post-?content|entry-body|bubble",
+        r"content|body|entry|post-?body|(?:the-|dsq-)?comments?-?body(?:-#)?|comment-entry|post-?content|entry-body|bubble",
     ),
     Mark.CHROME: (
         r"(?:[a-z]+-)*(?:avatar|gravatar|photo|votes?|voting|ratings?|karma|likes?|dislikes?|share|sharing|permalink|flag|report"
@@ -140,11 +138,17 @@ _TAGS = {
     "cite": Mark.AUTHOR, "time": Mark.TIME, "header": Mark.META, "footer": Mark.META, "abbr": Mark.NONE,
     "button": Mark.CHROME, "label": Mark.CHROME, "option": Mark.CHROME, "select": Mark.CHROME, "textarea": Mark.CHROME,
 }  # fmt: skip
-_BOXES = frozenset("div li article section dt dd tr td table ul ol blockquote aside dl".split())
-_ROOMS = frozenset("div section ul ol dl aside article table tbody td noscript".split())
+_BOXES = frozenset(
+    ["div", "li", "article", "section", "dt", "dd", "tr", "td", "table", "ul", "ol", "blockquote", "aside", "dl"]
+)
+_ROOMS = frozenset(["div", "section", "ul", "ol", "dl", "aside", "article", "table", "tbody", "td", "noscript"])
 
 
-def marks(node: HtmlElement) -> Mark:
+_DIGITS = str.maketrans("123456789", "000000000")
+"""Which number an id has is all one, and the cache is glad of it."""
+
+
+def marks(node: HtmlElement) -> int:
     """The parts that an element may play by its tag, class, id and microdata."""
     get = node.get
     return _marks(
@@ -153,7 +157,7 @@ def marks(node: HtmlElement) -> Mark:
 
 
 @lru_cache(maxsize=20_000)
-def _marks(tag: str, classes: str, identity: str, properties: str, kind: str) -> Mark:
+def _marks(tag: str, classes: str, identity: str, properties: str, kind: str) -> int:
     if tag in ("html", "body", "head", "main", "h1"):
         return Mark.NONE
     mark = _TAGS.get(tag, Mark.NONE)
@@ -172,15 +176,15 @@ def _marks(tag: str, classes: str, identity: str, properties: str, kind: str) ->
         mark &= ~_BOXED if tag != "a" or not _NUMBERED.fullmatch(identity) else ~(Mark.ITEM | Mark.WEAK)
     if tag not in _ROOMS:
         mark &= ~_ROOMY
-    if Mark.ITEM in mark:  # `<div class="comment comments">`: the narrower word counts
+    if mark & Mark.ITEM:  # `<div class="comment comments">`: the narrower word counts
         mark &= ~(Mark.AREA | Mark.LIST)
-    elif Mark.AREA in mark:
+    elif mark & Mark.AREA:
         mark &= ~Mark.WEAK
     return mark
 
 
 @lru_cache(maxsize=20_000)
-def _meaning(name: str) -> Mark:
+def _meaning(name: str) -> int:
     mark = Mark.NONE
     if len(name) > LONGEST_NAME:
         return mark

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,7 +32,7 @@ class Threads:
 
     comments: tuple[RawComment, ...]
     areas: tuple[HtmlElement, ...]
-    """Elements that hold comments and what belongs to them (form, count, sorting), none inside another, in page order."""
+    """Elements that hold comments and what belongs to them (form, count), none inside another, in page order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,16 @@ class Draft:
     """Index among the drafts; one that is not smaller than its own is ignored."""
 
 
-def tree(drafts: Sequence[Draft]) -> tuple[RawComment, ...]:
-    """Drafts without text fall out and leave their replies to their own parent; the rest is numbered anew, up to the cap."""
+def tree(drafts: Iterable[Draft]) -> tuple[RawComment, ...]:
+    """Drafts without text fall out and leave their replies to their parent; the rest is numbered anew, up to the cap."""
     kept: list[RawComment] = []
     place: list[int | None] = []
     """For each draft: its index among the kept, or that of its nearest kept ancestor."""
     for number, draft in enumerate(drafts):
         above = place[draft.parent] if draft.parent is not None and draft.parent < number else None
-        if not draft.text or len(kept) >= settings.MAX_COMMENTS:
+        if len(kept) >= settings.MAX_COMMENTS:
+            break
+        if not draft.text:
             place.append(above)
             continue
         depth = 0 if above is None else kept[above].depth + 1

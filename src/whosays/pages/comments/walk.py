@@ -5,7 +5,7 @@ Where a comment ends and what it answers is told by structure first. The rules, 
 1. An element marked as a comment that opens before the comment around it has said a word is that same comment:
    `li#li-comment-1 > article#comment-1.comment`. If a brother alike follows it, the outer one was only a wrapper.
 2. A comment within a comment answers it. One in a box of replies (`children`, `indented`) beside a comment answers that one.
-3. A `dt`, and an anchor `a#c123` where comments are not elements, opens a comment that goes on over what follows it.
+3. A `dt`, and an anchor `a#c123` where no element holds a comment, opens one that goes on over what follows it.
 4. A parent named by the page (`data-parent-id`) wins if it came before; else, among brothers, an indentation
    (`depth-3`, `data-depth`, `margin-left`) tells who answers whom.
 
@@ -26,9 +26,36 @@ from whosays.pages.comments import clean
 from whosays.pages.comments.marks import Mark, plain
 from whosays.pages.comments.tree import Draft
 
-_SILENT = frozenset("script style template svg iframe textarea select button object head".split())
+_SILENT = frozenset(["script", "style", "template", "svg", "iframe", "textarea", "select", "button", "object", "head"])
 _BREAKS = frozenset(
-    "p div li ul ol blockquote br h1 h2 h3 h4 h5 h6 table tr td section article header footer dl dt dd pre hr form".split()
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "blockquote",
+        "br",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tr",
+        "td",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "hr",
+        "form",
+    ]
 )
 MOST_LEADS = 3
 _OWN_WORDS = (Mark.NONE, Mark.TEXT, Mark.BODY)
@@ -36,7 +63,7 @@ _LABELS = Mark.NAME | Mark.AUTHOR | Mark.META | Mark.TIME | Mark.TEXT | Mark.BOD
 _ENDS = frozenset({"h1", "h2", "h3", "form"})
 """What ends a comment that goes on over its next brothers."""
 _STAMPS = ("datetime", "content", "data-utime", "data-timestamp", "title")
-_LEADS = frozenset("a b strong em cite h2 h3 h4 h5 h6 span".split())
+_LEADS = frozenset(["a", "b", "strong", "em", "cite", "h2", "h3", "h4", "h5", "h6", "span"])
 _PARENT = (
     "data-parent-id",
     "data-parentid",
@@ -57,7 +84,7 @@ class Item:
 
     node: HtmlElement
     parent: int | None
-    opener: Mark
+    opener: int
     sure: bool
     """Nobody can take it for something else: numbered, or named by schema.org."""
     names: list[tuple[int, str]] = field(default_factory=list)
@@ -107,7 +134,7 @@ class _Frame:
     """The comment that a comment among its children answers."""
     in_replies: bool = False
     """In a box of replies, and in no comment inside that box."""
-    role: Mark = Mark.NONE
+    role: int = Mark.NONE
     running: int | None = None
     """The comment that a child opened and that goes on over the next children."""
     last: int | None = None
@@ -126,7 +153,7 @@ class _Frame:
 class Walk:
     """Reads the comments below an element. `parts`: what each element may be; those not in it are nothing."""
 
-    def __init__(self, parts: Mapping[HtmlElement, Mark]) -> None:
+    def __init__(self, parts: Mapping[HtmlElement, int]) -> None:
         self.parts = parts
         self.items: list[Item] = []
         self._frames: list[_Frame] = [_Frame()]
@@ -154,14 +181,14 @@ class Walk:
     def _start(self, node: HtmlElement) -> None:
         above = self._frames[-1]
         mark = self.parts.get(node, Mark.NONE)
-        if above.running is not None and (node.tag in _ENDS or Mark.FORM in mark):
+        if above.running is not None and (node.tag in _ENDS or mark & Mark.FORM):
             above.running = None
         if node.tag in _BREAKS:
             self._say("\n")
         frame = _Frame(above.current, above.answers, above.in_replies, above.role, words=above.words)
         if above.running is not None:
             frame.answers = above.running
-        if Mark.DEEPER in mark:
+        if mark & Mark.DEEPER:
             frame.answers = above.current if above.last is None else above.last
             frame.in_replies = True
         self._frames.append(frame)
@@ -172,30 +199,28 @@ class Walk:
                 self.items[above.running].more.append(node)
             self._role(node, mark, frame)
 
-    def _opener(self, node: HtmlElement, mark: Mark, above: _Frame) -> Mark:
+    def _opener(self, node: HtmlElement, mark: int, above: _Frame) -> int:
         """The mark by which an element opens a comment, if it does."""
         if above.role in (Mark.NAME, Mark.TIME) or (node.tag == "dd" and above.running is not None):
             return Mark.NONE
         around = None if above.current is None else self.items[above.current]
         free = around is None or above.in_replies
-        if Mark.ITEM in mark:
+        if mark & Mark.ITEM:
             return Mark.ITEM
-        if Mark.WEAK in mark and (
-            free or (around and around.opener is Mark.WEAK and _look(around.node) == _look(node))
-        ):
+        if mark & Mark.WEAK and (free or (around and around.opener == Mark.WEAK and _look(around.node) == _look(node))):
             return Mark.WEAK
-        if Mark.NUMBERED in mark and node.tag == "a" and (free or above.running is not None):
+        if mark & Mark.NUMBERED and node.tag == "a" and (free or above.running is not None):
             return Mark.NUMBERED
         return Mark.NONE
 
-    def _open(self, node: HtmlElement, opener: Mark, above: _Frame, frame: _Frame) -> None:
+    def _open(self, node: HtmlElement, opener: int, above: _Frame, frame: _Frame) -> None:
         around = None if above.current is None else self.items[above.current]
         beside = above.running is not None
         fresh = around and (not around.spoken or not _numbers(around.node).isdisjoint(_numbers(node)))
         if around and fresh and (beside or not above.in_replies) and not (beside and self._goes_on(node)):
             number = above.current or 0  # rule 1
             around.adopted = around.adopted or (node.getparent(), _look(node))
-            around.sure = around.sure or Mark.NUMBERED in self.parts[node]
+            around.sure = around.sure or bool(self.parts[node] & Mark.NUMBERED)
             if beside:
                 around.more.append(node)
             above.running = None
@@ -212,9 +237,9 @@ class Walk:
 
     def _goes_on(self, node: HtmlElement) -> bool:
         """Does a comment that opens here go on over what follows?"""
-        return node.tag in ("dt", "a") or Mark.ANCHOR in self.parts[node]
+        return node.tag in ("dt", "a") or bool(self.parts[node] & Mark.ANCHOR)
 
-    def _new(self, node: HtmlElement, opener: Mark, parent: int | None) -> int:
+    def _new(self, node: HtmlElement, opener: int, parent: int | None) -> int:
         number = len(self.items)
         named = next((self._ids[key] for name in _PARENT if (key := node.get(name)) and key in self._ids), None)
         level = _level(node)
@@ -223,7 +248,9 @@ class Walk:
             scope.pop()
         by_level = scope[-1][1] if scope else parent
         scope.append((level, number))
-        self.items.append(Item(node, by_level if named is None else named, opener, Mark.NUMBERED in self.parts[node]))
+        self.items.append(
+            Item(node, by_level if named is None else named, opener, bool(self.parts[node] & Mark.NUMBERED))
+        )
         self._name_ids(node, number)
         return number
 
@@ -235,17 +262,17 @@ class Walk:
 
     # ---------------------------------------------------------------------------------------------------------- words
 
-    def _role(self, node: HtmlElement, mark: Mark, frame: _Frame) -> None:
+    def _role(self, node: HtmlElement, mark: int, frame: _Frame) -> None:
         """Which store the words of an element inside a comment go to."""
         item, role = self.items[frame.item or 0], frame.role
-        item.labelled += mark & _LABELS != Mark.NONE and "comment" in (node.get("class") or "").lower()
+        item.labelled += bool(mark & _LABELS) and "comment" in (node.get("class") or "").lower()
         if role in (Mark.CHROME, Mark.TEXT):
-            if role is Mark.TEXT and mark & Mark.CHROME:
+            if role == Mark.TEXT and mark & Mark.CHROME:
                 frame.role = Mark.CHROME
         elif mark & Mark.CHROME:
             item.buttons = True
             frame.role = Mark.CHROME
-        elif mark & Mark.TEXT:
+        elif mark & Mark.TEXT and not mark & Mark.BODY:
             frame.role = Mark.TEXT
         elif mark & Mark.TIME or node.get("datetime") or node.get("data-utime"):
             frame.role, frame.words, frame.notes = Mark.TIME, [], True
@@ -253,29 +280,29 @@ class Walk:
             frame.role, frame.words, frame.notes = Mark.NAME, [], True
         elif mark & Mark.BODY or mark & Mark.WEAK or node.tag == "dd":
             frame.role = Mark.BODY
-        elif role is Mark.NAME and node.tag == "p" and "".join(frame.words or ()).strip():
+        elif role == Mark.NAME and node.tag == "p" and "".join(frame.words or ()).strip():
             frame.role = Mark.BODY  # a name that is followed by paragraphs was the head of a box
-        elif mark & Mark.META and role is not Mark.NAME:
+        elif mark & Mark.META and role != Mark.NAME:
             frame.role = Mark.META
         elif node.tag in _LEADS and len(item.leads) < MOST_LEADS and frame.words is None:
             frame.words, frame.notes = [], True
 
     def _say(self, words: str | None) -> None:
         frame = self._frames[-1]
-        if not words or frame.current is None or frame.role is Mark.CHROME:
+        if not words or frame.current is None or frame.role == Mark.CHROME:
             return
         item = self.items[frame.current]
         if frame.role in _OWN_WORDS and not words.isspace():
             item.spoken = True
         if frame.words is not None:
             frame.words.append(words)
-        if frame.role is Mark.TEXT:
+        if frame.role == Mark.TEXT:
             item.said.append(words)
-        elif frame.role is Mark.BODY:
+        elif frame.role == Mark.BODY:
             item.body.append(words)
-        elif frame.role is Mark.NONE:
+        elif frame.role == Mark.NONE:
             item.loose.append(words)
-        elif frame.role is not Mark.NAME:
+        elif frame.role != Mark.NAME:
             item.meta.append(words)
 
     def _end(self, node: HtmlElement) -> None:
@@ -290,11 +317,11 @@ class Walk:
     def _note(self, item: Item, node: HtmlElement, frame: _Frame, above: _Frame) -> None:
         """A name, a time or the first words of a comment have been read."""
         words = " ".join(" ".join(frame.words or ()).split())
-        if frame.role is Mark.TIME:
+        if frame.role == Mark.TIME:
             given = next(filter(None, map(node.get, _STAMPS)), "")
             item.at = item.at or clean.when(given) or clean.when(words)
             item.meta.append("\n")
-        elif frame.role is Mark.NAME:
+        elif frame.role == Mark.NAME:
             rank = 0 if self.parts.get(node, Mark.NONE) & Mark.NAME else 1 if node.tag == "cite" else 2
             item.names.append((rank, words or node.get("content") or ""))
             item.meta.append(f"\n{words}\n")
