@@ -15,6 +15,7 @@ Conventions (those of the gold claims):
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,12 +50,17 @@ class Match:
     end: int
 
 
-def matches(words: Words, start: int) -> list[Match]:
-    """The rules that fit at the first word from `start` on at which any does, best first; none: no more times."""
-    if (found := _PHRASE.search(words.letters, start)) is None:
-        return []
-    fits = ((pattern.match(words.letters, found.start()), rule) for pattern, rule in _RULES)
-    return [Match(rule, fit.start(), fit.end()) for fit, rule in fits if fit]
+def next_start(words: Words, start: int) -> int | None:
+    """The first word from `start` on at which a rule fits; None: no more times."""
+    found = _PHRASE.search(words.letters, start)
+    return found.start() if found else None
+
+
+def matches(words: Words, start: int) -> Iterator[Match]:
+    """The rules that fit at a word, best first."""
+    for pattern, rule in _RULES:
+        if fit := pattern.match(words.letters, start):
+            yield Match(rule, start, fit.end())
 
 
 def _within(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -282,7 +288,7 @@ RULES: dict[str, Rule] = {
     "overnight": Rule("V(?:o?[WT])?", _overnight, "a night and its two days"),
     "night": Rule("E?[HL]P", _night, "a part of a day"),
     "part": Rule(f"[iod]?z?P[fo]?{DAY}", bare, "a part of that day"),
-    "stepped": Rule("[io]?[LHxA](?:WP?|[Mmsl])", _stepped, "beside the publication day"),
+    "stepped": Rule("[io]?[LHxA](?:WP?|[Mm](?![DO])|[sl])", _stepped, "beside the publication day"),
     "ago": Rule(f"{_N}UG", _ago, "counted back"),
     "that day": Rule("o?(?:zJ|E?o?j)U|EizU", _that, "the last day named before"),
     "day beside": Rule(f"o?z[xA]U|zU[pq](?![.zaTW])|{_N}UE", _beside_that, "beside the last day named before"),
@@ -290,8 +296,8 @@ RULES: dict[str, Rule] = {
     "recent": Rule("[iv]?z?RU", _recent, "a rule of thumb"),
     "unit": Rule("[ivo]?[HLx]U", _unit, "counted in whole units"),
     "weekend": Rule("[ivod]?(?:z|[HLx])?e", _weekend, "a weekend"),
-    "day": Rule(f"[iodvBF]?z?{STRONG}", bare, "the time itself"),
-    "weak": Rule("iz?(?:m|s|Y)|ow|[(]Y(?=[)])|[za]Y(?=[.])|f(?:m|Y)(?!-?U)", bare, "the time itself"),
+    "day": Rule(f"(?:[iodvBF](?!T)z?|z)?{STRONG}", bare, "the time itself"),
+    "weak": Rule("iz?(?:m(?![DO])|s|Y)|ow|[(]Y(?=[)])|[za]Y(?=[.])|f(?:m(?![DO])|Y)(?!-?U)", bare, "the time itself"),
     "adverb": Rule("n|kr", _adverb, "counted from the publication day"),
 }
 _FIRST, _CORE = "FBSqubpzVEiobdPHLxAhaDNYjvWwMmTKQCRnOfe(sk", "WMmwUPTVsenYKQClr"

@@ -43,9 +43,9 @@ def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
 
 def _candidates(text: str, offset: int, clock: Clock) -> Iterator[Candidate[When]]:
     words, at = read(text), 0
-    while fits := phrases.matches(words, at):
-        at = fits[0].start + 1
-        for match in fits:
+    while (start := phrases.next_start(words, at)) is not None:
+        at = start + 1
+        for match in phrases.matches(words, start):
             if candidate := _candidate(text, words, match, offset, clock):
                 yield candidate
                 clock = _named(candidate, clock)
@@ -95,8 +95,8 @@ _FUTURE = r"(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled
 _WILL_BEFORE = re.compile(rf"\b{_FUTURE}\b[^,;:.!?“”\"\n]*$")
 _WILL_AFTER = re.compile(rf",?[^,;:.!?“”\"\n]*?\b{_FUTURE}")
 _REPORTED = re.compile(r"\b(?:said|told|announced|added|declared|warned|vowed|reported|\w{3,}ed)(?: \w+)?\W*$")
-_REACH = 120
-"""Characters to either side in which the verb of the clause is looked for."""
+_REACH, _NEAR = 120, 30
+"""Characters to either side in which the verb of the clause is looked for; before it, a verb that stands close."""
 
 
 def _points_ahead(text: str, start: int, end: int) -> bool:
@@ -104,7 +104,7 @@ def _points_ahead(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _REACH) : start]
     if _WILL_BEFORE.search(before):
         return True
-    if _REPORTED.search(before):
+    if _REPORTED.search(before[-_NEAR:]):
         return False
     opens = not before or before.rstrip(" ")[-1:] in ("", ".", "!", "?", "“", '"', ",", "\n", ";")
     return opens and _WILL_AFTER.match(text, end, end + _REACH) is not None
