@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.ledger import made
 from whosays import ledger
 from whosays.engines.local import Report, ingest
-from whosays.nouns import Article, Claim, Meta, Refusal, Stage
+from whosays.nouns import Meta, Refusal, Stage
+from whosays.pipeline import Page
 
 READER = "fake/1"
 CLAIMS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    article: Article
-    claims: tuple[Claim, ...]
 
 
 def read_page(data: bytes, meta: Meta) -> Page | Refusal:
@@ -29,7 +23,7 @@ def read_page(data: bytes, meta: Meta) -> Page | Refusal:
     page = made.page(int(number), claims=CLAIMS)
     if again:
         page = made.recaptured(page, again)
-    return Page(page.capture.article, page.claims)
+    return Page(page.capture.article, page.claims, ())
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:

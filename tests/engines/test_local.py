@@ -13,6 +13,7 @@ from whosays import ledger, settings
 from whosays.engines import local
 from whosays.errors import Misuse
 from whosays.nouns import Meta, Refusal
+from whosays.pipeline import Page
 
 FILES = {"b/2.txt": "2", "a/1.txt": "1", "a/1-again.txt": "1 Lies!", "a/copy.txt": "1", "odd.txt": "odd", "none": ""}
 
@@ -77,7 +78,7 @@ def test_no_more_is_read_of_a_file_than_a_page_may_have(tmp_path: Path, monkeypa
     assert settings.MAX_PAGE_BYTES > 10
     sizes: list[int] = []
 
-    def read(data: bytes, meta: Meta) -> fake.Page | Refusal:
+    def read(data: bytes, meta: Meta) -> Page | Refusal:
         sizes.append(len(data))
         assert (meta.name, meta.url, meta.fetched_at is not None) == ("long", None, True)
         return read_page(b"odd", meta)

@@ -1,6 +1,6 @@
 """Files and folders into a ledger, one page after the other, on this machine.
 
-    ingest(paths, ledger, read_page=…, reader=…, clock=…) -> Report
+    ingest(paths, ledger, clock=…) -> Report
 
 Every page is written whole or not at all, and bytes that this reader has read or refused are skipped. So a run may be
 killed at any moment and started again, or twice at once: the ledger ends the same.
@@ -15,25 +15,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
 
+from whosays import pipeline
 from whosays.copies import body
 from whosays.errors import Misuse
 from whosays.ledger import Ledger, Outcome
-from whosays.nouns import Article, Capture, Claim, Counts, Meta, Refusal, Stage
+from whosays.nouns import Capture, Counts, Meta, Refusal, Stage
 from whosays.settings import MAX_PAGE_BYTES
 
-
-class Page(Protocol):
-    """What the pipeline makes of some bytes, as far as an engine needs to know (`pipeline.Page`)."""
-
-    @property
-    def article(self) -> Article: ...
-    @property
-    def claims(self) -> tuple[Claim, ...]: ...
-
-
-ReadPage = Callable[[bytes, Meta], Page | Refusal]
+ReadPage = Callable[[bytes, Meta], pipeline.Page | Refusal]
 Progress = Callable[[int, int, Path], None]
 """Called after each file: files done, files in all, the file."""
 
@@ -72,18 +62,18 @@ def ingest(
     paths: Sequence[Path],
     ledger: Ledger,
     *,
-    read_page: ReadPage,
-    reader: str,
     clock: Callable[[], datetime],
+    read_page: ReadPage = pipeline.read_page,
+    reader: str = pipeline.READER,
     progress: Progress | None = None,
     published: date | None = None,
 ) -> Report:
     """Read files, and folders with all below them, into a ledger.
 
-    `reader` names the program behind `read_page` with its version: a new version reads everything again. Hidden files
-    in folders are left alone. A page that cannot be read is a refusal in the ledger and in the report. `published`: day of
-    publication of all pages, over what they say. Misuse if a path is not there, before anything is read; LedgerError if
-    the ledger fails."""
+    `reader` names the program behind `read_page` with its version: a new version reads everything again. `published`:
+    day of publication of all pages, over what they say. Hidden files in folders are left alone. A page that cannot be
+    read is a refusal in the ledger and in the report. Raises Misuse if a path is not there, before anything is read;
+    LedgerError if the ledger fails."""
     start = clock()
     files = tuple(_files(paths))
     tally: Counter[str] = Counter()

@@ -90,11 +90,9 @@ class Ledger:
         wrong = _mismatch(capture.article, found)
         if wrong is not None:
             return wrong
-        bundle = rows.bundle(capture)
-        reading = rows.reading(capture, str(bundle.capture["id"]), reader=reader, name=name)
         try:
             with self._writing() as connection:
-                return _write(connection, bundle, reading, found, body)
+                return _write(connection, capture, found, name=name, reader=reader, body=body)
         except (UnicodeEncodeError, OverflowError) as error:  # lone surrogates; numbers beyond 64 bits
             return Refusal(Stage.LEDGER, "unstorable", f"The database cannot hold a value of this page: {error}.")
 
@@ -222,10 +220,12 @@ def _mismatch(article: Article, found: Sequence[Claim]) -> Refusal | None:
 
 
 def _write(
-    connection: Connection, bundle: rows.Bundle, reading: rows.Values, found: Sequence[Claim], body: str
+    connection: Connection, capture: Capture, found: Sequence[Claim], *, name: str, reader: str, body: str
 ) -> Outcome | Refusal:
     """One page, within a transaction."""
-    article, key = reading["article"], str(reading["id"])
+    bundle = rows.bundle(capture)
+    reading = rows.reading(capture, bundle.key, reader=reader, name=name)
+    article, key = capture.article.id, str(reading["id"])
     if _there(connection, readings, key):
         return Outcome.KNOWN
     outcome = Outcome.AGAIN
@@ -240,14 +240,14 @@ def _write(
 
     if outcome is not Outcome.AGAIN:
         connection.execute(insert(articles), {"id": article, "body": body})
-    if not _there(connection, captures, bundle.capture["id"]):
+    if not _there(connection, captures, bundle.key):
         connection.execute(insert(captures), bundle.capture)
         _insert(connection, parts, bundle.parts)
         _insert(connection, comments, bundle.comments)
         _insert(connection, credit_lines, bundle.credit_lines)
     connection.execute(insert(readings), reading)
     _insert(connection, claims, [row for row in identities if row["id"] not in known])
-    _insert(connection, extractions, [rows.extraction(claim, key) for claim in found])
+    _insert(connection, extractions, [rows.extraction(claim, key, capture.article.published) for claim in found])
     _insert(connection, names, [row for claim in found for row in rows.names(claim, key)])
     return outcome
 

@@ -1,17 +1,17 @@
 """Nouns ↔ rows: the only place that knows which column holds which field. Pure; what goes in comes out equal.
 
-Keys are made here too: a capture is named by all it holds, a reading by its capture and its reader.
+A capture is named by the digest of all it holds, a reading by its capture and its reader.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 
 from sqlalchemy import Row
 
+from whosays.ledger.keys import days, folded, rank, storable, version
 from whosays.nouns import (
     Article,
     ArticleHead,
@@ -37,7 +37,7 @@ from whosays.nouns import (
     When,
     Where,
 )
-from whosays.text import digest, fold
+from whosays.text import digest
 
 Values = dict[str, object]
 """One row on its way in: column → value."""
@@ -50,6 +50,7 @@ Record = Row[*tuple[object, ...]]
 class Bundle:
     """The rows of one capture, ready to be inserted."""
 
+    key: str
     capture: Values
     parts: tuple[Values, ...]
     comments: tuple[Values, ...]
@@ -65,7 +66,7 @@ def bundle(capture: Capture) -> Bundle:
     own, inner = _capture(capture), (_parts(article), _comments(article), _credits(article))
     key = digest(*map(_field, _flat((own, *inner[0], _END, *inner[1], _END, *inner[2]))))
     keyed = [tuple({"capture": key, "n": n, **row} for n, row in enumerate(rows)) for rows in inner]
-    return Bundle({"id": key, **own}, *keyed)
+    return Bundle(key, {"id": key, **own}, *keyed)
 
 
 def reading(capture: Capture, key: str, *, reader: str, name: str) -> Values:
@@ -83,22 +84,6 @@ def reading(capture: Capture, key: str, *, reader: str, name: str) -> Values:
     }
 
 
-def version(reader: str) -> str:
-    """A reader's name such that later ones sort higher: its numbers padded, so that `en/10` comes after `en/9`."""
-    return re.sub(r"\d+", lambda number: number[0].zfill(8), reader)
-
-
-def rank(capture: Capture, key: str, *, reader: str) -> str:
-    """Which of an article's readings speaks for it: the one that sorts highest. The latest reader, then the capture
-    last modified by its own account, then the one with most comments, then by hash. Told from what the captures say and
-    not from when they were read, so that two ledgers fed in different order agree."""
-    modified = capture.article.modified_at
-    if modified is not None and modified.tzinfo is not None:
-        modified = modified.astimezone(UTC).replace(tzinfo=None)
-    stamp = "" if modified is None else modified.isoformat(timespec="microseconds")
-    return " ".join((version(reader), f"{stamp:26}", f"{len(capture.article.comments):08}", capture.raw, key))
-
-
 def claim(claim: Claim) -> Values:
     """Identity of a claim."""
     return {
@@ -112,8 +97,9 @@ def claim(claim: Claim) -> Values:
     }
 
 
-def extraction(claim: Claim, key: str) -> Values:
-    """What the reading `key` made of a claim."""
+def extraction(claim: Claim, key: str, published: date | None) -> Values:
+    """What the reading `key` made of a claim in an article of that day."""
+    first, last = days(claim, published)
     return {
         "reading": key,
         "claim": claim.id,
@@ -151,6 +137,8 @@ def extraction(claim: Claim, key: str) -> Values:
         "confidence": claim.confidence,
         "denies": claim.denies,
         "derived_from": claim.derived_from,
+        "day_first": first,
+        "day_last": last,
     }
 
 
@@ -164,13 +152,8 @@ def names(claim: Claim, key: str) -> Iterator[Values]:
         ("source", source.actor, (source.name, source.mention)),
     )
     for role, own, words in asked:
-        for name in sorted({own or "", *(fold(word or "") for word in words)} - {""}):
+        for name in sorted({own or "", *(folded(word or "") for word in words)} - {""}):
             yield {"role": role, "name": name, "reading": key, "claim": claim.id}
-
-
-def called(name: str) -> tuple[str, str]:
-    """What to look for in `names`: the name as given, for keys, and folded, for words."""
-    return name, fold(name)
 
 
 def refusal(refusal: Refusal, *, raw: str | None, name: str, reader: str, read_at: datetime) -> Values:
@@ -187,11 +170,6 @@ def refusal(refusal: Refusal, *, raw: str | None, name: str, reader: str, read_a
         "detail": detail,
         "read_at": read_at,
     }
-
-
-def storable(text: str) -> str:
-    r"""File names may hold bytes that are no text (lone surrogates): these are written `\udcff`."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _capture(capture: Capture) -> Values:

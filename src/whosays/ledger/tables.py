@@ -182,7 +182,7 @@ readings = _table(
     Column("raw", Text, nullable=False),
     Column("reader", Text, nullable=False),
     Column("version", Text, nullable=False),  # reader, written so that later readers sort higher
-    Column("rank", Text, nullable=False),  # which reading speaks for the article: the highest (rows.rank)
+    Column("rank", Text, nullable=False),  # which reading speaks for the article: the highest (keys.rank)
     Column("name", Text, nullable=False),
     Column("read_at", Instant, nullable=False),
     Index("readings_by_article", "article", "rank"),
@@ -257,6 +257,9 @@ extractions = _table(
     Column("confidence", Float(53), nullable=False),
     Column("denies", Text),
     Column("derived_from", Strings, nullable=False),
+    Column("day_first", Day),  # days on which the claim is looked for (keys.days)
+    Column("day_last", Day),
+    Index("extractions_by_day", "day_last", "day_first"),
 )
 
 names = _table(

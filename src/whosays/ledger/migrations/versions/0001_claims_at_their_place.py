@@ -228,4 +228,7 @@ def _extractions() -> None:
         Column("confidence", Float(53), nullable=False),
         Column("denies", Text),
         Column("derived_from", Text, nullable=False),
+        Column("day_first", Text),
+        Column("day_last", Text),
+        Index("extractions_by_day", "day_last", "day_first"),
     )
