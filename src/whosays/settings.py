@@ -17,6 +17,15 @@ MAX_TAGS = 200_000
 MAX_DEPTH = 1_000
 """HTML nested deeper than this is refused before it is parsed."""
 
+MAX_ELEMENTS = 10_000
+"""Elements of an HTML page that are read; later ones are cut off, and a note says so. Of 1,140 pages measured, one has more."""
+
+MAX_LINES = 20_000
+"""Lines of a plain-text page that are read; later ones are left out, and a note says so."""
+
+MAX_RUN = 100_000
+"""Code points of one text node or attribute: no paragraph is so long. What is beyond is cut before lxml."""
+
 MAX_TEXT = 1_000_000
 """Code points of article text kept; what is beyond is cut, and a note says so."""
 

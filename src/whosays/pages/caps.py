@@ -1,4 +1,4 @@
-"""What is refused before a parser sees it: pages with too many tags or nested too deep (settings.py has the caps).
+"""What is refused or cut before a parser sees it: too many tags, too deep, runs too long (settings.py has the caps).
 
 The depth counted here is never less than what lxml builds: end tags count only for what they can close, and elements
 that close each other (`<p><p>`) are left out as they never nest in themselves.
@@ -9,28 +9,50 @@ from __future__ import annotations
 import re
 
 from whosays.nouns import Refusal, Stage
-from whosays.settings import MAX_DEPTH, MAX_TAGS
+from whosays.settings import MAX_DEPTH, MAX_RUN, MAX_TAGS
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>")
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody tfoot"
-    " colgroup script style".split()
+    """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody
+    tfoot colgroup script style""".split()
 )
+_RUN = re.compile(rf"(>[^<>]{{{MAX_RUN}}})[^<>]+")
+_LABEL = re.compile(r"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{2000,}"|'[^'<>]{2000,}')""", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b.*?</script", re.IGNORECASE | re.DOTALL)
+PARSED_DEPTH = 255
+"""libxml2 drops what is nested deeper."""
 
 
-def refuse(page: str) -> Refusal | None:
-    """The reason why a page must not be parsed, or None."""
+def check(page: str) -> Refusal | tuple[str, tuple[str, ...]]:
+    """The reason why a page must not be parsed; else the page as it may be parsed, and notes on what will be missing."""
     tags = page.count("<")
     if tags > MAX_TAGS:
         return Refusal(Stage.PAGES, "tags", f"{tags:,} tags; pages with more than {MAX_TAGS:,} are not parsed")
-    if page.count("<") < MAX_DEPTH:
-        return None
-    depth = deepest = 0
-    for found in _TAG.finditer(page):
-        if found[2].lower() in _FLAT or found[3].endswith("/"):
-            continue
-        depth = max(0, depth - 1) if found[1] else depth + 1
-        deepest = max(deepest, depth)
+    deepest = depth(page) if tags > PARSED_DEPTH else 0
+    if deepest > PARSED_DEPTH:
+        deepest = depth(_SCRIPT.sub("", page))
     if deepest > MAX_DEPTH:
         return Refusal(Stage.PAGES, "depth", f"nested {deepest:,} deep; pages deeper than {MAX_DEPTH:,} are not parsed")
-    return None
+    page, notes = _shortened(page)
+    if deepest > PARSED_DEPTH:
+        notes = (*notes, f"nested {deepest:,} deep; what is deeper than {PARSED_DEPTH} was not read")
+    return page, notes
+
+
+def depth(page: str) -> int:
+    """An upper bound of how deep a page's elements nest."""
+    now = deepest = 0
+    for found in _TAG.finditer(page):
+        if found[2].lower() not in _FLAT and not found[3].endswith("/"):
+            now = max(0, now - 1) if found[1] else now + 1
+            deepest = max(deepest, now)
+    return deepest
+
+
+def _shortened(page: str) -> tuple[str, tuple[str, ...]]:
+    """The page with monstrous text nodes cut and monstrous labels left out; notes say what was cut."""
+    if len(page) <= MAX_RUN:
+        return page, ()
+    page = _LABEL.sub("", page)
+    page, cut = _RUN.subn(r"\1", page)
+    return page, (f"{cut} runs of text were cut at {MAX_RUN:,} characters",) if cut else ()

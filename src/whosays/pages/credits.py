@@ -52,8 +52,10 @@ def people(text: str, *, marked: bool = False) -> tuple[tuple[str, ...], str | N
     if not 3 <= len(text) <= LONGEST_BYLINE:
         return None
     by = _BY.match(text)
+    if not by and not marked and not text.lower().endswith(" staff"):
+        return None
     agency = agencies.named(text[by.end() :] if by else text)
-    if agency and (by or marked or text.lower().endswith(" staff")):
+    if agency:
         return (), agency
     if not by and not marked:
         return None

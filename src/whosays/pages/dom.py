@@ -96,6 +96,18 @@ def blocks(root: HtmlElement, excluded: Container[HtmlElement] = ()) -> list[Blo
     return walk.found
 
 
+def cut_after(last: HtmlElement) -> None:
+    """Take all that follows an element out of its tree."""
+    node: HtmlElement | None = last
+    while node is not None:
+        parent = node.getparent()
+        if parent is not None:
+            node.tail = None
+            for later in list(node.itersiblings()):
+                parent.remove(later)
+        node = parent
+
+
 class _Walk:
     """The state of one walk: open blocks and the text since the last boundary."""
 

@@ -24,9 +24,7 @@ _PADDING = re.compile(
     r"\s*:?$",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
-    r"(?:read (?:more|also|next)|see also|related|also read|tags)\s*[:|(]", re.IGNORECASE
-)
+_POINTER = re.compile(r"(?:read (?:more|also|next)|see also|related|also read|tags)\s*[:|(]", re.IGNORECASE)
 _HEAD_REST = re.compile(r"\s*(?:$|[-–—|:•·]|\n|\()")
 
 

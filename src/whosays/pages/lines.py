@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from whosays.nouns import Span
+from whosays.settings import MAX_LINES
 
 BULLETS = "•*·-–‣▪◦○●"
 WIDEST_WRAPPED = 100
 NARROWEST_WRAPPED = 45
 
-_LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _TAB = 4
@@ -33,12 +34,14 @@ class Line:
 
 
 def split(text: str) -> list[Line]:
-    """The lines that are not blank."""
+    """The lines that are not blank, up to the cap."""
     lines: list[Line] = []
     before = 0
     for found in _LINE.finditer(text):
         raw = found.group()
         stripped = raw.strip()
+        if not stripped:
+            continue
         start = found.start() + raw.index(stripped[0])
         indent = len(raw[: start - found.start()].expandtabs(_TAB))
         bullet = len(stripped) > 2 and stripped[0] in BULLETS and stripped[1].isspace()
@@ -47,6 +50,8 @@ def split(text: str) -> list[Line]:
         gap = len(_BREAK.findall(text, before, found.start())) > 1
         lines.append(Line(Span(start, start + len(words)), words, indent, bullet, gap))
         before = found.end()
+        if len(lines) == MAX_LINES:
+            break
     return lines
 
 

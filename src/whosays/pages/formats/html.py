@@ -18,7 +18,7 @@ from whosays.pages import caps, comments, dom, encoding, judge, metadata, roles
 from whosays.pages.comments import RawComment
 from whosays.pages.draft import Draft, finish
 from whosays.pages.roles import Piece
-from whosays.settings import MAX_COMMENTS
+from whosays.settings import MAX_COMMENTS, MAX_ELEMENTS, MAX_TEXT
 
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SOME = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|meta|title|article|section|ul|br)\b[^<]*>", re.IGNORECASE)
@@ -39,25 +39,28 @@ def sniff(head: bytes, meta: Meta) -> float:
 def read(data: bytes, meta: Meta) -> Article | Refusal:
     """Read an HTML page."""
     decoded = encoding.decode(data, meta.content_type)
-    refusal = caps.refuse(decoded.text)
-    if refusal:
-        return refusal
-    root = _parse(decoded.text)
+    checked = caps.check(decoded.text)
+    if isinstance(checked, Refusal):
+        return checked
+    page, notes = checked
+    root = _parse(page)
     if root is None:
         return Refusal(Stage.PAGES, "no text", "the page has no elements")
-    kept_alive = list(root.iter())  # lxml makes a Python object anew each time it is met, unless somebody holds it
+    elements = list(root.iter())  # lxml makes an element's Python object anew each time, unless somebody holds it
+    last = _last(elements)
+    if last < len(elements):
+        dom.cut_after(elements[last])
+        notes = (*notes, f"cut after {last:,} of {len(elements):,} elements")
     threads = comments.find(root)
     facts = metadata.read(root, meta.url)
     blocks = dom.blocks(root, threads.areas)
     _drop(threads.areas)
     judged = judge.body(blocks, judge.body_text(root), facts.body)
     pieces = roles.pieces(blocks, judged, facts)
-    del kept_alive
     published = facts.published or roles.published(pieces) or metadata.by_htmldate(root)
-    notes = list(decoded.notes)
     if not any(piece.kind is PartKind.PARAGRAPH for piece in pieces):
-        notes.append("no body text was found")
-    draft = _assemble(pieces, threads.comments, notes)
+        notes = (*notes, "no body text was found")
+    draft = _assemble(pieces, threads.comments, (*decoded.notes, *notes))
     if not draft.text.strip():
         return Refusal(Stage.PAGES, "no text", "the page shows no words that belong to an article")
     return finish(
@@ -82,6 +85,18 @@ def _parse(page: str) -> HtmlElement | None:
         return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (ParserError, LxmlError, ValueError, AssertionError):
         return None
+
+
+def _last(elements: Sequence[HtmlElement]) -> int:
+    """The index of the element at which the caps on elements or text are met; else their number."""
+    size = 0
+    for index, element in enumerate(elements):
+        if element.tag not in ("script", "style"):
+            size += len(element.text or "")
+        size += len(element.tail or "")
+        if index == MAX_ELEMENTS or size > MAX_TEXT:
+            return index
+    return len(elements)
 
 
 def _drop(areas: Iterable[HtmlElement]) -> None:

@@ -16,11 +16,9 @@ from whosays.nouns import Article, Meta, Part, PartKind, Refusal, Span, Stage
 from whosays.pages import credits, datelines, dates, encoding, kinds, lines, threads
 from whosays.pages.draft import Draft, finish
 from whosays.pages.lines import Line
-from whosays.settings import MAX_TEXT
+from whosays.settings import MAX_LINES, MAX_TEXT
 from whosays.text import words
 
-MAX_BLOCKS = 20_000
-"""Blocks kept per page; a page with more is no article."""
 HEAD_BLOCKS = 12
 """Blocks at the top among which headline, standfirst, doubled captions, date and byline stand."""
 LONGEST_HEADLINE = 200
@@ -63,14 +61,14 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
     all_lines = lines.split(text)
     comments, first, last = threads.find(text, all_lines)
     blocks = _blocks(all_lines[:first], text)
-    if len(blocks) > MAX_BLOCKS:
-        notes = (*notes, f"only the first {MAX_BLOCKS:,} of {len(blocks):,} lines were read")
-    kinds_of = _kinds(blocks[:MAX_BLOCKS], thread=bool(comments))
-    parts = [Part(kind, block.span) for block, kind in zip(blocks, kinds_of, strict=False)]
+    if len(all_lines) == MAX_LINES:
+        notes = (*notes, f"cut at {MAX_LINES:,} lines")
+    kinds_of = _kinds(blocks, thread=bool(comments))
+    parts = [Part(kind, block.span) for block, kind in zip(blocks, kinds_of, strict=True)]
     if not any(re.search(r"\w", block.text) for block in blocks) and not comments:
         return Refusal(Stage.PAGES, "no text", "the file has no words")
     parts += [Part(PartKind.COMMENT, comment.span) for comment in comments if comment.text]
-    parts += [Part(PartKind.OTHER, block.span) for block in _blocks(all_lines[last:], text)[:MAX_BLOCKS]]
+    parts += [Part(PartKind.OTHER, block.span) for block in _blocks(all_lines[last:], text)]
     draft = Draft(text=text, parts=tuple(parts), comments=comments, notes=notes)
     return finish(_timed(draft), meta)
 
