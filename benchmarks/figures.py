@@ -22,9 +22,6 @@ class Figure:
     high: float | None = None
     of: str = "documents"
 
-    def plain(self) -> dict[str, float | int | str | None]:
-        return {name: getattr(self, name) for name in ("value", "n", "low", "high", "of")}
-
 
 def measure(
     rows: Sequence[Row], statistic: Callable[[Sequence[Row]], float], *, rounds: int = 1000, seed: int = 1
@@ -34,6 +31,16 @@ def measure(
     values = sorted(statistic(draw.choices(rows, k=len(rows))) for _ in range(rounds)) if len(rows) > 1 else []
     low, high = (values[int(rounds * 0.025)], values[int(rounds * 0.975)]) if values else (None, None)
     return Figure(statistic(rows) if rows else 0.0, len(rows), low, high)
+
+
+def plain(figures: Mapping[str, Figure]) -> dict[str, float]:
+    """Figures as flat numbers: NAME, NAME_n, NAME_low, NAME_high."""
+    flat: dict[str, float] = {}
+    for name, figure in figures.items():
+        flat |= {name: figure.value, f"{name}_n": figure.n}
+        if figure.low is not None and figure.high is not None:
+            flat |= {f"{name}_low": figure.low, f"{name}_high": figure.high}
+    return flat
 
 
 def show(name: str, figures: Mapping[str, Figure], *, seconds: float) -> None:

@@ -110,16 +110,15 @@ def _share(matches: list[Match]) -> None:
 
 def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     """The claims that one match makes: one for each coordinated place."""
-    type_ = context.lexicon.types[found.type]
     at = line.tokens[found.at].span
-    voice = voices.voice(context.reading, at, context.candidates.actors, context.lexicon, presupposed=found.presupposed)
+    voice = voices.voice(context.reading, at, context.candidates, context.lexicon, presupposed=found.presupposed)
     polarity, modality = factuality.judge(line, found, voice.stance, context.lexicon)
     actor_range = found.roles.get("actor")
     if actor_range is not None:
         actor_range = roles.weapon_owner(context, line, actor_range)
     actor = roles.party(context, line, actor_range, voice)
     target = roles.party(context, line, found.roles.get("target") or roles.loser(context, line, found), voice)
-    time, time_span = roles.when(context, line, found, type_, modality)
+    time, time_span = roles.when(context, line, found, voice, modality)
     count, who = _count(context, line, found)
     if found.trigger.needs_count and count is None:
         return

@@ -15,7 +15,7 @@ _NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none"
 _FALSE = frozenset({"untrue", "false", "baseless", "unfounded", "fabricated", "incorrect", "inaccurate"})
 _PLANS = frozenset("plan vow pledge promise threaten intend prepare aim seek want try attempt hope order push fight struggle swear plot aid help effort bid "
                    "operation offensive campaign mission goal objective advance battle".split())  # fmt: skip
-_FAILED = frozenset({"fail", "refuse", "decline", "stop", "prevent", "foil", "thwart", "avert", "unable"})
+_FAILED = frozenset({"fail", "refuse", "decline", "prevent", "foil", "thwart", "avert", "unable"})
 _ORDERS = frozenset({"must", "should"})
 
 

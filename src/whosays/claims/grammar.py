@@ -18,6 +18,9 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STOPS = frozenset('.;:!?…—–“”"()[]•')
 DETERMINERS = frozenset("the a an this that these those".split())
+_HOURS = frozenset(
+    "morning evening night afternoon dawn dusk noon midnight day week month year hour minute past".split()
+)
 RELATIVE = frozenset({"who", "which", "that"})
 SUBORDINATORS = frozenset(
     "that which who whom whose while when after before because although though until where whereas if as since whether".split()
@@ -249,6 +252,8 @@ def with_right(line: Line, phrase: Range, *, prepositions: frozenset[str] = froz
         nxt = phrase_at(line, end + 1) if word in prepositions or word in ("and", ",", "or") else None
         if nxt is None or nxt[0] >= stop:
             break
+        if line.lemma(nxt[1] - 1) in _HOURS:
+            break
         if word in ("and", ",", "or") and (
             line.upos(nxt[0]) == "PRON" or _verb_follows(line, nxt[1]) or (word == "," and not _names(line, nxt))
         ):
@@ -259,7 +264,7 @@ def with_right(line: Line, phrase: Range, *, prepositions: frozenset[str] = froz
 
 def _names(line: Line, phrase: Range) -> bool:
     """Do the words after a comma go on with a name (`Palmyra, Syria`) or a list, rather than with an apposition?"""
-    return all(line.upos(k) == "PROPN" for k in range(*phrase)) or line.word(phrase[1]) in ("and", ",")
+    return all(line.upos(k) == "PROPN" or k in line.places or k in line.actors for k in range(*phrase))
 
 
 def _verb_follows(line: Line, i: int) -> bool:

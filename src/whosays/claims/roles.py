@@ -96,17 +96,20 @@ def loser(context: Context, line: Line, match: Match) -> Range | None:
 
 
 def when(
-    context: Context, line: Line, match: Match, type_: Type, modality: Modality
+    context: Context, line: Line, match: Match, voice: Voice, modality: Modality
 ) -> tuple[When | None, Span | None]:
-    """When it happened or holds: the nearest time of the clause, else of the sentence, else what its type implies."""
-    published = context.reading.article.published
+    """When it happened or holds: the nearest time of the clause, else of the sentence, else what its type implies.
+
+    In reported speech only times within what is reported count: in `on Wednesday denied that …` it was denied on Wednesday."""
     clause = line.span(match.start, match.end)
     times = [c for c in context.candidates.times if line.sentence.span.holds(c.span)]
+    if voice.content:
+        times = [c for c in times if any(span.holds(c.span) for span in voice.content)]
     inside = [c for c in times if clause.holds(c.span)]
     chosen = min(inside or times, key=lambda c: abs(c.span.start - line.tokens[match.at].span.start), default=None)
     if chosen is not None:
         return chosen.value, chosen.span
-    return _default(published, type_, modality), None
+    return _default(context.reading.article.published, context.lexicon.types[match.type], modality), None
 
 
 def _default(published: date | None, type_: Type, modality: Modality) -> When | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whosays.claims.triggers import Lexicon
-from whosays.nouns import Actor, Article, Attribution, Candidate, QuoteKind, Reading, Source, SourceKind, Span, Stance
+from whosays.nouns import Actor, Article, Attribution, Candidates, QuoteKind, Reading, Source, SourceKind, Span, Stance
 from whosays.text import squeeze
 
 _KINDS = {
@@ -20,6 +20,7 @@ _KINDS = {
     "agency": SourceKind.MEDIA,
     "military": SourceKind.PARTY,
     "armed-group": SourceKind.PARTY,
+    "person": SourceKind.PERSON,
     "state": SourceKind.OFFICIAL,
     "government": SourceKind.OFFICIAL,
 }
@@ -34,6 +35,8 @@ class Voice:
     cue: Span | None
     quote: QuoteKind
     stance: Stance | None
+    content: tuple[Span, ...]
+    """What it vouches for; empty for narration."""
     about: Span | None
     """Whom `we`, `it` and `they` in the content may mean: the source, or what its pronoun stands for."""
 
@@ -41,34 +44,24 @@ class Voice:
 NARRATION = Source(SourceKind.NARRATION)
 
 
-def voice(
-    reading: Reading, at: Span, actors: Sequence[Candidate[Actor]], lexicon: Lexicon, *, presupposed: bool
-) -> Voice:
+def voice(reading: Reading, at: Span, candidates: Candidates, lexicon: Lexicon, *, presupposed: bool) -> Voice:
     """The voice of the words `at`."""
     one = _innermost(reading.attributions, at, presupposed=presupposed)
     if one is None or one.source is None:
-        return Voice(NARRATION, (), None, QuoteKind.NONE, None, None)
-    text = reading.article.text
-    chain: list[str] = []
-    stance, outer = one.stance, one.outer
-    if one.to is not None:
-        chain.append(one.to.of(text))
+        return Voice(NARRATION, (), None, QuoteKind.NONE, None, (), None)
+    text, article = reading.article.text, reading.article
+    chain: list[str] = [] if one.to is None else [one.to.of(text)]
+    outer = one.outer
     while outer is not None and len(chain) < 8:
         passing = reading.attributions[outer]
         if passing.source is not None:
             chain.append(squeeze(passing.source.of(text)))
         outer = passing.outer
-    if reading.article.agency or reading.article.publisher:
-        chain.append(reading.article.agency or reading.article.publisher or "")
-    quote = one.quote
-    return Voice(
-        source(reading.article, one, actors, lexicon),
-        tuple(reversed(chain)),
-        one.cue,
-        quote,
-        stance,
-        one.about or one.source,
-    )
+    outlet = article.agency or article.publisher
+    if outlet:
+        chain.append(outlet)
+    known = source(article, one, candidates, lexicon)
+    return Voice(known, tuple(reversed(chain)), one.cue, one.quote, one.stance, one.content, one.about or one.source)
 
 
 def _innermost(attributions: Sequence[Attribution], at: Span, *, presupposed: bool) -> Attribution | None:
@@ -81,24 +74,20 @@ def _innermost(attributions: Sequence[Attribution], at: Span, *, presupposed: bo
     return attributions[min(holding)[1]] if holding else None
 
 
-def source(article: Article, one: Attribution, actors: Sequence[Candidate[Actor]], lexicon: Lexicon) -> Source:
+def source(article: Article, one: Attribution, candidates: Candidates, lexicon: Lexicon) -> Source:
     """The source as a noun: its words, whom they name if that is known, and what kind of voice it is."""
     assert one.source is not None
     words = one.source.of(article.text)
-    named = one.about if one.about is not None and words.lower() in _PRONOUNS else one.source
-    known = [c for c in actors if c.value is not None and named.holds(c.span)]
-    whole = [c for c in known if _covers(article.text, named, c.span)]
-    actor = next(iter(whole or known), None)
-    kind = _kind(
-        named.of(article.text),
-        actor.value if actor is not None and actor in whole else None,
-        actor.value if actor else None,
-        lexicon,
-    )
-    value = actor.value if actor is not None and actor in whole else None
-    side = actor.value.side if actor is not None and actor.value is not None else None
-    name = value.name if value is not None else (squeeze(named.of(article.text)) if named != one.source else None)
-    return Source(kind, squeeze(words), one.source, name, value.key if value else None, side)
+    pronoun = words.lower() in _PRONOUNS
+    named = one.about if one.about is not None and pronoun else one.source
+    known = [c for c in candidates.actors if c.value is not None and named.holds(c.span)]
+    whole = next((c.value for c in known if _covers(article.text, named, c.span)), None)
+    near = whole or next((c.value for c in known), None)
+    place = any(c.span == named for c in candidates.places)  # `Kyiv said`
+    kind = SourceKind.OFFICIAL if place and whole is None else _kind(named.of(article.text), whole, near, lexicon)
+    name = whole.name if whole is not None else squeeze(named.of(article.text)) if named != one.source else None
+    side = near.side if near is not None else None
+    return Source(kind, squeeze(words), one.source, name, whole.key if whole else None, side)
 
 
 def _covers(text: str, source: Span, actor: Span) -> bool:

@@ -22,7 +22,7 @@ _NEAR = frozenset("near outside around outskirts countryside east west north sou
 _BEFORE = frozenset("in at near on outside inside around of into from to".split())
 _TOWNLIKE = frozenset(
     "town city village stronghold bastion capital enclave district neighbourhood neighborhood suburb base airbase airport "
-    "airfield camp crossing border area settlement hamlet fort garrison centre center place school hospital".split()
+    "airfield camp crossing settlement hamlet fort garrison centre center place school hospital".split()
 )
 
 

@@ -106,8 +106,12 @@ _NEGATED = {Stance.DENIES: Stance.DOUBTS, Stance.ASSERTS: Stance.DOUBTS}
 """`did not deny that …` concedes little, `could not confirm that …` asserts nothing: neither takes a side."""
 
 
+_NOT_SAID = frozenset("not n't n’t never neither cannot short without declined refused".split())
+"""Words that, just before a cue, say that it was not said: `stopped short of saying`, `declined to confirm`."""
+
+
 def _negated(line: Line, i: int) -> bool:
-    return any(line.word(k) in ("not", "n't", "n’t", "never", "neither", "cannot") for k in range(max(0, i - 3), i))
+    return any(line.word(k) in _NOT_SAID for k in range(max(0, i - 3), i))
 
 
 def _modifier(line: Line, i: int) -> bool:

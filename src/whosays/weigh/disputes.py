@@ -6,7 +6,9 @@ could be the same. Four things then contradict:
   taken and held "X does not hold P" goes with "P was taken"; it contradicts "P was not taken" (the town cannot be both free of X
                  and still X's), and "X holds P";
   rival holders  two different actors take or hold one place on the same days, by two voices;
-  number         two tolls of one kind for one place and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
+  number         two tolls of one kind for one town and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
+                 A toll counts several people: "one of my sons" contradicts no total. In a region or country many events have tolls:
+                 these are not compared.
 What is no dispute: change over time (days that do not meet), a running total against a day's toll, a toll that a later report raises,
 a voice against itself. Silence is never agreement.
 Pairs are looked for within buckets (group, place), so that the cost grows with claims per place, not with the ledger.
@@ -26,6 +28,8 @@ _GROUPS = {"capture": "holding", "control": "holding"}
 """Types whose claims answer one question; every other type is a group of its own."""
 _STATES = frozenset({"control"})
 _ASSERTED = (Modality.ACTUAL, Modality.PROBABLE)
+_SEVERAL = 4
+"""People: fewer are victims that a report names, not its toll."""
 _LONGEST = 31
 """Days: an event claimed for a longer stretch is a summary and contradicts no single event."""
 
@@ -119,11 +123,17 @@ def _numbers(a: Extraction, b: Extraction) -> str | None:
         or y.cumulative
     ):
         return None
-    if a.article.published != b.article.published:
+    if a.article.published != b.article.published or not (_toll(x) and _toll(y)):
         return None
     low = max(x.count.low or 0, y.count.low or 0) * 0.9
     highs = [count.high for count in (x.count, y.count) if count.high is not None]
     return "different numbers" if highs and low > min(highs) * 1.1 else None
+
+
+def _toll(claim: Claim) -> bool:
+    """Is it a total for a town?"""
+    least = None if claim.count is None else claim.count.low if claim.count.low is not None else claim.count.high
+    return least is not None and least >= _SEVERAL and claim.place is not None and claim.place.precision != 3
 
 
 def about(one: Extraction) -> str:

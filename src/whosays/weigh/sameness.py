@@ -30,9 +30,11 @@ def party_key(party: Party | None) -> str | None:
 
 
 def same_party(a: Party | None, b: Party | None) -> bool:
-    """Could the two be the same? Unnamed, on one or both sides, could be."""
+    """Could the two be the same? Unnamed could be; so could two of one side: Wagner's men and `Russian forces`."""
     left, right = party_key(a), party_key(b)
-    return left is None or right is None or left == right or left in right or right in left
+    if a is None or b is None or left is None or right is None:
+        return True
+    return left == right or left in right or right in left or (a.side is not None and a.side == b.side)
 
 
 def voice(extraction: Extraction) -> str:
