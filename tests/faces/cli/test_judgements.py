@@ -77,8 +77,8 @@ def test_holds_has_one_line_a_voice_its_counts_and_its_words() -> None:
     lines = [click.unstyle(line) for line in judgements.holds_lines("Soledar (UA)", LATE, rows, CLAIMS)]
     text = " ".join(" ".join(lines).split())
     assert lines[0] == "Who holds Soledar (UA) on 2023-01-13?"
-    assert "held by Wagner Group, according to Prigozhin since 2023-01-11 (2 articles, 2 outlets, 1 origin)" in text
-    assert "not held by Russia, according to the army since 2023-01-11 (2 articles" in text
+    assert "held by Wagner Group, since 2023-01-11, according to Prigozhin (2 articles, 2 outlets, 1 origin)" in text
+    assert "not held by Russia, since 2023-01-11, according to the army (2 articles" in text
     assert text.count("“Soledar is ours” 2023-01-11") == 2
     assert text.endswith("CONTESTED: 2 answers from 2 voices.")
 

@@ -65,7 +65,7 @@ def test_holds_tells_each_voice_and_that_it_is_contested(filled: Run) -> None:
     ran = filled("holds", "Soledar", "--on", "2023-01-13")
     assert ran.code == 0
     assert ran.out.startswith("Who holds Soledar, Donetsk (UA) on 2023-01-13?\n")
-    assert "taken by Wagner, according to Prigozhin since 2023-01-11 (1 article, 1 outlet, 1 origin)" in " ".join(
+    assert "taken by Wagner, since 2023-01-11, according to Prigozhin (1 article, 1 outlet, 1 origin)" in " ".join(
         ran.out.split()
     )
     assert "“Wagner has taken Soledar” 2023-01-11" in ran.out

@@ -122,3 +122,11 @@ def test_escape_sequences_of_a_page_reach_the_terminal_in_no_form(run: Run) -> N
         ran = run("read", "evil.txt", "--format", form)
         assert ran.code == 0
         assert not set(ran.out + ran.err) & {"\x1b", "\x07", "\u202e"}, form
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl"])
+def test_a_page_that_spells_half_a_surrogate_pair_is_printed(run: Run, form: str) -> None:
+    Path("half.html").write_text(f"<h1>Half &#xD83D; a pair</h1><article><p>{STORY}</p></article>", "utf-8")
+    Path("half.txt").write_bytes(STORY.encode().replace(b"ministry said", b"minis\xed\xa0\xbdtry said"))
+    for name in ("half.html", "half.txt"):
+        assert run("read", name, "--format", form).code in (0, 3)

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whosays.faces.cli import render
-from whosays.faces.cli.terminal import CLOSE, OPEN, clip, layout, safe, width
+from whosays.faces.cli.terminal import CLOSE, OPEN, clip, heading, layout, safe, width
 from whosays.nouns import CLAIM_PARTS, Article, Comment, Extraction, Part, PartKind
 
-SHOWN = frozenset(PartKind) - {PartKind.COMMENT, PartKind.DATELINE, PartKind.OTHER}
-"""A dateline lies in its paragraph; comments come last; the rest is no news."""
+LEFT_OUT = frozenset({PartKind.BYLINE, PartKind.DATE, PartKind.DATELINE, PartKind.COMMENT, PartKind.OTHER})
+"""Told among the particulars; within its paragraph; at the end; no news."""
 
 
 def particulars(article: Article) -> Iterator[str]:
-    """What the page says of itself, and what is doubtful in it."""
+    """What the page says of itself beside its headline, and what is doubtful in it."""
     margin = render.MARGIN
-    yield layout(safe(article.headline or "(no headline)"), label="headline", indent=margin)
     printed = [article.publisher or "", article.agency or "", article.url or ""]
     facts = {
         "printed by": ", ".join(safe(one) for one in dict.fromkeys(printed) if one),
@@ -46,7 +45,7 @@ def body(article: Article, claims: Sequence[Extraction]) -> Iterator[str]:
     """The text, part by part, with the words of each claim in brackets and the claims listed under their part."""
     numbers = {one.claim.id: number for number, one in enumerate(claims, start=1)}
     for part in article.parts:
-        if part.kind not in SHOWN:
+        if part.kind in LEFT_OUT:
             continue
         inside = [one for one in claims if part.span.start <= one.claim.evidence.start < part.span.end]
         label = "" if part.kind is PartKind.PARAGRAPH else str(part.kind)
@@ -86,7 +85,7 @@ def comments(article: Article, *, unfold: bool) -> Iterator[str]:
         return
     yield ""
     folded = "" if unfold else ", folded: --comments shows them in full"
-    yield layout(f"Readers' comments — not evidence ({len(article.comments)}{folded})")
+    yield heading(f"Readers' comments — not evidence ({len(article.comments)}{folded})")
     for comment in article.comments:
         yield _comment(comment, unfold=unfold)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.faces.cli.shell import examples
-from whosays.faces.cli.terminal import layout, safe, width
+from whosays.faces.cli.terminal import heading, layout, safe, width
 
 if TYPE_CHECKING:
     from whosays.faces.cli.judgements import Disagreement
@@ -94,12 +94,13 @@ def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute
     from whosays.faces.cli import judgements
 
     yield ""
-    yield click.style(f"── {battle.place} ".ljust(width(), "─"), bold=True)
+    yield heading(f"── {battle.place} ".ljust(width(), "─"))
     for one in _timeline(found):
         yield _line(one)
     told = judgements.disagreements(pairs, found)
     yield ""
-    yield f"What cannot both be true ({min(SHOWN, len(told))} of {len(told)}):" if told else "No disputes found."
+    shown = f"What cannot both be true ({min(SHOWN, len(told))} of {len(told)})" if told else "No disputes found"
+    yield heading(shown)
     for disagreement in sorted(told, key=_voiceless)[:SHOWN]:
         yield layout(f"{safe(disagreement.first.about)}, {safe(disagreement.first.why)}", label="  ", indent=2)
         for side in disagreement.sides:
@@ -131,7 +132,8 @@ def _line(one: Extraction, *, label: str = "") -> str:
     label = f"{label}{one.article.published or 'undated'}"
     margin = len(label) + 2
     stance = render.stance(one).partition(", via ")[0]
-    return layout(f"{stance}: {render.quoted(one.claim)}", label=label, indent=margin)
+    colour = render.colour(one.claim)
+    return layout(f"{stance}: {render.quoted(one.claim)}", label=label, indent=margin, colour=colour)
 
 
 def _voiceless(one: Disagreement) -> int:
@@ -146,7 +148,7 @@ def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
 
     meant = next((one.claim.place.place for one in found if one.claim.place and one.claim.place.place), None)
     rows = weigh.holds(meant, place, day, found)
-    yield f"Who holds {place} on {day}?"
+    yield heading(f"Who holds {place} on {day}?")
     for answer, voices in judgements.answers(rows).items():
         told = ", ".join(dict.fromkeys(safe(row.voice) for row in voices))
         yield layout(f"{answer}, according to {told}", label="  -", indent=4)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from whosays.faces.cli import render
-from whosays.faces.cli.terminal import layout, safe
+from whosays.faces.cli.terminal import heading, layout, safe
 from whosays.nouns import Control, Dispute, Extraction
 
 # ----------------------------------------------------------------------------------------------------------- disputes
@@ -63,7 +63,7 @@ def disagreement_lines(one: Disagreement) -> Iterator[str]:
 def side_lines(one: Extraction) -> Iterator[str]:
     """One side of a dispute: when, by whom, in which words, and where they stand."""
     label = f"  {one.article.published or 'undated'}"
-    yield layout(render.stance(one), label=label, indent=render.MARGIN + 2)
+    yield layout(render.stance(one), label=label, indent=render.MARGIN + 2, colour=render.colour(one.claim))
     yield layout(render.quoted(one.claim), indent=render.MARGIN + 2, colour="cyan")
     where = f"{safe(render.outlet(one.article))}, article {one.article.id}"
     yield layout(where, indent=render.MARGIN + 2, dim=True)
@@ -75,13 +75,20 @@ def side_lines(one: Extraction) -> Iterator[str]:
 def holds_lines(place: str, on: date, rows: Sequence[Control], claims: Sequence[Extraction]) -> Iterator[str]:
     """Who holds a place on a day: voice by voice with the words that say so, then what is contested."""
     known = {one.claim.id: one for one in claims}
-    yield layout(f"Who holds {safe(place)} on {on}?")
+    yield heading(f"Who holds {place} on {on}?")
     for row in rows:
         counts = render.Tally(row.articles, row.outlets, row.origins)
         colour = "red" if row.holder is None else None
-        yield layout(f"{safe(row.says)}, {_according(row)} ({counts})", label="  -", indent=4, colour=colour)
-        for one in [known[claim] for claim in row.basis if claim in known][:SHOWN]:
-            yield layout(f"{render.quoted(one.claim)} {one.article.published or ''}", indent=4, colour="cyan")
+        yield layout(
+            f"{safe(row.says)}{_since(row)}, according to {_voice(row)} ({counts})",
+            label="  -",
+            indent=4,
+            colour=colour,
+        )
+        said = (known[claim] for claim in row.basis if claim in known)
+        told = dict.fromkeys(f"{render.quoted(one.claim)} {one.article.published or ''}" for one in said)
+        for words in list(told)[:SHOWN]:
+            yield layout(words, indent=4, colour="cyan")
     yield layout(verdict(rows), label="  ", indent=4)
 
 
@@ -97,9 +104,13 @@ def answers(rows: Sequence[Control]) -> dict[str, list[Control]]:
     return told
 
 
-def _according(row: Control) -> str:
-    since = f" since {row.since}" if row.since else ""
-    return f"according to {render.inside(safe(row.voice))}{since}" + (", last known" if row.last_known else "")
+def _since(row: Control) -> str:
+    since = f", since {row.since}" if row.since else ""
+    return f"{since}, last known" if row.last_known else since
+
+
+def _voice(row: Control) -> str:
+    return render.inside(safe(row.voice))
 
 
 def verdict(rows: Sequence[Control]) -> str:

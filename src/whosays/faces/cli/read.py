@@ -87,6 +87,7 @@ def _text(page: Page, shell: Shell) -> Iterator[str]:
     from whosays.faces.cli import article, judgements, render
 
     found = _extractions(page, shell)
+    yield layout(safe(page.article.headline or "(none)"), label="headline", indent=render.MARGIN)
     yield from article.particulars(page.article)
     for number, one in enumerate(found, start=1):
         yield ""

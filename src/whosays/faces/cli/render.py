@@ -95,12 +95,16 @@ def plural(number: int, noun: str) -> str:
 def claim_lines(one: Extraction, *, label: str | None = None, margin: int = MARGIN) -> Iterator[str]:
     """A claim on four lines. `label` stands left of it, by default the day of publication."""
     claim, head = one.claim, one.article
-    denied = claim.polarity is Polarity.DENIED
     label = label if label is not None else str(head.published or "undated")
     yield layout(proposition(claim), label=label, indent=margin)
-    yield layout(stance(one), indent=margin, colour="red" if denied else None)
+    yield layout(stance(one), indent=margin, colour=colour(claim))
     yield layout(quoted(claim), indent=margin, colour="cyan")
     yield layout(f"{safe(outlet(head))}, article {head.id}", indent=margin, dim=True)
+
+
+def colour(claim: Claim) -> str | None:
+    """Denials are red."""
+    return "red" if claim.polarity is Polarity.DENIED else None
 
 
 def proposition(claim: Claim) -> str:
@@ -225,7 +229,7 @@ def voice(one: Extraction) -> str:
 def outlet(head: ArticleHead) -> str:
     """Who printed it: publisher, else agency, else host of the address, else nobody known."""
     host = (head.url or "").partition("://")[2].partition("/")[0]
-    return head.publisher or head.agency or host or "outlet unknown"
+    return head.publisher or head.agency or host or "unnamed outlet"
 
 
 def quoted(claim: Claim) -> str:

@@ -98,6 +98,11 @@ def clip(text: str, columns: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def heading(text: str) -> str:
+    """A line that stands out, cut to the terminal."""
+    return click.style(clip(safe(text), width()), bold=True)
+
+
 def layout(text: str, *, label: str = "", indent: int = 0, colour: str | None = None, dim: bool = False) -> str:
     """A paragraph that hangs beside its label, wrapped to the terminal, styled line by line; no trailing line feed.
 
