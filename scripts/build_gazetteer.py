@@ -252,8 +252,9 @@ def town_entry(town: Named, speaks: frozenset[str]) -> Entry:
 def keep(name: str, speaks: frozenset[str], *, everywhere: bool) -> bool:
     """Is it a name to look for? In Latin script; in Cyrillic or Arabic where that is written, or of a large place.
 
-    Names in lower-case Latin letters are transliterations letter by letter (`swldw`): never seen in print."""
-    if not 2 <= len(name) <= 40:
+    Names in lower-case Latin letters are transliterations letter by letter (`swldw`): never seen in print. Up to four
+    capitals are the code of an airport."""
+    if not 2 <= len(name) <= 40 or (len(name) <= 4 and name.isupper()):
         return False
     scripts = {script(c) for c in name if c.isalpha()}
     if scripts == {"latin"}:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import zlib
 from array import array
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -72,6 +73,7 @@ def write(
         sources=sources,
         countries=tuple(entry.code for entry in rows if entry.feature == "country"),
         capitals=tuple(sorted(number[code] for code in capitals)),
+        crc32={name: zlib.crc32((folder / name).read_bytes()) for name in FILES},
         sha256={name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
     )
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)

@@ -7,6 +7,7 @@ The weights were set on the training parts of LGL, GeoVirus and GeoWebNews (docs
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -19,13 +20,13 @@ from whosays.places.mentions import Mention
 OPTIONS = 5
 """Places kept for a mention."""
 
-CONSIDERED = 60
+CONSIDERED = 40
 """Places of one name that are weighed, the most populous first."""
 
 ANCHORS = 40
 """Other places of the text to which distance is measured, at most: bounds the work on long texts."""
 
-MARGIN = 0.3
+MARGIN = 0.2
 """The best must lead any place elsewhere by this much to be settled."""
 
 SAME_SPOT = 30.0
@@ -45,10 +46,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The context of one name: the text, and the rows chosen for its other names."""
+    """The context of one name: the text, and what was chosen for its other names."""
 
     text: Context
-    rows: tuple[int, ...] = ()
+    points: tuple[tuple[float, float], ...] = ()
+    """Where the other places are, countries left out."""
     shares: Mapping[int, float] | None = None
     """Row of a country or division → share of the chosen rows that it holds."""
 
@@ -72,7 +74,8 @@ class Choice:
     reasons: tuple[str, ...]
 
 
-PROMINENCE = {"country": 1.0, "region": 1.0, "sea": 1.0, "river": 0.8, "island": 0.8, "admin1": 0.3, "admin2": -0.4}
+PROMINENCE = {"country": 2.0, "region": 2.0, "sea": 2.0, "river": 1.5, "island": 1.0, "admin1": -0.2, "admin2": -0.4}
+"""Of kinds of place. Ours of these kinds have no population and are counted as if a million lived there."""
 
 Feature = Callable[[int, Name, Around], float]
 
@@ -108,16 +111,14 @@ def gather(mentions: Sequence[Mention]) -> list[Name]:
 
 def around(name: Name, context: Context, first: Mapping[str, int], counts: Counter[int]) -> Around:
     """What the first round chose for the other names."""
-    own = set(context.gazetteer.holders(first[name.key]))
-    others = max(1, len(first) - 1)
-    rows = []
-    for other, row in first.items():
-        if other != name.key and context.gazetteer.feature(row) != "country":
-            rows.append(row)
-            if len(rows) == ANCHORS:
-                break
-    shares = {row: (count - (row in own)) / others for row, count in counts.items()}
-    return Around(context, tuple(rows), shares)
+    if len(name.rows) == 1:
+        return Around(context)
+    gazetteer, own = context.gazetteer, first[name.key]
+    held, others = set(gazetteer.holders(own)), max(1, len(first) - 1)
+    anchors = (row for row in first.values() if row != own and gazetteer.feature(row) != "country")
+    points = tuple(gazetteer.position(row) for row in itertools.islice(anchors, ANCHORS))
+    shares = {row: (count - (row in held)) / others for row, count in counts.items()}
+    return Around(context, points, shares)
 
 
 def weigh(name: Name, place: Around, features: Sequence[Feature]) -> list[tuple[float, int]]:
@@ -164,8 +165,10 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def populous(row: int, name: Name, place: Around) -> float:
-    """many people live there"""
-    return math.log10(place.text.gazetteer.population(row) + 10) / 8
+    """large or well known"""
+    gazetteer = place.text.gazetteer
+    people = gazetteer.population(row) or (1_000_000 if gazetteer.feature(row) in PROMINENCE else 0)
+    return math.log10(people + 10) / 8
 
 
 def prominent(row: int, name: Name, place: Around) -> float:
@@ -210,21 +213,20 @@ def among_others(row: int, name: Name, place: Around) -> float:
 
 def near_others(row: int, name: Name, place: Around) -> float:
     """near other places of the text"""
-    gazetteer = place.text.gazetteer
-    here = gazetteer.position(row)
-    nearest = min((kilometres(here, gazetteer.position(other)) for other in place.rows), default=math.inf)
+    here = place.text.gazetteer.position(row)
+    nearest = min((kilometres(here, other) for other in place.points if abs(here[0] - other[0]) < 10), default=math.inf)
     return math.exp(-nearest / 150)
 
 
 WEIGHTS: Mapping[Feature, float] = {
-    populous: 3.0,
-    prominent: 1.0,
-    in_named_country: 0.8,
+    populous: 1.5,
+    prominent: 0.7,
+    in_named_country: 0.5,
     in_dateline_country: 0.3,
-    as_stated: 3.0,
-    as_called: 0.8,
+    as_stated: 2.0,
+    as_called: 1.0,
     by_its_main_name: 0.6,
-    among_others: 1.0,
+    among_others: 1.4,
     near_others: 0.6,
 }
 """How much each feature counts."""

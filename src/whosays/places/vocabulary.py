@@ -23,12 +23,22 @@ def _by_word(name: str) -> dict[str, tuple[str, ...]]:
 
 
 PREPOSITIONS = _words("prepositions")
+WEAK_PREPOSITIONS = _words("weak_prepositions")
+NEEDY_COUNTRIES = _words("needy_countries")
 MODIFIERS = _words("modifiers")
 BODIES = _words("bodies")
 NAMES_AFTER = _words("names_after")
 TITLES = _words("titles")
 PEOPLE = _words("names")
 COMMON = _words("common")
+CALENDAR = _words("calendar")
+
 KINDS = _by_word("kinds")
 NATIONALITIES = _by_word("nationalities")
 ARTICLES = _words("articles")
+
+FREE = COMMON | CALENDAR | MODIFIERS | BODIES | frozenset(KINDS) | frozenset(NATIONALITIES)
+"""Capital words that make no name with the place beside them."""
+
+ALONE = COMMON | CALENDAR | MODIFIERS | TITLES
+"""What is hardly ever a place when it stands alone."""
