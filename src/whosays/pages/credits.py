@@ -34,6 +34,11 @@ _ROLE = (
     r"|written|edited|compiled|reported|translated|photographs?|photo|picture|image)"
 )
 _CLAUSE = re.compile(rf"{_ROLE}\s+by\b:?\s*(?P<names>.+)$", re.IGNORECASE | re.DOTALL)
+_NEXT_CLAUSE = re.compile(
+    r"[;.](?=\s+[A-Z])|;|(?<!additional)(?<!further)(?<!extra),?\s+(?:with |and )?(?=(?:additional )?(?:reporting|writing|editing|graphics|photography)\sby\b)",
+    re.IGNORECASE,
+)
+_DESK = re.compile(r"[^\W\d_a-z][\w .'’-]* (?:newsroom|bureau|staff|desk|team|agencies)$")
 _CONTRIBUTED = re.compile(
     r"(?:(?P<outlet>[\w' .’-]{0,60}?)\s*\b(?:writers?|reporters?|correspondents?|journalists?|producers?|staff))?\s*"
     r"(?P<names>[^.]{3,400}?)\s+(?:also )?contributed(?: reporting| to this (?:report|story|article))?[^.]{0,60}\.?$",
@@ -60,6 +65,8 @@ def people(text: str, *, marked: bool = False) -> tuple[tuple[str, ...], str | N
     if not by and not marked:
         return None
     found, agency = _names_and_agency(text[by.end() :] if by else text)
+    if not marked and found and " " not in found[0]:
+        return None  # `By Wednesday, …`
     return (found, agency) if found or agency else None
 
 
@@ -72,7 +79,7 @@ def line(text: str) -> tuple[Credit, ...]:
     if photo:
         person = re.split(r"[/|,]", photo["names"])[0].strip()
         return (Credit("photography", person, None),) if _NAME.match(person) else ()
-    clauses = [_CLAUSE.match(clause.strip(" .")) for clause in re.split(r"[;.](?=\s+[A-Z])|;", bare)]
+    clauses = [_CLAUSE.match(clause.strip(" .")) for clause in _NEXT_CLAUSE.split(bare)]
     if clauses[0]:
         return tuple(credit for clause in clauses if clause for credit in _clause(clause["role"], clause["names"]))
     given = _CONTRIBUTED.match(bare)
@@ -110,27 +117,27 @@ def _picture_end() -> re.Pattern[str]:
 
 def _clause(role: str, names: str) -> tuple[Credit, ...]:
     """`A, B and C in Beirut, D in Baghdad and E in Erbil`: a place holds for all names since the last one."""
-    role = role.lower()
-    credits: list[Credit] = []
+    found: list[Credit] = []
     waiting: list[str] = []
     for piece in re.split(r",?\s+(?:and|&)\s+|,\s*", names.strip(" .")):
-        name, _, place = piece.partition(" in ")
-        if credits and not waiting and not place and " " not in name.strip():
+        name, _, place = piece.removeprefix("the ").partition(" in ")
+        name = name.partition(" from ")[0].strip(" .:()")
+        if found and not waiting and not place and " " not in name:
             continue  # `in Beirut, Lebanon`: the country after a place
-        if not name.strip():
+        if not _NAME.match(name) and not _DESK.match(name):
             continue
         waiting.append(_person(name))
         if place:
-            credits += [Credit(role, person, place_case(place.strip())) for person in waiting]
+            found += [Credit(role.lower(), person, place_case(place.strip(" ."))) for person in waiting]
             waiting = []
-    return (*credits, *(Credit(role, person, None) for person in waiting))
+    return (*found, *(Credit(role.lower(), person, None) for person in waiting))
 
 
 def _names_and_agency(text: str) -> tuple[tuple[str, ...], str | None]:
     agency = None
     found: list[str] = []
-    for piece in re.split(r",?\s+(?:and|with|&)\s+|[,;|•·/]\s*|\s[–—-]+\s|\s(?:in|for|of|at)\s(?=[A-Z])|\n", text):
-        piece = piece.strip(" .:()")
+    for piece in re.split(r",?\s+(?:and|with|&)\s+|[,;|•·/]\s*|\s[–—-]+\s|\n", text):
+        piece = re.split(r"\s(?:in|for|of|at|from|on)\s", piece)[0].strip(" .:()")
         named = agencies.named(piece)
         if named:
             agency = agency or named

@@ -34,8 +34,8 @@ def find(text: str) -> Dateline | None:
         if found:
             named = found.groupdict()
             place = named.get("place")
-            agency = agencies.named(named.get("agency"))
-            return Dateline(place_case(place) if place else None, agency, Span(0, len(found.group().rstrip())))
+            agency = agencies.named(named.get("agency") or named.get("slashed"))
+            return Dateline(place_case(place.rstrip(".")) if place else None, agency, Span(0, len(found.group().rstrip())))
     return None
 
 
@@ -45,11 +45,13 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     opening = rf"{_PLACE}{_MORE}{_DAY}"
     bracketed = rf"(?:\(\s?{agency}(?:[/,–—-][^()]{{0,30}})?\s?\)|/\s?{agency.replace('agency', 'slashed')}\s?/)"
     capitals = r"(?P<place>[^\W\d_a-z][^\W\da-z]{2,}(?:[ '’-][^\W\da-z]{2,}){0,3})"
+    then = rf"(?:[.,]?{_DASH}\s?|[.,]?\s+(?![a-z])|[.,]?$)"
+    country = rf"(?:,\s{_WORD}(?:[ ]{_WORD}){{0,2}})"
     shapes = (
-        rf"{opening}[,.]?\s{bracketed}[.,]?{_DASH}?\s?",
-        rf"{bracketed}{_DASH}\s?",
+        rf"{opening}[,.]?\s{bracketed}{then}",
+        rf"{bracketed}{then}",
         rf"{opening},\s{agency}\s?[-–—:]+\s?",
-        rf"{capitals}(?:,\s{_WORD}(?:[ ]{_WORD}){{0,2}})?{_DAY}\s?(?:--+|[–—―]|-(?=\s))\s?",
+        rf"{capitals}(?:{country}{_DAY}|(?<=\w{{5}}){_DAY})\s?(?:--+|[–—―]|-(?=\s))\s?(?![a-z])",
     )
     return tuple(re.compile(shape) for shape in shapes)
 
@@ -62,8 +64,12 @@ def place_case(place: str) -> str:
     """
     if place != place.upper():
         return place
-    titled = re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), place)
+    titled = re.sub(r"[^\W\d_]+(?:['’‘`][^\W\d_]+)*", _capitalised, place)
     return re.sub(r"(?<=[ -])(?:Al|El|Ez|Az|As|Ash|Ad|An|Ar|At|Of|On|De|La)(?=-)|(?<= )(?:Of|On)(?= )", _lower, titled)
+
+
+def _capitalised(found: re.Match[str]) -> str:
+    return found.group().capitalize()
 
 
 def _lower(found: re.Match[str]) -> str:

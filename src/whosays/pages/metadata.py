@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
@@ -17,6 +18,8 @@ from whosays.pages import agencies, credits, dates, jsonld
 from whosays.pages.dates import Moment
 from whosays.text import squeeze
 
+NEVER = date(2099, 12, 31)
+"""Given to htmldate where nobody says when the page was fetched: it would ask the clock, and answers must not depend on it."""
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published", "pubdate",
     "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created",
@@ -84,10 +87,10 @@ def read(root: HtmlElement, url: str | None) -> Metadata:
     )
 
 
-def by_htmldate(root: HtmlElement) -> Moment | None:
-    """The day that htmldate finds in markup and words. It may rearrange the tree: ask it last."""
+def by_htmldate(root: HtmlElement, latest: date | None) -> Moment | None:
+    """The day that htmldate finds in markup and words, none after `latest`. It may rearrange the tree: ask it last."""
     try:
-        return dates.field(find_date(root, original_date=True))
+        return dates.field(find_date(root, original_date=True, max_date=(latest or NEVER).isoformat()))
     except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None  # htmldate stumbles over odd markup; the page then has no date
 

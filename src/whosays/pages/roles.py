@@ -15,6 +15,7 @@ from whosays.pages.metadata import Metadata
 from whosays.text import squeeze, words
 
 LONGEST_HEADLINE = 300
+LONGEST_STANDFIRST = 500
 AFTER = 6
 """Blocks after the last body block among which credit lines and corrections are still looked for."""
 ENTRIES = 2
@@ -45,7 +46,8 @@ def pieces(blocks: Sequence[Block], judged: Sequence[bool], facts: Metadata) -> 
         elif index in entries:
             found.append(Piece(PartKind.ENTRY, block.text, _when(block, facts)))
         elif judged[index]:
-            kind = _kind_in_body(block)
+            is_first = all(piece.kind not in (PartKind.PARAGRAPH, PartKind.SUBHEADING) for piece in found)
+            kind = _kind_in_body(block, is_first=is_first)
             found += [Piece(kind, block.text)] if kind else []
         elif top - AFTER <= index <= last + AFTER:
             kind = _kind_beside(block, facts, above=index < first, below=index > last, near=index >= top)
@@ -118,7 +120,7 @@ def _when(block: Block, facts: Metadata) -> datetime | None:
     return moment.at if moment and moment.at else kinds.entry_time(block.text, facts.published)
 
 
-def _kind_in_body(block: Block) -> PartKind | None:
+def _kind_in_body(block: Block, *, is_first: bool) -> PartKind | None:
     """The kind of a block that is judged to be body; None if it is padding after all."""
     text = block.text
     if _is_caption(block):
@@ -126,6 +128,8 @@ def _kind_in_body(block: Block) -> PartKind | None:
     kind = _kind_by_words(block)
     if kind:
         return None if kind is PartKind.OTHER else kind
+    if is_first and "standfirst" in block.roles and len(block.text) <= LONGEST_STANDFIRST:
+        return PartKind.STANDFIRST
     return PartKind.SUBHEADING if block.tag in dom.HEADINGS else PartKind.PARAGRAPH
 
 

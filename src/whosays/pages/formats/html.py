@@ -57,12 +57,13 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
     _drop(threads.areas)
     judged = judge.body(blocks, judge.body_text(root), facts.body)
     pieces = roles.pieces(blocks, judged, facts)
-    published = facts.published or roles.published(pieces) or metadata.by_htmldate(root)
+    latest = meta.fetched_at.date() if meta.fetched_at else None
+    published = facts.published or roles.published(pieces) or metadata.by_htmldate(root, latest)
     if not any(piece.kind is PartKind.PARAGRAPH for piece in pieces):
         notes = (*notes, "no body text was found")
     draft = _assemble(pieces, threads.comments, (*decoded.notes, *notes))
     if not draft.text.strip():
-        return Refusal(Stage.PAGES, "no text", "the page shows no words that belong to an article")
+        return Refusal(Stage.PAGES, "no text", "; ".join(("the page shows no words that belong to an article", *notes)))
     return finish(
         replace(
             draft,

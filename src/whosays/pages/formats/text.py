@@ -142,18 +142,18 @@ def _within(short: str, long: str) -> bool:
 
 
 def _mark_top(blocks: Sequence[Block], found: list[PartKind | None]) -> None:
-    """Headline and standfirst: what stands above the first paragraph and does not end as a sentence does."""
-    first = next((index for index, kind in enumerate(found[:HEAD_BLOCKS]) if kind is None), None)
-    if first is None or first + 1 >= len(blocks) or not _is_title(blocks[first], LONGEST_HEADLINE):
+    """The headline: the first prose if it ends as no sentence does. The standfirst: the next such, above date or byline."""
+    above = (PartKind.DATE, PartKind.BYLINE)
+    free = [index for index, kind in enumerate(found[:HEAD_BLOCKS]) if kind is None]
+    if not free or free[0] + 1 >= len(blocks) or not _is_title(blocks[free[0]], LONGEST_HEADLINE):
         return
-    if all(kind in (PartKind.DATE, PartKind.BYLINE, PartKind.OTHER, PartKind.CAPTION) for kind in found[:first]):
-        found[first] = PartKind.HEADLINE
-        second = next(
-            (index for index in range(first + 1, min(len(blocks), HEAD_BLOCKS)) if found[index] is None), None
-        )
-        more = second is not None and any(kind is None for kind in found[second + 1 :])
-        if second is not None and more and blocks[second].alone and _is_title(blocks[second], 2 * LONGEST_HEADLINE):
-            found[second] = PartKind.STANDFIRST
+    if any(kind not in (*above, PartKind.OTHER, PartKind.CAPTION) for kind in found[: free[0]]):
+        return
+    found[free[0]] = PartKind.HEADLINE
+    if len(free) > 2 and _is_title(blocks[free[1]], 2 * LONGEST_HEADLINE):
+        until_prose = found[free[1] + 1 : free[2]]
+        if any(kind in above for kind in until_prose):
+            found[free[1]] = PartKind.STANDFIRST
 
 
 def _is_title(block: Block, longest: int) -> bool:
