@@ -1,19 +1,21 @@
 r"""Readers' comments: are they found, and do they stay out of the article? Ours beside trafilatura's, in one run.
 
 Dragnet pages (gold: one block of comments and one of article per page; tokens are `\w+`, lower case):
-- `token_f1`: F1 of the bags of tokens of gold and found comments (authors and texts; the gold block has dates and buttons
-  too, so 1 is out of reach); mean over the pages that have comments. `token_f1_trafilatura`: of its `comments` field.
-- `leak`: the 4-gram shingles (a multiset) of a page's gold comments that the gold article does not have, and the share of
-  them that stand in the article as read; pooled over all pages with comments. The article as read is everything but
-  comments and what is `other` (headline, paragraphs, captions, bylines …); a refused page leaks nothing and finds nothing.
+- `token_f1`: F1 of the bags of tokens of gold and found comments (authors and texts; the gold block has dates and
+  buttons too, so 1 is out of reach), mean over pages with comments; `token_f1_trafilatura`: of its `comments` field.
+- `leak`: of the 4-gram shingles (a multiset) of a page's gold comments that the gold article does not have, the share
+  that stands in the article as read; pooled over all pages with comments. The article as read is everything but
+  comments and what is `other` (so headline, paragraphs, captions, bylines …); a refused page leaks nothing.
   `leak_trafilatura`: the same of the text of trafilatura (fast, no comments). `leak_ratio`: ours by theirs.
 - `page_leak`, `page_leak_trafilatura`: the same shares, as means over pages.
-- `silent_pages`: share of the pages without gold comments on which none is found. Some have comments that gold overlooks.
+- `silent_pages`: of the pages without gold comments, the share on which none is found. Some have comments that gold
+  overlooks, and some have them in gold's article.
 - `article_kept`: share of the gold article's shingles, on all pages, that are not in one of our comments.
 
 trafilatura's pages (gold: up to three segments of comments per page; most pages are German, so they are read whatever
 their language): `segment_recall` and `segment_recall_trafilatura`, the share of segments found in the comments;
-`segment_leak` and `segment_leak_trafilatura`, the share found in the article.
+`segment_leak` and `segment_leak_trafilatura`, the share found in the article. Of many segments the page as stored has
+no word: they were loaded by scripts.
 """
 
 from __future__ import annotations
@@ -94,7 +96,7 @@ def run(data: Path, split: str) -> dict[str, Figure]:
     return figures
 
 
-# --------------------------------------------------------------------------------------------------------------- readers
+# ---------------------------------------------------------------------------------------------------------- readers
 
 
 def own(page: dict[str, object]) -> Texts:
@@ -108,24 +110,24 @@ def own(page: dict[str, object]) -> Texts:
 
 
 def library(page: dict[str, object]) -> Texts:
-    """trafilatura: its article without comments, as the pages benchmark reads it, and its comments when asked for them."""
+    """trafilatura: its article without comments, as `benchmarks.pages` has it, and its comments when asked for them."""
     html = _words(page, "html")
     told = bare_extraction(html, fast=True, include_comments=True, with_metadata=False)
     return Texts(extract(html, fast=True, include_comments=False) or "", told.comments or "" if told else "")
 
 
-# ---------------------------------------------------------------------------------------------------------------- scores
+# ----------------------------------------------------------------------------------------------------------- scores
 
 
 def _score(page: dict[str, object], texts: Texts) -> Score:
-    gold, article = words(_words(page, "comments")), _shingles(words(_words(page, "article")))
-    told, found = words(texts.comments), words(texts.comments)
+    gold, told = words(_words(page, "comments")), words(texts.comments)
+    article = _shingles(words(_words(page, "article")))
     shingles = _shingles(gold)
     own_to_comments = Counter({shingle: count for shingle, count in shingles.items() if shingle not in article})
     in_article = _shingles(words(texts.article))
     in_comments = _shingles(told)
     return Score(
-        f1=_f1(Counter(gold), Counter(found)),
+        f1=_f1(Counter(gold), Counter(told)),
         leaked=(own_to_comments & in_article).total(),
         shingles=own_to_comments.total(),
         found_any=bool(told),
@@ -150,7 +152,7 @@ def _f1(gold: Counter[str], found: Counter[str]) -> float:
     return 2 * (gold & found).total() / both if both else 0.0
 
 
-# --------------------------------------------------------------------------------------------------------------- figures
+# ---------------------------------------------------------------------------------------------------------- figures
 
 
 def _leak(scores: Sequence[Score]) -> float:
@@ -173,7 +175,7 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / (len(values) or 1)
 
 
-# ------------------------------------------------------------------------------------------------------------------ data
+# ------------------------------------------------------------------------------------------------------------- data
 
 
 def _rows(folder: Path, split: str) -> list[dict[str, object]]:

@@ -29,6 +29,9 @@ _CLOCK = re.compile(
 _EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
 
 _NO_NAMES = frozenset({"re", "am", "pm", "at", "on", "says", "said", *_MONTHS})
+_BESIDE_DATE = re.compile(
+    r"\b(?:on|at|am|um|uhr|posted|permalink|reply|link|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\W", re.IGNORECASE
+)
 _SAYS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|sagt|sagte|schrieb|schreibt|meint|kommentiert)"
 _AFTER_NAME = re.compile(
     rf"\s*(?:[,|·•—–-]?\s*\b{_SAYS}\b.*|[:|·•,]\s*$|\s(?:on|at|am|um|@)\s+(?=.*\d).*|\s+[,|·•(@—–-]?\s*\d.*\d{4}.*)$",
@@ -44,7 +47,7 @@ _NAMED_LINE = re.compile(
     re.IGNORECASE,
 )
 _CHROME_LINE = re.compile(
-    r"(?:(?:reply|like|dislike|likes|share|report|report (?:abuse|comment|this|this comment)|flag|edit|delete|permalink|link"
+    r"(?:(?:reply|like|dislike|likes|share|report|report (?:abuse|comment|this|this comment)|flag|edit|delete|permalink"
     r"|quote|recommend|respond|log in to reply|vote|up|down|hide|show|translate|follow|like reply|likes? · reply"
     r"|antworten|zitieren|melden|kommentar melden|gefällt mir|link|says|said|wrote|sagt|click to (?:reply|flag)[^\n]*"
     r"|reply to (?:this )?(?:comment|post)|(?:likes?|recommend)\s*\(?\d*\)?|\d+ (?:likes?|votes?|points?|replies|reply)"
@@ -67,7 +70,8 @@ def author(words: str) -> str | None:
     name = _AFTER_NAME.sub("", name).strip(" :|·•,–—+-")
     if " " in name and name.startswith(("http://", "https://")):
         name = name.partition(" ")[2]
-    if name.lower() in _NO_NAMES:
+    name = re.sub(r"\s(?:on|at|am|um)$", "", name)
+    if name.lower() in _NO_NAMES or name.lower().endswith(" ago"):
         return None
     return name if 0 < len(name) <= 80 and any(c.isalnum() for c in name) else None
 
@@ -79,7 +83,7 @@ def named_line(line: str) -> str | None:
 
 
 def signature(meta: list[str]) -> str | None:
-    """The author in the line about a comment, where nothing marks the name: `Posted by: Alice | 3 May 2012 at 9:12`, `Alice 3 May 2012`."""
+    """The author in the lines about a comment, where nothing marks it: `Posted by: Al | 3 May`, `Al 3 May 2012`."""
     told = [line for line in lines(meta) if line]
     for line in (*told, squeeze(" ".join(told))):
         if name := named_line(line):
@@ -98,7 +102,7 @@ def signature(meta: list[str]) -> str | None:
 
 
 def opening(given: list[str], *, leads: list[str]) -> tuple[str | None, list[str]]:
-    """The author where nothing marks one: `Alice says:` as first or last line, or what the first of `leads`, words set apart
+    """The author where nothing marks one: `Alice says:` as first or last line, or what one of `leads`, words set apart
     (a link, bold), names before a line break or a colon. With it the lines that remain."""
     if not given:
         return None, given
@@ -151,8 +155,7 @@ def _undated(line: str) -> str:
 def _bare(line: str) -> str:
     """What else than a date a line says."""
     line = _undated(line)
-    return re.sub(r"\b(?:on|at|am|um|uhr|posted|permalink|reply|link|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\W",
-                  "", line, flags=re.IGNORECASE)  # fmt: skip
+    return _BESIDE_DATE.sub("", line)
 
 
 def when(words: str) -> datetime | None:

@@ -21,7 +21,8 @@ ARTICLE_PROSE = 40
 _SPEAKING = Mark.TEXT | Mark.BODY | Mark.NAME | Mark.AUTHOR
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "a"})
 _COMMENTS_HEAD = re.compile(
-    r"(?:\d+ )?(?:reader |user )?(?:comments|responses|replies|kommentare)(?: ?\(\d+\)| ?: ?\d*| \d+| so far| (?:to|on|zu) .*)?",
+    r"(?:\d+ )?(?:reader |user )?(?:comments|responses|replies|kommentare)"
+    r"(?: ?\(\d+\)| ?: ?\d*| \d+| so far| (?:to|on|zu) .*)?",
     re.IGNORECASE,
 )
 _HEADLINES = frozenset(
@@ -176,7 +177,7 @@ def _tails(found: dict[HtmlElement, int], heads: list[HtmlElement]) -> None:
 
 
 def _mark(node: HtmlElement, found: dict[HtmlElement, int]) -> int:
-    """An element's own marks; and entries of a list of comments are comments, as are replies marked by no other word."""
+    """An element's own marks. Entries of a list of comments are comments, as are replies marked by no other word."""
     mark = marks(node)
     if node.tag in ("li", "dt"):
         above = node.getparent()

@@ -53,9 +53,12 @@ class Mark:
 
 
 _WHO = r"(?:[a-z]+-){0,2}"
-_ROOM = r"(?:lists?|listing|area|section|threads?|stream|region|feed|tree|template|tpl|holder|panel|root|module?|collection)"
+_ROOM = r"(?:lists?|listing|area|section|threads?|stream|region|tree|template|tpl|holder|panel|root|module?|collection)"
 _BOX = r"(?:wrap|wrapper|container|blocks?|box|content|inner|outer|main|body|pages?|group)"
-_PREFIX = r"(?!(?:inner|outer|post|submit|send|report|flag|delete|cancel|area|form|section)-)(?:[a-z]+-){0,2}(?:li|div|js|user|reader)?"
+_PREFIX = (
+    r"(?!(?:inner|outer|post|submit|send|report|flag|delete|cancel|area|form|section)-)(?:[a-z]+-){0,2}"
+    r"(?:li|div|js|user|reader)?"
+)
 _SUFFIX = r"(?:-(?:#|item|entry|post|odd|even|alt|parent|child|row|single|node|card|unit|li|reply|published))*"
 
 _NAMES: dict[int, tuple[str, ...]] = {

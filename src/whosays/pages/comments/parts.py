@@ -60,11 +60,12 @@ def _kind(node: HtmlElement) -> str:
 
 
 def believe(page: Page, items: Sequence[Item], *, guessed: Sequence[HtmlElement] = ()) -> list[bool]:
-    """Which items are comments: numbered ones, those in an area, those that answer one, and brothers alike of which two are
-    signed (author, and date or buttons). Guessed ones count only if half of them have an author."""
+    """Which items are comments: numbered ones, those in an area, those that answer one, and brothers alike of which two
+    are signed (author, and date or buttons). Guessed ones count only if half of them are signed, or if all have an
+    author."""
     doubtful = frozenset(guessed)
     doubted = [item for item in items if item.node in doubtful]
-    if 2 * sum(item.draft().author is not None for item in doubted) >= len(doubted):
+    if 2 * sum(item.signed() for item in doubted) >= len(doubted) or all(item.draft().author for item in doubted):
         doubtful = frozenset()
     inside = _inside(page, _outermost(page, [node for node, mark in page.marks.items() if mark & _ROOMS]))
     believed = [item.sure or (item.node not in doubtful and inside(item.node)) for item in items]

@@ -47,7 +47,7 @@ class Draft:
 
 
 def tree(drafts: Iterable[Draft]) -> tuple[RawComment, ...]:
-    """Drafts without text fall out and leave their replies to their parent; the rest is numbered anew, up to the cap."""
+    """Drafts without text fall out and leave their replies to their parent; the rest is numbered anew, to the cap."""
     kept: list[RawComment] = []
     place: list[int | None] = []
     """For each draft: its index among the kept, or that of its nearest kept ancestor."""

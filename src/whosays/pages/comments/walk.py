@@ -4,7 +4,7 @@ Where a comment ends and what it answers is told by structure first. The rules, 
 
 1. An element marked as a comment that opens before the comment around it has said a word is that same comment:
    `li#li-comment-1 > article#comment-1.comment`. If a brother alike follows it, the outer one was only a wrapper.
-2. A comment within a comment answers it. One in a box of replies (`children`, `indented`) beside a comment answers that one.
+2. A comment within a comment answers it. One in a box of replies (`children`, `indented`) beside one answers that.
 3. A `dt`, and an anchor `a#c123` where no element holds a comment, opens one that goes on over what follows it.
 4. A parent named by the page (`data-parent-id`) wins if it came before; else, among brothers, an indentation
    (`depth-3`, `data-depth`, `margin-left`) tells who answers whom.
