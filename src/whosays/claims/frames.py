@@ -42,7 +42,7 @@ def prepositions(line: Line, begin: int, stop: int, preps: dict[str, str | None]
         word = line.word(k)
         found = grammar.phrase_at(line, k + 1) if word in preps else None
         if found is not None and found[0] < stop:
-            within = _INNER if preps[word] == "place" else {"of"} | (_INNER - preps.keys())
+            within = _INNER if preps[word] == "place" else frozenset({"of"}) | (_INNER - preps.keys())
             found = grammar.with_right(line, found, prepositions=within, stop=stop)
             parted = _parted(line, found) if word == "between" else None
             role = preps[word]

@@ -222,7 +222,7 @@ def _clause_before(line: Line, i: int) -> bool:
     """Does a finite verb stand between the last mark and `i`?"""
     k = i - 1
     while k >= 0 and line.word(k) not in STOPS and line.word(k) not in (",", "that"):
-        if line.tag(k) in FINITE or (line.tag(k) == "VBN" and line.word(k + 1) != "by"):
+        if line.tag(k) in FINITE or (line.tag(k) == "VBN" and line.word(k + 1) != "by" and line.word(k - 1) != "-"):
             return True
         k -= 1
     return False

@@ -84,7 +84,10 @@ def _object_follows(line: Line, i: int, trigger: Trigger) -> bool:
 def _clause_start(line: Line, i: int, subject: Range | None) -> int:
     """Where the clause begins: with its subject where that stands close, also when another verb shares it."""
     start = grammar.verb_group(line, i)
-    if subject is not None and subject[0] < start and start - subject[1] < 3:
+    close = subject is not None and (
+        start - subject[1] < 3 or (line.word(start - 1) == "," and start - subject[0] < 18)
+    )
+    if subject is not None and subject[0] < start and close:
         return subject[0]
     purpose = line.tag(i) == "VB" and line.word(start) == "to"
     shared = line.word(start - 1) in ("and", "or") or purpose

@@ -115,24 +115,21 @@ def _described(context: Context, at: int, within: Candidate[Place] | None) -> Ca
 
 
 def _towns(context: Context) -> list[Candidate[Place]]:
-    """Settled, narrow places outside the dateline, in page order."""
+    """Settled, narrow places in page order; not the dateline's, nor a capital that stands for its government."""
+    return [c for c in _settled(context) if not _wide(c) and not context.actors(c.span)]
+
+
+def _settled(context: Context) -> list[Candidate[Place]]:
     dateline = context.reading.article.dateline
     return [
-        c
-        for c in context.candidates.places
-        if c.value is not None and not _wide(c) and not (dateline and dateline.span.holds(c.span))
+        c for c in context.candidates.places if c.value is not None and not (dateline and dateline.span.holds(c.span))
     ]
 
 
 def _before(context: Context, at: int) -> Candidate[Place] | None:
     """The last town named before; else the last place of any kind."""
     towns = [c for c in _towns(context) if c.span.end <= at]
-    dateline = context.reading.article.dateline
-    places = [
-        c
-        for c in context.candidates.places
-        if c.span.end <= at and c.value is not None and not (dateline and dateline.span.holds(c.span))
-    ]
+    places = [c for c in _settled(context) if c.span.end <= at]
     return next(reversed(towns or places), None)
 
 

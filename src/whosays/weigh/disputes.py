@@ -3,8 +3,8 @@
 Theory. A claim is compared only with claims of its own question: same group of types, same place, days that meet, and actors that
 could be the same. Four things then contradict:
   polarity       one voice affirms what the other denies, both as actual or probable (a denied plan denies nothing done);
-  taken and held "X does not hold P" goes with "P was taken"; it contradicts "P was not taken" (the town cannot be both free of X
-                 and still X's), and "X holds P";
+  taken and held "P was taken by X" contradicts "X does not hold P" and "X's rival holds P"; "P was not taken" contradicts "P is
+                 free of its holder" (it cannot be both free of X and still X's) and "its taker holds P";
   rival holders  two different actors take or hold one place on the same days, by two voices;
   number         two tolls of one kind for one town and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
                  A toll counts several people: "one of my sons" contradicts no total. In a region or country many events have tolls:
@@ -88,25 +88,21 @@ def _taken_and_held(x: Claim, y: Claim) -> str | None:
     """A `capture` against a `control`, whichever comes first."""
     capture, control = (x, y) if x.type == "capture" else (y, x)
     taken, held = capture.polarity is Polarity.AFFIRMED, control.polarity is Polarity.AFFIRMED
+    both = capture.actor is not None and control.actor is not None
+    same = both and sameness.same_party(capture.actor, control.actor)
     if not taken and not held:
-        return "not taken, against free of its former holder"
-    if (
-        not taken
-        and held
-        and capture.actor is not None
-        and sameness.party_key(capture.actor) == sameness.party_key(control.actor)
-    ):
-        return "not taken, against held by its taker"
-    return None
+        return None if same else "not taken, against free of its former holder"
+    if taken and held:
+        return "taken by one, held by another" if sameness.opposed(capture.actor, control.actor) else None
+    if not same:
+        return None
+    return "taken, against not held by its taker" if taken else "not taken, against held by its taker"
 
 
 def _rivals(a: Extraction, b: Extraction) -> str | None:
-    left, right = sameness.party_key(a.claim.actor), sameness.party_key(b.claim.actor)
-    if left is None or right is None or sameness.voice_key(a) == sameness.voice_key(b):
+    if sameness.voice_key(a) == sameness.voice_key(b):
         return None
-    sides = [party.side for party in (a.claim.actor, b.claim.actor) if party is not None]
-    opposed = None not in sides and sides[0] != sides[1]
-    return "rival holders" if opposed and not sameness.same_party(a.claim.actor, b.claim.actor) else None
+    return "rival holders" if sameness.opposed(a.claim.actor, b.claim.actor) else None
 
 
 def _numbers(a: Extraction, b: Extraction) -> str | None:

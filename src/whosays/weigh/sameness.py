@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from whosays.nouns import Claim, Extraction, Party, SourceKind, Where
+from whosays.nouns import NOT_ALIGNED, Claim, Extraction, Party, SourceKind, Where
 from whosays.text import fold
 
 RECENT = timedelta(days=7)
@@ -35,6 +35,12 @@ def same_party(a: Party | None, b: Party | None) -> bool:
     if a is None or b is None or left is None or right is None:
         return True
     return left == right or left in right or right in left or (a.side is not None and a.side == b.side)
+
+
+def opposed(a: Party | None, b: Party | None) -> bool:
+    """Are they of two sides, both known?"""
+    sides = [party.side for party in (a, b) if party is not None and party.side not in (None, NOT_ALIGNED)]
+    return len(sides) == 2 and sides[0] != sides[1]
 
 
 def voice(extraction: Extraction) -> str:
