@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
@@ -18,6 +18,8 @@ LEAD_PROSE = 60
 """An area may open with so many words of prose (rules of the house) before its first comment; with more it is none."""
 FEW_WORDS = 8
 """An area with fewer words has no comments to guess."""
+ENOUGH = 200
+"""So many of a kind are looked at to judge the kind."""
 
 _ROOMS = Mark.AREA | Mark.LIST
 _HOLDS = _ROOMS | Mark.FORM
@@ -60,23 +62,35 @@ def _kind(node: HtmlElement) -> str:
 
 
 def believe(page: Page, items: Sequence[Item], *, guessed: Sequence[HtmlElement] = ()) -> list[bool]:
-    """Which items are comments: numbered ones, those in an area, those that answer one, and brothers alike of which two
-    are signed (author, and date or buttons). Guessed ones count only if half of them are signed, or if all have an
-    author."""
+    """Which items are comments: numbered ones, those in an area, those that answer one, and brothers alike (`_alike`).
+    Guessed ones count only if half of them are signed, or if all have an author."""
     doubtful = frozenset(guessed)
-    doubted = [item for item in items if item.node in doubtful]
+    doubted = [item for item in items if item.node in doubtful][:ENOUGH]
     if 2 * sum(item.signed() for item in doubted) >= len(doubted) or all(item.draft().author for item in doubted):
         doubtful = frozenset()
     inside = _inside(page, _outermost(page, [node for node, mark in page.marks.items() if mark & _ROOMS]))
     believed = [item.sure or (item.node not in doubtful and inside(item.node)) for item in items]
-    signed = [item for item, true in zip(items, believed, strict=True) if not true and item.signed()]
-    looks = Counter(_kind(item.node) for item in signed)
-    alike = {look for look, count in looks.items() if count >= 2}
-    alike |= {_kind(item.node) for item in signed if item.labelled >= 2}
+    alike = _alike([item for item, true in zip(items, believed, strict=True) if not true])
     for number, item in enumerate(items):
         believed[number] |= item.node not in doubtful and _kind(item.node) in alike
         believed[number] |= item.parent is not None and believed[item.parent]
     return believed
+
+
+def _alike(items: Sequence[Item]) -> set[str]:
+    """The kinds of element of which two are signed (author, and date or buttons), or one that is labelled as a comment
+    within, or three called a comment have an author."""
+    kinds: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        kinds[_kind(item.node)].append(item)
+    found: set[str] = set()
+    for kind, brothers in kinds.items():
+        tried = brothers[:ENOUGH]
+        signed = [item for item in tried if item.signed()]
+        named = sum(item.opener == Mark.ITEM and item.draft().author is not None for item in tried)
+        if len(signed) >= 2 or any(item.labelled >= 2 for item in signed) or named >= 3:
+            found.add(kind)
+    return found
 
 
 def _inside(page: Page, areas: Sequence[HtmlElement]) -> Callable[[HtmlElement], bool]:
