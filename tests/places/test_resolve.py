@@ -94,6 +94,7 @@ BEIRUT was calm and LEBANON silent. | BEIRUT=Beirut/LB | LEBANON=Lebanon/LB
 OSCE and PMU officials met the IRGC. |
 Islamic State said it held nothing. |
 Iran-backed militias and Iran’s army met. | Iran=Iran/IR | Iran=Iran/IR
+France’s and Canada's envoys met in St. John's. | France=France/FR | Canada=Canada/CA | St. John's=St. John's/CA
 The Tigris divides Mosul. | Tigris=Tigris/None | Mosul=Mosul/IQ
 Houthi forces near Marib in Yemen retreated. | Marib=Marib/YE | Yemen=Yemen/YE
 Fighting in Kidal, Mali, went on. | Kidal=Kidal/ML | Mali=Mali/ML

@@ -11,9 +11,10 @@ A gazetteer is a folder (shipped: `asset/`; how it is made: docs/gazetteer.md):
                    first u32 per key: a row, or, with the top bit set, a position in `long`
                    long u32: how many rows, then the rows, the most populous first
                    parent u16 (row of the division or country that holds it; 65535: none) · feature u8   one per row
-    MANIFEST.json  format, version, sources, ISO codes of the country rows, rows of capitals, CRC-32 and SHA-256 of each file
+    MANIFEST.json  format, version, sources, ISO codes of the country rows, rows of capitals, checksums of the files
 
-Nothing is parsed at start: opening costs the CRC-32, which finds damage (the SHA-256 is for people who compare copies). What this module does not do: find names in text, or choose.
+Nothing is parsed at start: opening costs the CRC-32, which finds damage (the SHA-256 is for people who compare copies).
+What this module does not do: find names in text, or choose.
 """
 
 from __future__ import annotations

@@ -82,8 +82,9 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Mapping[int, Span])
 def read(text: str, span: Span) -> Iterator[Word]:
     for found in WORD.finditer(text, span.start, span.end):
         raw = found.group()
-        capital = not (raw[0].islower() or raw[0].isdigit() or CONTRACTION.search(raw))
-        yield Word(found.start(), found.end(), raw, folded(raw), capital)
+        plain = raw.isalpha()
+        capital = not (raw[0].islower() or raw[0].isdigit()) and (plain or not CONTRACTION.search(raw))
+        yield Word(*found.span(), raw, raw if plain and raw.islower() and raw.isascii() else folded(raw), capital)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -160,7 +161,7 @@ def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
 
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
-    """The longest key that starts at a word."""
+    """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
     ends: dict[int, int] = {}
     found: list[tuple[int, str]] = []
     phrase = ""
@@ -173,11 +174,12 @@ def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
         if (own := bare(word)) != word.folded:
             found.append((last, f"{before} {own}" if before else own))
     found += [(ends[len(name)], name) for name in gazetteer.starts(phrase) if len(name) in ends]
-    for last, name in sorted(found, reverse=True):
-        rows = gazetteer.find(name)
-        if rows and complete(line, at, last) and spelt(line.words[at], name, alone=at == last):
-            return Match(at, last + 1, name, rows)
-    return None
+    held = [
+        (last, gazetteer.population(rows[0]), Match(at, last + 1, name, rows))
+        for last, name in found
+        if (rows := gazetteer.find(name)) and complete(line, at, last) and spelt(line.words[at], name, alone=at == last)
+    ]
+    return max(held, key=lambda one: one[:2])[2] if held else None
 
 
 def complete(line: Line, first: int, last: int) -> bool:
