@@ -3,7 +3,7 @@
     open(url, create=…) -> Ledger        add  refuse  |  has  claims  article  heads  search  counts
 
 A ledger is a SQLite file, append-only. Reading order: `tables.py` (what is kept), `rows.py` and `keys.py` (how nouns
-become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite itself), `opening.py`, `migrations/`.
+become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite), `opening.py`, `migrations/`.
 """
 
 from __future__ import annotations

@@ -228,11 +228,14 @@ def _write(
     article, key = capture.article.id, str(reading["id"])
     if _there(connection, readings, key):
         return Outcome.KNOWN
-    outcome = Outcome.AGAIN
-    if not _there(connection, articles, article):
+    if _there(connection, articles, article):
+        outcome = Outcome.AGAIN
+        known = {row.id: row for row in connection.execute(select(claims).where(claims.c.article == article))}
+        captured = _there(connection, captures, bundle.key)
+    else:
         reprint = connection.execute(select(articles.c.id).where(articles.c.body == body).limit(1)).first()
         outcome = Outcome.NEW if reprint is None else Outcome.REPRINT
-    known = {row.id: row for row in connection.execute(select(claims).where(claims.c.article == article))}
+        known, captured = {}, False
     identities = [rows.claim(claim) for claim in found]
     for row in identities:
         if row["id"] in known and any(getattr(known[row["id"]], column) != value for column, value in row.items()):
@@ -240,21 +243,16 @@ def _write(
 
     if outcome is not Outcome.AGAIN:
         connection.execute(insert(articles), {"id": article, "body": body})
-    if not _there(connection, captures, bundle.key):
+    if not captured:
         connection.execute(insert(captures), bundle.capture)
-        _insert(connection, parts, bundle.parts)
-        _insert(connection, comments, bundle.comments)
-        _insert(connection, credit_lines, bundle.credit_lines)
+        sql.insert_all(connection, parts, bundle.parts)
+        sql.insert_all(connection, comments, bundle.comments)
+        sql.insert_all(connection, credit_lines, bundle.credit_lines)
     connection.execute(insert(readings), reading)
-    _insert(connection, claims, [row for row in identities if row["id"] not in known])
-    _insert(connection, extractions, [rows.extraction(claim, key, capture.article.published) for claim in found])
-    _insert(connection, names, [row for claim in found for row in rows.names(claim, key)])
+    sql.insert_all(connection, claims, [row for row in identities if row["id"] not in known])
+    sql.insert_all(connection, extractions, [rows.extraction(claim, key, capture.article.published) for claim in found])
+    sql.insert_all(connection, names, [row for claim in found for row in rows.names(claim, key)])
     return outcome
-
-
-def _insert(connection: Connection, table: Table, values: Sequence[rows.Values]) -> None:
-    if values:
-        connection.execute(insert(table), list(values))
 
 
 def _there(connection: Connection, table: Table, key: object) -> bool:
