@@ -22,7 +22,7 @@ By Anton Reznik
 
 MOSCOW (Reuters) - Russian forces captured the town of Soledar on Thursday, the defence ministry said.
 
-Ukraine's army denied that Russian forces had captured Soledar.
+Ukraine's army denied that Russian forces had captured Soledar. Reuters could not verify what either of them said.
 
   • reader
 

@@ -25,6 +25,9 @@ TERRITORY = ("capture", "control", "withdraw")
 SHOWN = 2
 """Disputes for each place; voices for each day."""
 
+ANSWERS = 5
+"""Shown of those to the question who holds a place, those about the latest days first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Battle:
@@ -94,7 +97,7 @@ def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute
     from whosays.faces.cli import judgements
 
     yield ""
-    yield heading(f"── {battle.place} ".ljust(width(), "─"))
+    yield heading(f"── {battle.place}, {battle.days[0]:%Y} ".ljust(width(), "─"))
     for one in _timeline(found):
         yield _line(one)
     told = judgements.disagreements(pairs, found)
@@ -125,15 +128,16 @@ def _timeline(found: Sequence[Extraction]) -> list[Extraction]:
     return [one for one in found if one.claim.id in kept]
 
 
-def _line(one: Extraction, *, label: str = "") -> str:
-    """One claim in short: when, who, and the words."""
+def _line(one: Extraction, *, label: str = "  ") -> str:
+    """One claim in short: month and day, who, and the words."""
     from whosays.faces.cli import render
 
-    label = f"{label}{one.article.published or 'undated'}"
+    day = one.article.published
+    label += f"{day:%m-%d}" if day else "     "
     margin = len(label) + 2
-    stance = render.stance(one).partition(", via ")[0]
-    colour = render.colour(one.claim)
-    return layout(f"{stance}: {render.quoted(one.claim)}", label=label, indent=margin, colour=colour)
+    stance = render.stance(one).partition(", via ")[0].removeprefix("said by ")
+    told = f"{stance}: {render.quoted(one.claim)}"
+    return layout(told, label=label, indent=margin, colour=render.colour(one.claim))
 
 
 def _voiceless(one: Disagreement) -> int:
@@ -149,7 +153,10 @@ def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
     meant = next((one.claim.place.place for one in found if one.claim.place and one.claim.place.place), None)
     rows = weigh.holds(meant, place, day, found)
     yield heading(f"Who holds {place} on {day}?")
-    for answer, voices in judgements.answers(rows).items():
+    answers = judgements.answers(rows)
+    for answer, voices in list(answers.items())[:ANSWERS]:
         told = ", ".join(dict.fromkeys(safe(row.voice) for row in voices))
         yield layout(f"{answer}, according to {told}", label="  -", indent=4)
+    if len(answers) > ANSWERS:
+        yield layout(f"… and {len(answers) - ANSWERS} more", label="  -", indent=4)
     yield layout(judgements.verdict(rows), label="  ", indent=4)
