@@ -23,7 +23,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """What stands in a YAML file."""
 
 
-class Trigger(_Entry):
+class Trigger(_Entry, frozen=True):
     """Words that state a proposition of a type, and where its roles stand around them. Exactly one of the first four is given."""
 
     verb: tuple[str, ...] = ()
@@ -76,14 +76,14 @@ class Trigger(_Entry):
         return self.verb or self.noun or self.adjective or self.compound
 
 
-class Examples(_Entry):
+class Examples(_Entry, frozen=True):
     match: tuple[str, ...]
     """Sentences in which the type must be found."""
     never: tuple[str, ...]
     """Sentences in which it must not."""
 
 
-class Type(_Entry):
+class Type(_Entry, frozen=True):
     gloss: str
     holds: bool
     """A state, which holds throughout an interval; otherwise an event within it."""
@@ -93,7 +93,7 @@ class Type(_Entry):
     examples: Examples
 
 
-class Words(_Entry):
+class Words(_Entry, frozen=True):
     """words.yml: classes of nouns, as lemmas."""
 
     territory: frozenset[str]

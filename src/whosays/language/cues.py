@@ -19,6 +19,7 @@ from whosays.language.line import (
     next_that,
     noun_phrase_end,
     source_before,
+    source_end,
 )
 from whosays.language.packs import Pack
 from whosays.nouns import Attribution, PartKind, Span, Stance
@@ -67,6 +68,8 @@ def _negated(line: Line, i: int) -> bool:
 def _modifier(line: Line, i: int) -> bool:
     """Is the verb form an adjective or noun here: `self-declared caliphate`, `a plan announced in Egypt`, `a phone warning`?"""
     tag, before = line.tokens[i].tag, line.word(i - 1)
+    if before == "of" and line.word(i - 2) == "short":
+        return False
     if before in ("-", "a", "an", "the"):
         return True
     if tag == "VBN":
@@ -127,7 +130,7 @@ def _before(line: Line, i: int, stance: Stance, pack: Pack) -> Attribution | Non
     """`SOURCE said (that) CONTENT`, `SOURCE told OUTLET that CONTENT`, `SOURCE accused TARGET of CONTENT`."""
     token = line.tokens[i]
     source = _source(line, i)
-    if source is None and line.word(i - 1) in ("and", "but"):
+    if source is None and line.word(source_end(line, i) - 1) in ("and", "but"):
         source = _subject(line, i)
     if source is None and not (token.tag == "VBG" and line.word(i - 1) == ","):
         return None
@@ -169,7 +172,7 @@ def _quoting(line: Line, i: int) -> list[Attribution]:
     if line.word(end) == "as" and line.upos(end + 1) == "VERB":
         begin = end + 2 + (line.word(end + 2) == "that")
         content, whole = line.span(begin, len(line.tokens)), line.span(i + 1, len(line.tokens))
-        if content is None and line.word(outer[0] - 1) == ",":
+        if line.word(begin) in _CLOSERS and line.word(outer[0] - 1) == ",":
             content = line.span(0, outer[0])
             whole = line.span(0, end) if content else None
     elif line.word(end) == "," and line.word(i - 1) == ",":

@@ -48,7 +48,7 @@ Range = tuple[int, int]
 
 def source_before(line: Line, cue: int) -> Range | None:
     """The source that stands before a cue; None when nothing nominal does."""
-    end = _source_end(line, cue)
+    end = source_end(line, cue)
     if end == 0:
         return None
     start = end
@@ -80,7 +80,7 @@ def _leftwards(line: Line, i: int, end: int, cue: int) -> int:
     return i
 
 
-def _source_end(line: Line, cue: int) -> int:
+def source_end(line: Line, cue: int) -> int:
     """Where the source before a cue ends: adverbs, auxiliaries, times and a closing comma stand between them."""
     i = cue
     while i > 0:
@@ -89,6 +89,10 @@ def _source_end(line: Line, cue: int) -> int:
             i -= 1
         elif word in TIME_WORDS or (word in ("on", "in") and line.word(i) in TIME_WORDS) or word == ",":
             i -= 1
+        elif line.upos(i - 1) == "VERB" and line.word(i) in ("to", "short"):
+            i -= 1  # declined to confirm, stopped short of saying
+        elif word == "of" and before == "short":
+            i -= 2
         elif word in _MEDIA and before in ("a", "an", "television", "the"):
             i -= 3 if line.word(i - 3) in ("in", "on") else 2
         else:
