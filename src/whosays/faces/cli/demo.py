@@ -25,7 +25,7 @@ TERRITORY = ("capture", "control", "withdraw")
 SHOWN = 2
 """Disputes for each place; voices for each day."""
 
-ANSWERS = 5
+ANSWERS = 4
 """Shown of those to the question who holds a place, those about the latest days first."""
 
 
@@ -102,9 +102,9 @@ def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute
         yield _line(one)
     told = judgements.disagreements(pairs, found)
     yield ""
-    shown = f"What cannot both be true ({min(SHOWN, len(told))} of {len(told)})" if told else "No disputes found"
-    yield heading(shown)
-    for disagreement in sorted(told, key=_voiceless)[:SHOWN]:
+    shown = _telling(told)
+    yield heading(f"What cannot both be true ({len(shown)} of {len(told)})" if told else "No disputes found")
+    for disagreement in shown:
         yield layout(f"{safe(disagreement.first.about)}, {safe(disagreement.first.why)}", label="  ", indent=2)
         for side in disagreement.sides:
             yield _line(side, label="    ")
@@ -116,11 +116,12 @@ def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute
 def _timeline(found: Sequence[Extraction]) -> list[Extraction]:
     """Who said, and who denied, that the place was taken, held or left: two voices a day each, named ones first."""
     from whosays.faces.cli.render import voice
-    from whosays.nouns import SourceKind
+    from whosays.nouns import Modality, SourceKind
 
     told: dict[tuple[date | None, str], dict[str, Extraction]] = {}
     for one in sorted(found, key=lambda one: one.claim.source.name is None):
-        if one.claim.type in TERRITORY and one.claim.source.kind is not SourceKind.NARRATION:
+        asserted = one.claim.modality in (Modality.ACTUAL, Modality.PROBABLE)
+        if asserted and one.claim.type in TERRITORY and one.claim.source.kind is not SourceKind.NARRATION:
             voices = told.setdefault((one.article.published, one.claim.polarity), {})
             if len(voices) < SHOWN:
                 voices.setdefault(voice(one), one)
@@ -140,9 +141,18 @@ def _line(one: Extraction, *, label: str = "  ") -> str:
     return layout(told, label=label, indent=margin, colour=render.colour(one.claim))
 
 
-def _voiceless(one: Disagreement) -> int:
-    """How many of the two sides nobody is named for: disputes between named voices are shown first."""
-    return sum(side.claim.source.name is None for side in one.sides)
+def _telling(told: Sequence[Disagreement]) -> list[Disagreement]:
+    """Disputes worth showing first: between named voices, and no voice twice."""
+    from whosays.faces.cli.render import voice
+
+    shown: list[Disagreement] = []
+    heard: set[str] = set()
+    for one in sorted(told, key=lambda one: sum(side.claim.source.name is None for side in one.sides)):
+        voices = {voice(side) for side in one.sides}
+        if len(shown) < SHOWN and not voices & heard:
+            shown.append(one)
+            heard |= voices
+    return shown
 
 
 def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
