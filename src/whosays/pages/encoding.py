@@ -4,7 +4,7 @@ A declaration is a claim about the bytes, so it is tested. In order:
   1. a byte-order mark, or the pattern of NULs that UTF-16 leaves;
   2. UTF-8, if the bytes are valid in it: other encodings are hardly ever so by accident;
   3. the declared encoding (`<meta>`, then the server's), if it decodes and the letters look like letters;
-  4. UTF-8 with the odd stray byte (a cut or mixed page): the stray bytes are read as windows-1252;
+  4. UTF-8 with stray bytes, read as windows-1252, if the page is mostly ASCII or mostly UTF-8 (a mixed page);
   5. what charset-normalizer finds in the first 64 kB; last of all windows-1252.
 """
 
@@ -20,7 +20,9 @@ SAMPLE = 64_000
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ACCENTED = re.compile(r"[À-ÿ]")
-_LETTER = re.compile(r"[^\W\d_]")
+_TAG = re.compile(rb"<[^>]*>")
+_UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_utf8_decoder = codecs.getincrementaldecoder("utf-8")
 _STRAY = "whosays-stray"
 
 
@@ -46,15 +48,18 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
 
 
 def _not_utf8(data: bytes, content_type: str | None) -> Decoded:
+    try:
+        return _clean(_utf8_decoder().decode(data, final=False), "utf-8", "cut within a character")
+    except UnicodeDecodeError:
+        pass  # broken before its end
     declared = _declared(data, content_type)
     for encoding in declared:
         if encoding != "utf-8":
             text = _strictly(data, encoding)
             if text is not None and not _garbled(text):
                 return _clean(text, encoding)
-    mixed = _mostly_utf8(data)
-    if mixed is not None:
-        return _clean(mixed, "utf-8", "bytes that are not UTF-8 were read as windows-1252")
+    if _is_mixed(data):
+        return _clean(data.decode("utf-8", _STRAY), "utf-8", "bytes that are not UTF-8 were read as windows-1252")
     best = from_bytes(data[:SAMPLE]).best()
     encoding = best.encoding if best else "cp1252"
     said = f", declared as {declared[0]}" if declared and declared[0] != encoding else ""
@@ -94,21 +99,17 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _garbled(text: str) -> bool:
     """Cyrillic or Arabic read as windows-1252 is nearly all accented Latin letters; no language is."""
     sample = text[:SAMPLE]
-    accented = len(_ACCENTED.findall(sample))
-    plain = re.findall(r"(?<![<&/\w])[^\W\d_]{2,}(?![\w=])", re.sub(r"<[^>]*>", " ", sample))
-    words = [word for word in plain if _ACCENTED.search(word)]
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>", " ", sample)) if _ACCENTED.search(word)]
     mostly = sum(len(_ACCENTED.findall(word)) > 0.6 * len(word) for word in words)
-    return accented > 20 and mostly > 0.5 * len(words)
+    return mostly > 3 and mostly > 0.5 * len(words)
 
 
-def _mostly_utf8(data: bytes) -> str | None:
-    """The text, if fewer than one in five of the characters beyond ASCII are broken; else None."""
-    text = data.decode("utf-8", _STRAY)
-    good = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", data))
-    broken = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xbf])", data)) + data.decode(
-        "utf-8", "replace"
-    ).count("�")
-    return text if broken <= max(2, 0.4 * good) and good else None
+def _is_mixed(data: bytes) -> bool:
+    """Mostly ASCII, as in a language written in Latin letters, or mostly UTF-8: then the rest is stray windows-1252."""
+    high = len(re.findall(rb"[\x80-\xff]", data))
+    good = sum(map(len, _UTF8_CHARACTER.findall(data)))
+    letters = len(re.findall(rb"[A-Za-z]", _TAG.sub(b" ", data)))
+    return 20 * high < letters or 4 * (high - good) < good
 
 
 def _stray(error: UnicodeError) -> tuple[str, int]:

@@ -47,7 +47,15 @@ def body(blocks: Sequence[Block], judged: str, declared: str | None) -> list[boo
     declared_stock = Counter(_shingles(own))
     if len(own) >= FEWEST and _share(declared_stock, stock) >= WHOLE:
         stock, lines = declared_stock, Counter(tuple(words(line)) for line in (declared or "").splitlines()) | lines
-    return _draw(blocks, stock, lines)
+    found = _draw(blocks, stock, lines)
+    return found if any(found) else [_is_prose(block) for block in blocks]
+
+
+def _is_prose(block: Block) -> bool:
+    """Where the judges find nothing: whole sentences outside the frame of the page, in plain words rather than links."""
+    outside = not block.within & {"nav", "footer", "aside", "header", "figure", "form"}
+    sentences = len(block.text) >= 60 and block.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "؟", "。"))
+    return outside and sentences and 3 * block.linked < len(block.text)
 
 
 def _draw(blocks: Sequence[Block], stock: Counter[Shingle], lines: Counter[Shingle]) -> list[bool]:
