@@ -262,6 +262,12 @@ def with_right(line: Line, phrase: Range, *, prepositions: frozenset[str] = froz
     return start, end
 
 
+def head(line: Line, phrase: Range) -> Range:
+    """The phrase up to its first preposition other than `of`: in `600 lives in Gaza`, `600 lives`."""
+    end = next((k for k in range(*phrase) if line.word(k) in PREPOSITIONS - {"of"}), phrase[1])
+    return phrase[0], max(end, phrase[0])
+
+
 def _names(line: Line, phrase: Range) -> bool:
     """Do the words after a comma go on with a name (`Palmyra, Syria`) or a list, rather than with an apposition?"""
     return all(line.upos(k) == "PROPN" or k in line.places or k in line.actors for k in range(*phrase))

@@ -68,8 +68,7 @@ def _territory(line: Line, match: Match, words: Words) -> bool:
     place = match.roles.get("place")
     if place is None:
         return False
-    end = next((k for k in range(*place) if line.word(k) in grammar.PREPOSITIONS - {"of"}), place[1])
-    head = (place[0], max(end, place[0]))
+    head = grammar.head(line, place)
     return any(k in line.places for k in range(*head)) or _has(line, head, words.territory)
 
 
@@ -83,21 +82,28 @@ def _violent(line: Line, match: Match, words: Words) -> bool:
 
 
 def _armed(line: Line, match: Match, words: Words) -> bool:
-    return any(_has(line, match.roles.get(role), words.armed, names=True) for role in ("actor", "target"))
+    roles = [match.roles.get(role) for role in ("actor", "target")]
+    return any(
+        _has(line, role, words.armed) or (role and any(k in line.actors for k in range(*role))) for role in roles
+    )
 
 
 def _people(line: Line, match: Match, words: Words) -> bool:
-    return any(_has(line, found, words.people, names=True) for role, found in match.roles.items() if role == "target")
+    target = match.roles.get("target")
+    return _has(line, target, words.people, names=True) or (target is not None and line.upos(target[1] - 1) == "NUM")
 
 
 _CLASSES = {"territory": _territory, "weapon": _weapon, "violent": _violent, "armed": _armed, "people": _people}
 
 
+_ANYONE = frozenset({"they", "them", "it", "we", "us", "he", "him", "who"})
+
+
 def _has(line: Line, around: Range | None, lemmas: frozenset[str], *, names: bool = False) -> bool:
-    """Is a word of the class in the range? With `names`, a proper name or pronoun counts too: it may be anyone."""
+    """Is a word of the class in the range? With `names`, a proper name or a pronoun counts too: it may be anyone."""
     return around is not None and any(
         line.lemma(k) in lemmas
         or line.word(k) in lemmas
-        or (names and (line.upos(k) == "PROPN" or line.tag(k) == "PRP"))
+        or (names and (line.upos(k) == "PROPN" or line.word(k) in _ANYONE))
         for k in range(*around)
     )

@@ -62,6 +62,8 @@ def _nounlike(line: Line, i: int, trigger: Trigger) -> bool:
         return True
     if trigger.counted:
         return line.tag(i) in ("VBN", "VBD")
+    if line.tag(i) == "VBZ" and line.tag(i + 1) in grammar.FINITE:
+        return True  # `Fierce clashes broke out`: two finite verbs do not follow each other
     placed = (
         line.tag(i - 1) in ("DT", "JJ", "POS", "IN") or line.lemma(i - 1) in ("be", "still") or line.word(i + 1) == "of"
     )

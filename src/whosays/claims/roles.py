@@ -125,12 +125,11 @@ def _default(published: date | None, type_: Type, modality: Modality) -> When | 
 
 
 def means(context: Context, line: Line, match: Match) -> str:
-    """How an attack was carried out, by the words of its trigger, then of its clause (ACLED's sub-event types)."""
-    for around in (
-        (line.starts.get(match.at, match.at), line.ends.get(match.at, match.at + 1)),
-        (match.start, match.end),
-    ):
-        words = " " + " ".join(line.word(k) for k in range(*around)) + " "
+    """How an attack was carried out (ACLED's sub-event types): a noun says it itself, a verb through its clause."""
+    phrase = (line.starts.get(match.at, match.at), line.ends.get(match.at, match.at + 1))
+    clause = (match.start, match.end)
+    for around in (phrase, clause) if match.nominal else (clause,):
+        words = f" {' '.join(line.word(k) for k in range(*around))} "
         for name, terms in context.lexicon.words.means.items():
             if any(f" {term} " in words for term in terms):
                 return name

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from whosays.claims import grammar
 from whosays.claims.frames import Match
 from whosays.claims.grammar import DETERMINERS, Line, Range
 from whosays.claims.roles import Context
@@ -43,7 +44,8 @@ def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
 def _local(context: Context, line: Line, role: Range) -> bool:
     """Do the words name a place, or a piece of ground?"""
     lemmas = context.lexicon.words.territory
-    return any(k in line.places or line.lemma(k) in lemmas or line.word(k) in ("there", "here") for k in range(*role))
+    first = grammar.head(line, role)
+    return any(k in line.places or line.lemma(k) in lemmas or line.word(k) in ("there", "here") for k in range(*first))
 
 
 def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[Where]:
@@ -115,21 +117,19 @@ def _described(context: Context, at: int, within: Candidate[Place] | None) -> Ca
 
 
 def _towns(context: Context) -> list[Candidate[Place]]:
-    """Settled, narrow places in page order; not the dateline's, nor a capital that stands for its government."""
-    return [c for c in _settled(context) if not _wide(c) and not context.actors(c.span)]
+    """Narrow places in page order, settled or not; not the dateline's, nor a capital that stands for its government."""
+    return [c for c in _known(context) if not _wide(c) and not context.actors(c.span)]
 
 
-def _settled(context: Context) -> list[Candidate[Place]]:
+def _known(context: Context) -> list[Candidate[Place]]:
     dateline = context.reading.article.dateline
-    return [
-        c for c in context.candidates.places if c.value is not None and not (dateline and dateline.span.holds(c.span))
-    ]
+    return [c for c in context.candidates.places if c.options and not (dateline and dateline.span.holds(c.span))]
 
 
 def _before(context: Context, at: int) -> Candidate[Place] | None:
     """The last town named before; else the last place of any kind."""
     towns = [c for c in _towns(context) if c.span.end <= at]
-    places = [c for c in _settled(context) if c.span.end <= at]
+    places = [c for c in _known(context) if c.span.end <= at]
     return next(reversed(towns or places), None)
 
 
@@ -145,5 +145,5 @@ def _where(
 ) -> Where:
     place = found.value if found is not None else None
     precision = None if place is None else 3 if place.feature in _WIDE else 2 if near else 1
-    name = None if found is None else squeeze(found.span.of(context.text)) if not described else None
-    return Where(words, span, name or (place.name if place else None), place, inherited, precision)
+    printed = None if found is None else squeeze(found.span.of(context.text))
+    return Where(words, span, place.name if described and place else printed, place, inherited, precision)

@@ -9,11 +9,13 @@ The model of step 2 replaces this file; `Token` stays.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 import msgspec
+import yaml
 
 from whosays.errors import AssetError
 
@@ -41,10 +43,14 @@ def pack(weights: Weights) -> bytes:
 
 @cache
 def load(package: str, name: str) -> Tagger:
-    """The tagger whose weights lie in a package, read once. Raises AssetError when they are missing or damaged."""
+    """The tagger whose weights lie in a package (beside irregular.yml), read once. AssetError: missing or damaged."""
     try:
         raw = zlib.decompress(files(package).joinpath(name).read_bytes())
-        return Tagger(msgspec.msgpack.decode(raw, type=Weights))
+        weights = msgspec.msgpack.decode(raw, type=Weights)
+        irregular = yaml.safe_load(files(package).joinpath("irregular.yml").read_text("utf-8"))
+        forms = {form: lemma for lemma, both in irregular.items() for form in both}
+        weights.lemmas |= {f"{form}/V": lemma for form, lemma in forms.items()}
+        return Tagger(weights, forms)
     except (OSError, zlib.error, msgspec.DecodeError) as error:
         raise AssetError(f"{package}/{name}: cannot be read ({error}); install whosays again") from error
 
@@ -52,8 +58,9 @@ def load(package: str, name: str) -> Tagger:
 class Tagger:
     """Weights in the form in which they are used."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+    def __init__(self, weights: Weights, irregular: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`irregular`: form → lemma of verbs that are hardly anything else."""
+        self._weights, self._irregular = weights, irregular
         self._lemmatizer = Lemmatizer(weights.lemmas, frozenset(weights.verbs))
 
     def tag(self, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -73,15 +80,18 @@ class Tagger:
             tag = weights.tags[certain]
             tagged.append((tag, self._lemmatizer.lemma(word, tag)))
             before2, before = before, tag
-        return self._participles(words, tagged)
+        return self._verbs(words, tagged)
 
-    def _participles(self, words: Sequence[str], tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        """`were injured`: after a form of `be`, what looks like an adjective in -ed of a known verb is its participle."""
+    def _verbs(self, words: Sequence[str], tagged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Verb forms that training saw too seldom: `were injured` (no adjective), `the army withdrew` (no noun)."""
         for i, word in enumerate(words):
-            if i and tagged[i][0] == "JJ" and tagged[i - 1][1] == "be" and word.endswith("ed"):
+            tag, before = tagged[i][0], tagged[i - 1][1] if i else ""
+            lemma = self._irregular.get(word.lower())
+            if lemma is not None and tag in ("NN", "JJ", "NNP"):
+                tagged[i] = ("VBN" if before in ("be", "have") else "VBD", lemma)
+            elif tag == "JJ" and before == "be" and word.endswith("ed"):
                 lemma = self._lemmatizer.rule(word.lower(), "VBN")
-                if lemma in self._weights.verbs:
-                    tagged[i] = ("VBN", lemma)
+                tagged[i] = ("VBN", lemma) if lemma in self._weights.verbs else tagged[i]
         return tagged
 
 
