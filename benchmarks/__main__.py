@@ -20,7 +20,14 @@ from benchmarks.figures import Figure, hold, plain, show
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("WHOSAYS_SHARED") or HERE.parent.parent / "shared")
-BENCHMARKS = {"claims": SHARED / "gold" / "dev", "samples": None, "pages": SHARED / "data", "comments": SHARED / "data"}
+BENCHMARKS = {
+    "claims": SHARED / "gold" / "dev",
+    "samples": None,
+    "pages": SHARED / "data",
+    "comments": SHARED / "data",
+    "toponyms": SHARED / "data",
+    "times": SHARED / "data",
+}
 """Name → where its data lies unless --data says otherwise (None: in the package)."""
 
 

@@ -1,10 +1,10 @@
 """The text of articles: 4-gram shingle F1 on the article extraction benchmark, ours beside the best library's.
 
-Metric (BENCHMARKS.md section 1, after scrapinghub's evaluate.py): tokens are `\\w+`; multisets of token 4-grams of gold and
-prediction; TP, FP and FN of a page divided by their sum; P and R are means over pages, F1 that of the two means.
+Metric (BENCHMARKS.md section 1, after scrapinghub's evaluate.py): tokens are `\\w+`; multisets of token 4-grams of gold
+and prediction; TP, FP and FN of a page divided by their sum; P and R are means over pages, F1 that of the two means.
 Predicted is what an `articleBody` holds: paragraphs (list items and quotes among them), sub-headings, corrections and
-live-blog heads, and the credit lines below them; no headline, standfirst, byline, date, caption, picture credit or comment.
-Speed is pages per second of CPU time.
+live-blog heads, and the credit lines below them; no headline, standfirst, byline, date, caption, picture credit or
+comment. Speed is pages per second of CPU time.
 """
 
 from __future__ import annotations

@@ -100,7 +100,11 @@ def test_too_many_tags_and_too_deep() -> None:
 
 def test_markup_in_scripts_is_not_depth() -> None:
     script = b"<script>var a = '" + b"<div>" * 1_500 + b"'</script>"
-    page = b"<html><head>" + script + b"</head><body><h1>Army takes town</h1><p>The army said that it took the town.</p></body></html>"
+    page = (
+        b"<html><head>"
+        + script
+        + b"</head><body><h1>Army takes town</h1><p>The army said that it took the town.</p></body></html>"
+    )
     assert isinstance(read(page), Article)
 
 

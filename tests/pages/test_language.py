@@ -20,7 +20,13 @@ OTHERS = {
     "uk": "Армія заявила в середу, що взяла місто після чотирьох днів боїв. Спостерігачі це заперечують.",
     "ar": "قال الجيش يوم الأربعاء إنه سيطر على المدينة بعد أربعة أيام من القتال، ونفى مراقبون ذلك.",
 }
-SHORT = ("Army takes Raqqa.", "Syria: 12 killed in Idlib", "Houthi drone hits Jizan", "Clashes in Tal Abyad.", "IS enters Palmyra")
+SHORT = (
+    "Army takes Raqqa.",
+    "Syria: 12 killed in Idlib",
+    "Houthi drone hits Jizan",
+    "Clashes in Tal Abyad.",
+    "IS enters Palmyra",
+)
 
 
 @pytest.mark.parametrize(("language", "text"), OTHERS.items())
@@ -48,7 +54,10 @@ def test_news_in_english_is_english(shared: Path) -> None:
     paths = sorted((shared / "data" / "fakes").glob("*.jsonl*"))
     opener = gzip.open if paths[0].suffix == ".gz" else open
     with opener(paths[0], "rt", encoding="utf-8") as rows:
-        texts = [str(row.get("text") or row.get("content") or row.get("article_content") or "") for row in map(json.loads, rows)]
+        texts = [
+            str(row.get("text") or row.get("content") or row.get("article_content") or "")
+            for row in map(json.loads, rows)
+        ]
     texts = [text for text in texts if len(text) > 40]
     assert len(texts) > 100
     assert sum(identify(text) == "en" for text in texts) / len(texts) == 1

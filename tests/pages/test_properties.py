@@ -52,7 +52,9 @@ class Story:
 
 def sentences(number: int) -> st.SearchStrategy[str]:
     some = st.lists(st.sampled_from(WORDS), min_size=14, max_size=24)
-    return st.lists(some.map(lambda words: f"The {' '.join(words)}, it said."), min_size=number, max_size=number).map(" ".join)
+    return st.lists(some.map(lambda words: f"The {' '.join(words)}, it said."), min_size=number, max_size=number).map(
+        " ".join
+    )
 
 
 def readers() -> st.SearchStrategy[Reader]:
@@ -66,7 +68,9 @@ def readers() -> st.SearchStrategy[Reader]:
 
 stories = st.builds(
     Story,
-    headline=st.lists(st.sampled_from(WORDS), min_size=5, max_size=9, unique=True).map(lambda words: "Army says " + " ".join(words)),
+    headline=st.lists(st.sampled_from(WORDS), min_size=5, max_size=9, unique=True).map(
+        lambda words: "Army says " + " ".join(words)
+    ),
     people=st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=3, unique=True).map(tuple),
     day=st.dates(date(2011, 1, 1), date(2025, 12, 31)),
     place=st.sampled_from(PLACES),
@@ -83,7 +87,13 @@ def people(story: Story) -> str:
 
 
 def as_text(story: Story) -> str:
-    lines = [story.headline, story.caption, f"{story.day:%B} {story.day.day}, {story.day.year}", people(story), story.first]
+    lines = [
+        story.headline,
+        story.caption,
+        f"{story.day:%B} {story.day.day}, {story.day.year}",
+        people(story),
+        story.first,
+    ]
     lines += [*story.paragraphs[1:], story.credit]
     return "\n\n".join([*lines, *_tree_as_text(story.readers, "  ")])
 
@@ -171,7 +181,13 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.one_of(st.binary(max_size=400), st.lists(FRAGMENTS, max_size=40).map(b"".join), st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))))
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.lists(FRAGMENTS, max_size=40).map(b"".join),
+        st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    )
+)
 @example(b"<html><body><p>&#xD800;</p></body></html>")
 @example(b"- a\n  b")
 @settings(max_examples=400)

@@ -19,7 +19,9 @@ from whosays.nouns import Candidate, Place, Span, Where
 from whosays.text import squeeze
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
+_DIVISIONS = frozenset({"admin1", "admin2"})
 _NEAR = frozenset("near outside around outskirts countryside east west north south suburbs part parts".split())
+_PROVINCE = frozenset("province governorate region district county state oblast countryside".split())
 _BEFORE = frozenset("in at near on outside inside around of into from to".split())
 _TOWNLIKE = frozenset(
     "town city village stronghold bastion capital enclave district neighbourhood neighborhood suburb base airbase airport "
@@ -72,7 +74,9 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
     if best is None and not described:
         best = _around(context, line, match)
     near = line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end))
-    yield _where(words, span, best, context, near=near, described=best is not None and not span.holds(best.span))
+    wide = any(line.lemma(k) in _PROVINCE for k in range(start, min(end + 1, len(line.tokens))))
+    described = best is not None and not span.holds(best.span)
+    yield _where(words, span, best, context, near=near, described=described, wide=wide)
 
 
 def _joined(text: str, a: Span, b: Span) -> bool:
@@ -97,7 +101,18 @@ def _placed(line: Line, span: Span) -> bool:
 
 
 def _wide(one: Candidate[Place]) -> bool:
-    return one.value is not None and one.value.feature in _WIDE
+    place = _meant(one)
+    return place is not None and place.feature in _WIDE
+
+
+def _meant(one: Candidate[Place]) -> Place | None:
+    """The place that stands for a mention. What is fought over is a town: where a province is settled on that shares its name
+    with a town within it, the town is meant (`Hama`, `Raqqa`)."""
+    place = one.value
+    if place is None or place.feature not in _DIVISIONS:
+        return place
+    inner = (option for option in one.options if option.feature == "town" and option.within(place))
+    return next(inner, place)
 
 
 def _best(found: Sequence[Candidate[Place]]) -> Candidate[Place] | None:
@@ -142,8 +157,9 @@ def _where(
     inherited: bool = False,
     described: bool = False,
     near: bool = False,
+    wide: bool = False,
 ) -> Where:
-    place = found.value if found is not None else None
+    place = None if found is None else found.value if wide else _meant(found)
     precision = None if place is None else 3 if place.feature in _WIDE else 2 if near else 1
     printed = None if found is None else squeeze(found.span.of(context.text))
     return Where(words, span, place.name if described and place else printed, place, inherited, precision)

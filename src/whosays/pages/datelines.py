@@ -35,7 +35,9 @@ def find(text: str) -> Dateline | None:
             named = found.groupdict()
             place = named.get("place")
             agency = agencies.named(named.get("agency") or named.get("slashed"))
-            return Dateline(place_case(place.rstrip(".")) if place else None, agency, Span(0, len(found.group().rstrip())))
+            return Dateline(
+                place_case(place.rstrip(".")) if place else None, agency, Span(0, len(found.group().rstrip()))
+            )
     return None
 
 
