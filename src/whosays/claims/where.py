@@ -69,14 +69,13 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
     if described and (definite or best is not None):
         meant = _described(context, span.start, best)
         if meant is not None:
-            yield _where(words, span, meant, context, described=True)
+            yield _where(words, span, meant, context)
             return
     if best is None and not described:
         best = _around(context, line, match)
     near = line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end))
     wide = any(line.lemma(k) in _PROVINCE for k in range(start, min(end + 1, len(line.tokens))))
-    described = best is not None and not span.holds(best.span)
-    yield _where(words, span, best, context, near=near, described=described, wide=wide)
+    yield _where(words, span, best, context, near=near, wide=wide)
 
 
 def _joined(text: str, a: Span, b: Span) -> bool:
@@ -155,11 +154,10 @@ def _where(
     context: Context,
     *,
     inherited: bool = False,
-    described: bool = False,
     near: bool = False,
     wide: bool = False,
 ) -> Where:
     place = None if found is None else found.value if wide else _meant(found)
     precision = None if place is None else 3 if place.feature in _WIDE else 2 if near else 1
     printed = None if found is None else squeeze(found.span.of(context.text))
-    return Where(words, span, place.name if described and place else printed, place, inherited, precision)
+    return Where(words, span, printed, place, inherited, precision)
