@@ -1,4 +1,4 @@
-"""Broken and hostile bytes: a Refusal with its reason or a partial Article with a note, in time and memory, never an error."""
+"""Broken and hostile bytes: a Refusal with its reason or an Article with a note, in time and memory, never an error."""
 
 from __future__ import annotations
 
@@ -111,10 +111,10 @@ def test_markup_in_scripts_is_not_depth() -> None:
 MEASURED = """
 import resource, sys, time
 from whosays.pages import read
-read(b"<html><body><p>The army said on Monday that it had taken the town of Sarmin.</p></body></html>")  # loads the libraries
+read(b"<html><body><p>The army said on Monday that it had taken the town of Sarmin.</p></body></html>")  # loads the libraries  # noqa: E501
 words = b"The army said on Wednesday that it had taken the town of Sarmin from the rebels. "
 data = {data}
-resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))  # address space: libraries map more than they use
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))  # address space: libraries map more than they use  # noqa: E501
 started = time.process_time()
 found = read(data)
 print(type(found).__name__, getattr(found, "reason", ""), time.process_time() - started,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages are easier to read unbroken)
 """HTML pages, read part by part."""
 
 from __future__ import annotations

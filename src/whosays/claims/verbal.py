@@ -59,7 +59,7 @@ def _follows(line: Line, i: int, trigger: Trigger) -> int | None:
     """Index behind the trigger's own words; None when a word that must follow does not."""
     if not trigger.then:
         return i + 1
-    for k in range(i + 1, min(i + (10 if trigger.gap else 4), len(line.tokens))):
+    for k in range(i + 1, min(i + (16 if trigger.gap else 4), len(line.tokens))):
         for words in trigger.then:
             parts = words.split()
             if all(line.word(k + n) == part for n, part in enumerate(parts)):
@@ -82,22 +82,17 @@ def _object_follows(line: Line, i: int, trigger: Trigger) -> bool:
 
 
 def _clause_start(line: Line, i: int, subject: Range | None) -> int:
-    """Where the clause begins: with its subject where that stands close, also when another verb shares it."""
+    """Where the clause begins: with its subject where that is not far; a bare infinitive or a lone verb with its sentence's part."""
     start = grammar.verb_group(line, i)
-    close = subject is not None and (
-        start - subject[1] < 3 or (line.word(start - 1) == "," and start - subject[0] < 18)
-    )
-    if subject is not None and subject[0] < start and close:
+    if subject is not None and subject[0] < start and start - subject[0] < _FAR:
         return subject[0]
-    purpose = line.tag(i) == "VB" and line.word(start) == "to"
-    shared = line.word(start - 1) in ("and", "or") or purpose
-    participle = line.tag(i) == "VBG" and line.word(start - 1) == ","
-    if (shared or participle) and subject is not None and subject[0] < start and start - subject[0] < 16:
-        return subject[0]
-    if not purpose:
-        return next(
-            (k for k in range(start, i) if line.tag(k) != "RB" or line.word(k) in ("not", "n't", "n’t", "never")), i
-        )
-    edges = grammar.STOPS | grammar.SUBORDINATORS | {","}
-    furthest = max(0, start - 14)
-    return next((k for k in range(start, furthest, -1) if line.word(k - 1) in edges), furthest)
+    if subject is None or (line.tag(i) == "VB" and line.word(start) == "to"):
+        edges = grammar.STOPS | grammar.SUBORDINATORS | {","}
+        furthest = max(0, start - _FAR)
+        return next((k for k in range(start, furthest, -1) if line.word(k - 1) in edges), furthest)
+    return next((k for k in range(start, i) if line.tag(k) != "RB" or line.word(k) in _KEPT), i)
+
+
+_FAR = 18
+"""Tokens."""
+_KEPT = frozenset({"not", "n't", "n’t", "never"})

@@ -44,9 +44,11 @@ def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
 
 
 def _local(context: Context, line: Line, role: Range) -> bool:
-    """Do the words name a place, or a piece of ground?"""
+    """Do the words name a place, known or not, or a piece of ground?"""
     lemmas = context.lexicon.words.territory
     first = grammar.head(line, role)
+    if all(line.upos(k) == "PROPN" and k not in line.actors for k in range(*first)):
+        return True
     return any(k in line.places or line.lemma(k) in lemmas or line.word(k) in ("there", "here") for k in range(*first))
 
 

@@ -13,8 +13,8 @@ from whosays.settings import MAX_DEPTH, MAX_RUN, MAX_TAGS
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>")
 _FLAT = frozenset(
-    """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody
-    tfoot colgroup script style""".split()
+    """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead
+    tbody tfoot colgroup script style""".split()  # noqa: SIM905
 )
 _RUN = re.compile(rf"(>[^<>]{{{MAX_RUN}}})[^<>]+")
 _LABEL = re.compile(r"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{2000,}"|'[^'<>]{2000,}')""", re.IGNORECASE)
@@ -24,7 +24,7 @@ PARSED_DEPTH = 255
 
 
 def check(page: str) -> Refusal | tuple[str, tuple[str, ...]]:
-    """The reason why a page must not be parsed; else the page as it may be parsed, and notes on what will be missing."""
+    """Why a page must not be parsed; else the page as it may be parsed, and notes on what will be missing."""
     tags = page.count("<")
     if tags > MAX_TAGS:
         return Refusal(Stage.PAGES, "tags", f"{tags:,} tags; pages with more than {MAX_TAGS:,} are not parsed")

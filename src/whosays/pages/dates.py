@@ -19,9 +19,9 @@ MONTH = (
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {
-    "z": 0, "gmt": 0, "utc": 0, "wet": 0, "bst": 1, "cet": 1, "wat": 1, "cest": 2, "cat": 2, "eet": 2, "sast": 2, "eest": 3,
-    "msk": 3, "eat": 3, "trt": 3, "est": -5, "edt": -4, "et": -5, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
-    "pdt": -7, "pkt": 5, "jst": 9, "kst": 9,
+    "z": 0, "gmt": 0, "utc": 0, "wet": 0, "bst": 1, "cet": 1, "wat": 1, "cest": 2, "cat": 2, "eet": 2, "sast": 2,
+    "eest": 3, "msk": 3, "eat": 3, "trt": 3, "est": -5, "edt": -4, "et": -5, "cst": -6, "cdt": -5, "mst": -7,
+    "mdt": -6, "pst": -8, "pdt": -7, "pkt": 5, "jst": 9, "kst": 9,
 }  # fmt: skip
 """Hours ahead of UTC. `ET` is taken for winter time; `IST` and `AST` are left out, as each names several zones."""
 
@@ -43,6 +43,7 @@ _LABEL = re.compile(
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|local|time|hrs?|hours)\b",
     re.IGNORECASE,
 )
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 
 
@@ -54,6 +55,15 @@ class Moment:
     at: datetime | None = None
     changed: bool = False
     """The words around it say that this is when the page was changed."""
+
+
+def of_url(url: str | None) -> date | None:
+    """The day in an address such as `/2017/11/08/` or `/2017-11-08-`."""
+    found = _URL_DAY.search(url or "")
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
 
 
 def line(text: str) -> Moment | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.nouns import Article, Comment, Dateline, Meta, Part, PartKind, Span
-from whosays.pages import agencies, credits, datelines, dates, language
+from whosays.pages import agencies, creditlines, datelines, dates, language
 from whosays.pages.dates import Moment
 from whosays.text import digest, squeeze
 
@@ -51,7 +51,7 @@ def finish(draft: Draft, meta: Meta) -> Article:
         dateline.agency if dateline else None,
         agency,
         draft.agency,
-        *map(credits.agency_of_line, credited),
+        *map(creditlines.agency_of_line, credited),
         agencies.named(draft.publisher),
     )
     day = published.day if published else None
@@ -62,7 +62,7 @@ def finish(draft: Draft, meta: Meta) -> Article:
         comments=draft.comments,
         headline=headline,
         byline=byline,
-        credits=tuple(credit for words in credited for credit in credits.line(words)),
+        credits=tuple(credit for words in credited for credit in creditlines.line(words)),
         dateline=dateline,
         published=meta.published or day,
         published_on_page=day,
@@ -97,7 +97,7 @@ def _byline(draft: Draft) -> tuple[tuple[str, ...], str | None]:
     people: list[str] = []
     agency = None
     for words in draft.words(PartKind.BYLINE):
-        found = credits.people(words, marked=True)
+        found = creditlines.people(words, marked=True)
         if found:
             people += found[0]
             agency = agency or found[1]

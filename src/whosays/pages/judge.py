@@ -1,10 +1,10 @@
 """Which blocks of a page are the article's body: the judgement of trafilatura, carried over to our own blocks.
 
-trafilatura gives text without places, and its text may hold a sentence once that the page shows twice (a teaser, a pulled
-quote). So its text is taken as a stock of shingles of four words, each as often as it occurs. Blocks draw on the stock,
-the longest first, copies last; a block is body if the stock still has most of its shingles. A block too short for shingles is body if
-it is a whole line of the stock, and those among the long body blocks come first. Where JSON-LD carries the whole text of
-the article, that text is the stock: the publisher knows best.
+trafilatura gives text without places, and its text may hold a sentence once that the page shows twice (a teaser, a
+pulled quote). So its text is taken as a stock of shingles of four words, each as often as it occurs. Blocks draw on the
+stock, the longest first, copies last; a block is body if the stock still has most of its shingles. A block too short
+for shingles is body if it is a whole line of the stock, and those among the long body blocks come first. Where JSON-LD
+carries the whole text of the article, that text is the stock: the publisher knows best.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def body(blocks: Sequence[Block], judged: str, declared: str | None) -> list[boo
 
 
 def _is_prose(block: Block) -> bool:
-    """Where the judges find nothing: whole sentences outside the frame of the page, in plain words rather than links."""
+    """Where the judges find nothing: whole sentences outside the frame of the page, in words rather than links."""
     outside = not block.within & {"nav", "footer", "aside", "header", "figure", "form"}
     sentences = len(block.text) >= 60 and block.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "؟", "。"))
     return outside and sentences and 3 * block.linked < len(block.text)

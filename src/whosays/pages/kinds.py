@@ -1,4 +1,4 @@
-"""What a block of a page is by its words alone, in HTML and plain text alike: correction notes, live-blog heads, padding."""
+"""What a block is by its words alone, in HTML and plain text alike: correction notes, live-blog heads, padding."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from whosays.pages import dates
 from whosays.pages.dates import Moment
 
 _CORRECTION = re.compile(
-    r"[\[(_*\s]*(?:(?:corrections?|corrected|clarifications?|editor[’']s note|editors[’'] note|editorial note|correction appended"
-    r"|(?:this|the) (?:correction|clarification))\b\s*(?:[:.,–—-]|\()"
-    r"|(?:\([^()]{0,40}\)\s*)?(?:an? (?:earlier|previous|prior|original) version of (?:this|the|our) (?:article|story|report|headline|post)"
-    r"|this (?:article|story|report|version|headline|post) (?:has been|was|is being|has since been|corrects|clarifies|is corrected"
-    r"|was first|removes)\b[^.]{0,80}?\b(?:correct|clarif|amend|updat|remov|paragraph|spelling)))",
+    r"[\[(_*\s]*(?:(?:corrections?|corrected|clarifications?|editor[’']s note|editors[’'] note|editorial note"
+    r"|correction appended|(?:this|the) (?:correction|clarification))\b\s*(?:[:.,–—-]|\()"
+    r"|(?:\([^()]{0,40}\)\s*)?(?:an? (?:earlier|previous|prior|original) version of (?:this|the|our)"
+    r" (?:article|story|report|headline|post)|this (?:article|story|report|version|headline|post)"
+    r" (?:has been|was|is being|has since been|corrects|clarifies|is corrected|was first|removes)\b"
+    r"[^.]{0,80}?\b(?:correct|clarif|amend|updat|remov|paragraph|spelling)))",
     re.IGNORECASE,
 )
 _PADDING = re.compile(
-    r"(?:advertisement|advertising|sponsored(?: content)?|share(?: this(?: article| story)?| on .{1,20})?|tweet|print|e-?mail|save"
-    r"|(?:leave a )?(?:comments?|reply)|\d+ comments?|read more|related(?: (?:articles|stories|news|topics|coverage))?|tags?"
-    r"|sign up.{0,80}|subscribe.{0,80}|follow us.{0,60}|click here.{0,60}|continue reading.{0,40}|story continues below.{0,40}"
-    r"|(?:most )?popular|trending|recommended|you (?:may|might) also like.{0,40}|all rights reserved\.?|topics|next|previous|\W+)"
+    r"(?:advertisement|advertising|sponsored(?: content)?|share(?: this(?: article| story)?| on .{1,20})?|tweet"
+    r"|print|e-?mail|save|(?:leave a )?(?:comments?|reply)|\d+ comments?|read more|tags?|topics|next|previous"
+    r"|related(?: (?:articles|stories|news|topics|coverage))?|sign up.{0,80}|subscribe.{0,80}|follow us.{0,60}"
+    r"|click here.{0,60}|continue reading.{0,40}|story continues below.{0,40}|(?:most )?popular|trending|recommended"
+    r"|you (?:may|might) also like.{0,40}|all rights reserved\.?|\W+)"
     r"\s*:?$",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ MAGIC = {
     b"PK\x03\x04": "zip archive", b"PK\x05\x06": "zip archive", b"\x1f\x8b": "gzip stream", b"BZh": "bzip2 stream",
     b"\xfd7zXZ": "xz stream", b"7z\xbc\xaf": "7z archive", b"Rar!": "rar archive", b"\x7fELF": "program",
     b"MZ\x90": "program", b"\xd0\xcf\x11\xe0": "Office document", b"OggS": "Ogg stream", b"ID3": "MP3 stream",
-    b"wOFF": "font", b"wOF2": "font", b"RIFF": "RIFF stream", b"(\xb5/\xfd": "zstd stream", b"SQLite format 3": "database",
+    b"wOFF": "font", b"wOF2": "font", b"RIFF": "RIFF stream", b"(\xb5/\xfd": "zstd stream",
+    b"SQLite format 3": "database",
 }  # fmt: skip
 
 
@@ -25,7 +26,8 @@ def read(data: bytes, meta: Meta | None = None, *, languages: Collection[str] | 
     """Read one page: HTML, or plain text as crawlers print it.
 
     `meta` is what the caller knows; `languages` are those that can be read further on (ISO 639-1): a page in another
-    one is a Refusal (None: any language will do). Never raises on any bytes. Reasons: `empty`, `binary`, `tags`, `depth`, `no text`, `language`.
+    one is a Refusal (None: any language will do). Never raises on any bytes.
+    Reasons: `empty`, `binary`, `tags`, `depth`, `no text`, `language`.
     """
     meta = meta or Meta()
     refusal = _unreadable(data)

@@ -1,4 +1,4 @@
-"""What each block of an HTML page is: by its place among the body, its markup, what the metadata says, and its words."""
+"""What each block of an HTML page is: by its place among the body, its markup, the metadata, and its words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from whosays.nouns import PartKind
-from whosays.pages import credits, dates, dom, kinds
+from whosays.pages import creditlines, dates, dom, kinds
 from whosays.pages.dates import Moment
 from whosays.pages.dom import Block
 from whosays.pages.metadata import Metadata
@@ -58,7 +58,7 @@ def pieces(blocks: Sequence[Block], judged: Sequence[bool], facts: Metadata) -> 
 
 
 def _below_title(blocks: Sequence[Block], judged: Sequence[bool], title: int | None) -> list[bool]:
-    """The judgement without what stands above the headline, unless all does, and without the headline's other copies."""
+    """The judgement without what stands above the headline (unless all does), and without its other copies."""
     if title is None:
         return list(judged)
     own = squeeze(blocks[title].text).casefold()
@@ -96,7 +96,7 @@ def _title_at(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
 
 
 def _entries(blocks: Sequence[Block], judged: Sequence[bool], facts: Metadata) -> frozenset[int]:
-    """The heads of a live blog's posts: short blocks with a time, in markup for posts or on a page that says it is live."""
+    """The heads of a live blog's posts: short blocks with a time, marked as such or on a page that says it is live."""
     heads = [
         index
         for index, block in enumerate(blocks)
@@ -124,7 +124,7 @@ def _kind_in_body(block: Block, *, is_first: bool) -> PartKind | None:
     """The kind of a block that is judged to be body; None if it is padding after all."""
     text = block.text
     if _is_caption(block):
-        return PartKind.CREDIT if credits.is_picture_credit(text) else PartKind.CAPTION
+        return PartKind.CREDIT if creditlines.is_picture_credit(text) else PartKind.CAPTION
     kind = _kind_by_words(block)
     if kind:
         return None if kind is PartKind.OTHER else kind
@@ -141,9 +141,9 @@ def _kind_by_words(block: Block) -> PartKind | None:
         return PartKind.CORRECTION
     if dates.line(text):
         return PartKind.DATE
-    if kinds.is_copyright(text) or credits.is_picture_credit(text) or credits.line(text):
+    if kinds.is_copyright(text) or creditlines.is_picture_credit(text) or creditlines.line(text):
         return PartKind.CREDIT
-    if len(text) <= credits.LONGEST_BYLINE and credits.people(text):
+    if len(text) <= creditlines.LONGEST_BYLINE and creditlines.people(text):
         return PartKind.BYLINE
     return None
 
@@ -151,7 +151,7 @@ def _kind_by_words(block: Block) -> PartKind | None:
 def _kind_beside(block: Block, facts: Metadata, *, above: bool, below: bool, near: bool) -> PartKind | None:
     """The kind of a block that is not body but stands among, above or below it; None if it is not the article's."""
     text = block.text
-    if "nav" in block.within or 2 * block.linked > len(text) and not block.roles & {"byline", "credit"}:
+    if "nav" in block.within or (2 * block.linked > len(text) and not block.roles & {"byline", "credit"}):
         return None
     kind = _kind_by_words(block)
     if kind in (PartKind.CORRECTION, PartKind.CREDIT):
@@ -162,7 +162,7 @@ def _kind_beside(block: Block, facts: Metadata, *, above: bool, below: bool, nea
         return PartKind.CAPTION if len(words(text)) >= 3 else None
     if kind in (PartKind.DATE, PartKind.BYLINE):
         return kind
-    if above and "byline" in block.roles and credits.people(text, marked=True):
+    if above and "byline" in block.roles and creditlines.people(text, marked=True):
         return PartKind.BYLINE
     is_standfirst = "standfirst" in block.roles or (facts.description and _alike(text, facts.description))
     return PartKind.STANDFIRST if above and is_standfirst and len(words(text)) >= 4 else None

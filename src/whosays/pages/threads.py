@@ -1,4 +1,4 @@
-"""A tree of reader comments printed as text: an author after a bullet, the words below him, deeper; replies deeper still.
+"""A tree of reader comments printed as text: an author after a bullet, the words below him, replies deeper still.
 
       • Ed L
 
@@ -44,7 +44,7 @@ class _Open:
 
 
 def find(text: str, lines: Sequence[Line]) -> tuple[tuple[Comment, ...], int, int]:
-    """The comments of a page, and the half-open range of lines that they take; no comments: an empty range at the end."""
+    """The comments of a page, and the half-open range of lines that they take (empty, at the end, for none)."""
     first = next((index for index in range(len(lines)) if _opens(lines, index)), len(lines))
     last, found = _walk(lines, first)
     comments = tuple(_comment(text, number, one) for number, one in enumerate(found))

@@ -94,7 +94,7 @@ def _taken_and_held(x: Claim, y: Claim) -> str | None:
         return None if same else "not taken, against free of its former holder"
     if taken and held:
         return "taken by one, held by another" if sameness.opposed(capture.actor, control.actor) else None
-    if not same:
+    if not same and (both or taken):
         return None
     return "taken, against not held by its taker" if taken else "not taken, against held by its taker"
 

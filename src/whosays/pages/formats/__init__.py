@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from whosays.nouns import Article, Meta, Refusal
-from whosays.pages.formats import html, text
+from whosays.pages.formats import html as html
+from whosays.pages.formats import text as text
 
 
 class Format(Protocol):

@@ -1,4 +1,4 @@
-"""HTML: our own walk finds the blocks and their places, trafilatura judges which are body, metadata and markup name the rest.
+"""HTML: our own walk finds the blocks and their places, trafilatura judges which are body, markup names the rest.
 
 The order matters: comments are found first, so that nothing in them can pass for the article; then blocks and metadata
 are read; the judges, who rearrange the tree, come last. The article's text is made of the parts that are kept.

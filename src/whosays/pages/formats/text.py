@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from whosays.nouns import Article, Meta, Part, PartKind, Refusal, Span, Stage
-from whosays.pages import credits, datelines, dates, encoding, kinds, lines, threads
+from whosays.pages import creditlines, datelines, dates, encoding, kinds, lines, threads
 from whosays.pages.draft import Draft, finish
 from whosays.pages.lines import Line
 from whosays.settings import MAX_LINES, MAX_TEXT
@@ -105,11 +105,15 @@ def _own_kind(block: Block) -> PartKind | None:
         return PartKind.CORRECTION
     if kinds.is_padding(text):
         return PartKind.OTHER
-    if kinds.is_copyright(text) or credits.is_picture_credit(text) or (len(text) <= 1200 and credits.line(text)):
+    if (
+        kinds.is_copyright(text)
+        or creditlines.is_picture_credit(text)
+        or (len(text) <= 1200 and creditlines.line(text))
+    ):
         return PartKind.CREDIT
-    if len(text) <= credits.LONGEST_BYLINE and credits.people(text):
+    if len(text) <= creditlines.LONGEST_BYLINE and creditlines.people(text):
         return PartKind.BYLINE
-    if len(text) <= 600 and (_LEAD.match(text) or credits.ends_in_picture_credit(text)):
+    if len(text) <= 600 and (_LEAD.match(text) or creditlines.ends_in_picture_credit(text)):
         return PartKind.CAPTION
     return None
 
@@ -142,7 +146,7 @@ def _within(short: str, long: str) -> bool:
 
 
 def _mark_top(blocks: Sequence[Block], found: list[PartKind | None]) -> None:
-    """The headline: the first prose if it ends as no sentence does. The standfirst: the next such, above date or byline."""
+    """Headline: the first prose if it ends as no sentence does. Standfirst: the next such, above date or byline."""
     above = (PartKind.DATE, PartKind.BYLINE)
     free = [index for index, kind in enumerate(found[:HEAD_BLOCKS]) if kind is None]
     if not free or free[0] + 1 >= len(blocks) or not _is_title(blocks[free[0]], LONGEST_HEADLINE):

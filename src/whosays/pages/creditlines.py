@@ -1,6 +1,6 @@
 """Who made a report: bylines (`By Laila Bassam and Angus McDowall`), credit lines and picture credits.
 
-(Reporting by Laila Bassam, Angus McDowall and Sarah Dadouch in Beirut, Ahmed Rasheed in Baghdad; Editing by Robin Pomeroy)
+(Reporting by Laila Bassam and Sarah Dadouch in Beirut, Ahmed Rasheed in Baghdad; Editing by Robin Pomeroy)
 Associated Press writers Zeina Karam in Beirut and Josef Federman in Jerusalem contributed to this report.
 """
 
@@ -14,6 +14,7 @@ from whosays.pages import agencies
 from whosays.pages.datelines import place_case
 
 LONGEST_BYLINE = 160
+LONGEST_LINE = 1_200
 
 _PARTICLE = (
     r"(?:al|el|bin|ibn|bint|abu|umm|de|del|della|der|den|di|da|du|la|le|van|von|ter|ten|zu|y|e|dos|das|ben|ould)"
@@ -24,18 +25,19 @@ _BY = re.compile(
     r"(?:(?:written|story|report|reported|words|text|posted|article|analysis)\s+)?by\b\s*:?\s*", re.IGNORECASE
 )
 _POST = re.compile(
-    r"\b(?:correspondent|editor|reporter|writer|staff|bureau|chief|contributor|analyst|columnist|desk|team|special to|agencies"
-    r"|agency|news|service|newsroom)\b",
+    r"\b(?:correspondent|editor|reporter|writer|staff|bureau|chief|contributor|analyst|columnist|desk|team"
+    r"|special to|agencies|agency|posted|articles|follow|news|service|newsroom)\b",
     re.IGNORECASE,
 )
 _ROLE = (
-    r"(?P<role>(?:additional |further |extra )?(?:reporting|writing|editing|compiling|graphics?|photography|research|translation"
-    r"|production)(?:(?:,| and| &) (?:additional )?(?:reporting|writing|editing|graphics|photography))*"
+    r"(?P<role>(?:additional |further |extra )?(?:reporting|writing|editing|compiling|graphics?|photography|research"
+    r"|translation|production)(?:(?:,| and| &) (?:additional )?(?:reporting|writing|editing|graphics|photography))*"
     r"|written|edited|compiled|reported|translated|photographs?|photo|picture|image)"
 )
 _CLAUSE = re.compile(rf"{_ROLE}\s+by\b:?\s*(?P<names>.+)$", re.IGNORECASE | re.DOTALL)
 _NEXT_CLAUSE = re.compile(
-    r"[;.](?=\s+[A-Z])|;|(?<!additional)(?<!further)(?<!extra),?\s+(?:with |and )?(?=(?:additional )?(?:reporting|writing|editing|graphics|photography)\sby\b)",
+    r"[;.](?=\s+[A-Z])|;|(?<!additional)(?<!further)(?<!extra),?\s+(?:with |and )?"
+    r"(?=(?:additional )?(?:reporting|writing|editing|graphics|photography)\sby\b)",
     re.IGNORECASE,
 )
 _DESK = re.compile(r"[^\W\d_a-z][\w .'’-]* (?:newsroom|bureau|staff|desk|team|agencies)$")
@@ -72,9 +74,9 @@ def people(text: str, *, marked: bool = False) -> tuple[tuple[str, ...], str | N
 
 def line(text: str) -> tuple[Credit, ...]:
     """The people of a credit line; empty if the text is none."""
-    bare = " ".join(text.split()).strip("()[] _")
-    if not 8 <= len(bare) <= 1200:
+    if not 8 <= len(text) <= LONGEST_LINE:
         return ()
+    bare = " ".join(text.split()).strip("()[] _")
     photo = _PHOTO.match(bare)
     if photo:
         person = re.split(r"[/|,]", photo["names"])[0].strip()
@@ -93,7 +95,7 @@ def agency_of_line(text: str) -> str | None:
 
 
 def ends_in_picture_credit(text: str) -> bool:
-    """Does a text end like the words under a photograph: `REUTERS/Stringer`, `(AP Photo/Hassan Ammar)`, `Photo: AFP`?"""
+    """Does a text end as words under a photograph do: `REUTERS/Stringer`, `(AP Photo/Hassan Ammar)`, `Photo: AFP`?"""
     return bool(_picture_end().search(text[-120:].rstrip()))
 
 
