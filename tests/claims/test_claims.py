@@ -161,7 +161,8 @@ def test_ids_name_the_proposition_at_its_place() -> None:
 
 
 WORDS = st.sampled_from(
-    "the army rebels Hama captured town, said denied “ ” killed 30 people in and by of to not who . : - Syrian on Tuesday shelling attack".split()
+    "the army rebels Hama captured town, said denied “ ” killed 30 people in and by of to not who . : - Syrian on Tuesday "
+    "shelling attack".split()
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_tokens(text: str, words: list[str]) -> None:
 @given(st.text())
 def test_tokens_cover_all_but_whitespace(text: str) -> None:
     spans = tokenize(text, Span(0, len(text)))
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     rest = [c for i, c in enumerate(text) if not any(s.start <= i < s.end for s in spans)]
     assert all(c.isspace() for c in rest)
 

@@ -1,5 +1,4 @@
 """Readers' comments: each family of mark-up read back as its tree, articles left alone, hostile pages survived."""
-# ruff: noqa: E501  mark-up is not wrapped
 
 from __future__ import annotations
 

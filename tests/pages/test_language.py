@@ -13,9 +13,9 @@ from whosays.pages import read
 from whosays.pages.language import identify
 
 OTHERS = {
-    "de": "Die Armee teilte am Mittwoch mit, sie habe die Stadt nach vier Tagen eingenommen. Beobachter bestritten das.",  # noqa: E501
-    "fr": "L'armée a déclaré mercredi avoir pris la ville après quatre jours de combats. Des observateurs le démentent.",  # noqa: E501
-    "es": "El ejército dijo el miércoles que había tomado la ciudad tras cuatro días de combates, algo que otros niegan.",  # noqa: E501
+    "de": "Die Armee teilte am Mittwoch mit, sie habe die Stadt nach vier Tagen eingenommen. Beobachter bestritten das.",
+    "fr": "L'armée a déclaré mercredi avoir pris la ville après quatre jours de combats. Des observateurs le démentent.",
+    "es": "El ejército dijo el miércoles que había tomado la ciudad tras cuatro días de combates, algo que otros niegan.",
     "ru": "Армия заявила в среду, что взяла город после четырёх дней боёв. Наблюдатели это отрицают.",
     "uk": "Армія заявила в середу, що взяла місто після чотирьох днів боїв. Спостерігачі це заперечують.",
     "ar": "قال الجيش يوم الأربعاء إنه سيطر على المدينة بعد أربعة أيام من القتال، ونفى مراقبون ذلك.",

@@ -14,9 +14,9 @@ from whosays.nouns import Article, Meta, PartKind, Refusal
 from whosays.pages import read
 
 WORDS = (
-    "army town rebels fighters village border river hospital convoy soldiers monitor ministry truce shelling north east road"  # noqa: E501
+    "army town rebels fighters village border river hospital convoy soldiers monitor ministry truce shelling north east road"
     " airport residents truck bridge market school district"
-).split()  # fmt: skip
+).split()  # noqa: SIM905
 PLACES = ("Beirut", "Damascus", "Baghdad", "Kyiv", "Tel Aviv", "Deir al-Zor")
 AGENCIES = ("Reuters", "AFP", "Xinhua", "SANA", "Interfax-Ukraine")
 PEOPLE = ("Ann Lee", "Omar al-Said", "Tom Poe", "Lina Haddad", "Ivan Petrenko")
@@ -109,7 +109,7 @@ def as_html(story: Story) -> str:
     paragraphs = "".join(f"<p>{escape(one)}</p>" for one in (story.first, *story.paragraphs[1:], story.credit))
     tree = _tree_as_html(story.readers)
     return (
-        f'<!doctype html><html lang="en"><head><title>{story.headline}</title></head><body><article><h1>{story.headline}</h1>'  # noqa: E501
+        f'<!doctype html><html lang="en"><head><title>{story.headline}</title></head><body><article><h1>{story.headline}</h1>'
         f'<figure><figcaption>{story.caption}</figcaption></figure><p class="byline">{people(story)}</p>'
         f'<time datetime="{story.day}">{story.day}</time>{paragraphs}</article>'
         + (f'<div id="comments"><h3>Comments</h3><ol class="comment-list">{tree}</ol></div>' if tree else "")
@@ -119,7 +119,7 @@ def as_html(story: Story) -> str:
 
 def _tree_as_html(some: tuple[Reader, ...]) -> str:
     return "".join(
-        f'<li class="comment"><cite class="comment-author fn">{one.author}</cite><div class="comment-content"><p>{one.text}</p></div>'  # noqa: E501
+        f'<li class="comment"><cite class="comment-author fn">{one.author}</cite><div class="comment-content"><p>{one.text}</p></div>'
         + (f'<ol class="children">{_tree_as_html(one.replies)}</ol>' if one.replies else "")
         + "</li>"
         for one in some
@@ -174,10 +174,10 @@ def test_stories_as_html_are_read_back(story: Story) -> None:
 
 
 FRAGMENTS = st.sampled_from(
-    [b"<p>", b"</p>", b"<div class=comment>", b"<li>", b"<ul>", b"</div>", b"<table><tr><td>", b"<!--", b"-->", b"<html>", b"<h1>",  # noqa: E501
-     b"The army said on Monday that it took the town. ", b"By Ann Lee\n", b"  \xe2\x80\xa2 Ann\n\n", b"    said\n", b"\r\n", b"&#0;",  # noqa: E501
-     b"BEIRUT (Reuters) - ", b"May 4, 2015", b"<script type='application/ld+json'>", b'{"@type":"Article"', b"</script>", b"\xff", b"\x00",  # noqa: E501
-     b"<time datetime='9999-99-99'>", b"14:32 GMT ", b"(Reporting by ;", b"<meta charset=utf-7>", b"&#xD800;", b"<br><br>"]  # noqa: E501
+    [b"<p>", b"</p>", b"<div class=comment>", b"<li>", b"<ul>", b"</div>", b"<table><tr><td>", b"<!--", b"-->", b"<html>", b"<h1>",
+     b"The army said on Monday that it took the town. ", b"By Ann Lee\n", b"  \xe2\x80\xa2 Ann\n\n", b"    said\n", b"\r\n", b"&#0;",
+     b"BEIRUT (Reuters) - ", b"May 4, 2015", b"<script type='application/ld+json'>", b'{"@type":"Article"', b"</script>", b"\xff", b"\x00",
+     b"<time datetime='9999-99-99'>", b"14:32 GMT ", b"(Reporting by ;", b"<meta charset=utf-7>", b"&#xD800;", b"<br><br>"]
 )  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def test_one_paragraph_per_line_needs_no_blank_lines() -> None:
 
 
 def test_a_list_in_the_article_is_no_thread() -> None:
-    listed = "The army said three things.\n\n- It had taken the town.\n- It would stay.\n- It lost nobody.\n\nNobody else was there."  # noqa: E501
+    listed = "The army said three things.\n\n- It had taken the town.\n- It would stay.\n- It lost nobody.\n\nNobody else was there."
     found = article(listed)
     assert found.comments == ()
     assert "It had taken the town." in words(found, PartKind.PARAGRAPH)

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from whosays.claims import amounts, factuality, match, roles, voices, where
-from whosays.claims.grammar import Line, Range
 from whosays.claims.frames import Match
+from whosays.claims.grammar import Line, Range
 from whosays.claims.roles import Context
 from whosays.claims.triggers import lexicon
 from whosays.nouns import (

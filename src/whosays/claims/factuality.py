@@ -6,15 +6,17 @@ Two negations cancel; the cue's denial inverts what the clause says. Modals, hed
 
 from __future__ import annotations
 
-from whosays.claims.grammar import STOPS, Line, verb_group
 from whosays.claims.frames import Match
+from whosays.claims.grammar import STOPS, Line, verb_group
 from whosays.claims.triggers import Lexicon
 from whosays.nouns import Modality, Polarity, Stance
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "without", "cannot", "nobody"})
 _FALSE = frozenset({"untrue", "false", "baseless", "unfounded", "fabricated", "incorrect", "inaccurate"})
-_PLANS = frozenset("plan vow pledge promise threaten intend prepare aim seek want try attempt hope order push fight struggle swear plot aid help effort bid "
-                   "operation offensive campaign mission goal objective advance battle".split())  # fmt: skip
+_PLANS = frozenset(
+    "plan vow pledge promise threaten intend prepare aim seek want try attempt hope order push fight struggle swear plot aid "
+    "help effort bid operation offensive campaign mission goal objective advance battle".split()
+)
 _FAILED = frozenset({"fail", "refuse", "decline", "prevent", "foil", "thwart", "avert", "unable"})
 _ORDERS = frozenset({"must", "should"})
 
@@ -71,7 +73,7 @@ def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon)
         or "if" in before
     ):
         return Modality.POSSIBLE
-    if not match.nominal and line.tag(match.at) == "VB" and line.word(group) == "to" or "to" in verb[1:]:
+    if (not match.nominal and line.tag(match.at) == "VB" and line.word(group) == "to") or "to" in verb[1:]:
         governor = [line.lemma(k) for k in range(max(0, group - 3), match.at - 1)]
         if not {"manage", "continue", "begin", "start", "appear", "seem"} & set(governor):
             return Modality.PLANNED

@@ -195,9 +195,7 @@ def with_left(line: Line, phrase: Range) -> Range:
             word in ("of", "from", "for", "in", "at", "on", "near", "with")
             and start - 2 in line.starts
             and line.upos(start - 2) in ("NOUN", "PROPN", "NUM")
-        ):
-            start = line.starts[start - 2]
-        elif word in ("and", "&") and start - 2 in line.starts and not _clause_before(line, start - 1):
+        ) or (word in ("and", "&") and start - 2 in line.starts and not _clause_before(line, start - 1)):
             start = line.starts[start - 2]
         elif word == "by" and (noun := _modified(line, start - 1)) is not None:
             start = noun  # the army backed by Russian jets; bombing carried out by the coalition

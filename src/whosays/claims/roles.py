@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from whosays.claims.grammar import DETERMINERS, Line, Range
 from whosays.claims.frames import Match
+from whosays.claims.grammar import DETERMINERS, Line, Range
 from whosays.claims.triggers import Lexicon, Type
 from whosays.claims.voices import Voice
 from whosays.nouns import Actor, Candidate, Candidates, Modality, Party, Place, Reading, Span, When

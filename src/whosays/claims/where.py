@@ -10,6 +10,7 @@ else after it, in the country that it names. `Territory`, `areas` and `villages`
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from whosays.claims import grammar
 from whosays.claims.frames import Match
@@ -61,7 +62,7 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
         start += 1
     span = line.span(start, end)
     found = context.places(span)
-    if len(found) > 1 and all(_joined(context.text, a.span, b.span) for a, b in zip(found, found[1:], strict=False)):
+    if len(found) > 1 and all(_joined(context.text, a.span, b.span) for a, b in pairwise(found)):
         for one in found:
             yield _where(squeeze(one.span.of(context.text)), one.span, one, context)
         return

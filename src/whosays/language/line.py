@@ -85,9 +85,9 @@ def source_end(line: Line, cue: int) -> int:
     i = cue
     while i > 0:
         word, before = line.word(i - 1), line.word(i - 2)
-        if line.upos(i - 1) in _SKIP_BEFORE_CUE or line.tokens[i - 1].lemma in ("have", "be", "do"):
+        if line.upos(i - 1) in _SKIP_BEFORE_CUE or line.tokens[i - 1].lemma in ("have", "be", "do") or word == ",":
             i -= 1
-        elif word in TIME_WORDS or (word in ("on", "in") and line.word(i) in TIME_WORDS) or word == ",":
+        elif word in TIME_WORDS or (word in ("on", "in") and line.word(i) in TIME_WORDS):
             i -= 1
         elif line.upos(i - 1) == "VERB" and line.word(i) in ("to", "short"):
             i -= 1  # declined to confirm, stopped short of saying
@@ -119,21 +119,23 @@ def noun_phrase_end(line: Line, i: int, *, lists: bool = False) -> int:
         word, kind = line.word(i), line.upos(i)
         if kind == "PRON" and i > start and word not in ("his", "her", "its", "their"):
             break
-        if kind in NOMINAL or word in ("'s", "’s", "-", "(", ")", "'", "’") or line.tokens[i].tag == "POS":
-            i += 1
-        elif (
-            word in ("of", "for", "from", "at", "in")
-            and i > start
-            and line.upos(i + 1) in NOMINAL
-            and line.word(i + 1) not in TIME_WORDS
-        ):
-            i += 1
-        elif (
-            word == "and"
-            and i > start
-            and line.upos(i + 1) in NOMINAL
-            and (lists or line.upos(i + 1) == "PROPN")
-            and not clause_follows(line, i + 1)
+        if (
+            kind in NOMINAL
+            or word in ("'s", "’s", "-", "(", ")", "'", "’")
+            or line.tokens[i].tag == "POS"
+            or (
+                word in ("of", "for", "from", "at", "in")
+                and i > start
+                and line.upos(i + 1) in NOMINAL
+                and line.word(i + 1) not in TIME_WORDS
+            )
+            or (
+                word == "and"
+                and i > start
+                and line.upos(i + 1) in NOMINAL
+                and (lists or line.upos(i + 1) == "PROPN")
+                and not clause_follows(line, i + 1)
+            )
         ):
             i += 1
         elif (

@@ -14,7 +14,7 @@ from whosays.settings import MAX_DEPTH, MAX_RUN, MAX_TAGS
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>")
 _FLAT = frozenset(
     """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead
-    tbody tfoot colgroup script style""".split()  # noqa: SIM905
+    tbody tfoot colgroup script style""".split()
 )
 _RUN = re.compile(rf"(>[^<>]{{{MAX_RUN}}})[^<>]+")
 _LABEL = re.compile(r"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{2000,}"|'[^'<>]{2000,}')""", re.IGNORECASE)

@@ -20,11 +20,11 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCK = HEADINGS | frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
     footer form header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr
-    ul""".split()  # noqa: SIM905
+    ul""".split()
 )
 _SKIP = frozenset(
     """script style noscript template svg math iframe object embed select textarea button head audio video canvas map
-    input datalist title frameset noframes applet""".split()  # noqa: SIM905
+    input datalist title frameset noframes applet""".split()
 )
 _CELL = frozenset({"td", "th"})
 CELLS = " | "
