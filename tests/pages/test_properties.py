@@ -16,7 +16,7 @@ from whosays.pages import read
 WORDS = (
     "army town rebels fighters village border river hospital convoy soldiers monitor ministry truce shelling north east road"
     " airport residents truck bridge market school district"
-).split()  # noqa: SIM905
+).split()
 PLACES = ("Beirut", "Damascus", "Baghdad", "Kyiv", "Tel Aviv", "Deir al-Zor")
 AGENCIES = ("Reuters", "AFP", "Xinhua", "SANA", "Interfax-Ukraine")
 PEOPLE = ("Ann Lee", "Omar al-Said", "Tom Poe", "Lina Haddad", "Ivan Petrenko")

@@ -96,7 +96,8 @@ def agency_of_line(text: str) -> str | None:
 
 def ends_in_picture_credit(text: str) -> bool:
     """Does a text end as words under a photograph do: `REUTERS/Stringer`, `(AP Photo/Hassan Ammar)`, `Photo: AFP`?"""
-    return bool(_picture_end().search(text[-120:].rstrip()))
+    last_sentence = re.split(r"(?<=[.!?])\s", text[-120:].rstrip())[-1]
+    return bool(_picture_end().search(last_sentence))
 
 
 def is_picture_credit(text: str) -> bool:
