@@ -31,6 +31,7 @@ ROWS = [
     ("a baby", (1, 1)),
     ("another soldier", (1, 1)),
     ("several insurgents", (2, None)),
+    ("two labourers aged 22", (2, 2)),  # an age after its noun
     ("a 12-year-old boy", (1, 1)),  # an age counts nobody
 ]
 

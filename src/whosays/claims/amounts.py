@@ -75,7 +75,10 @@ def _numbers(tokens: list[str]) -> list[tuple[int, int]]:
         if i < len(tokens) and tokens[i] in _UNITS and tokens[i - 1] in _TENS:
             value += _UNITS[tokens[i]]
             i += 1
-        if i < len(tokens) and tokens[i] in ("year", "years", "per", "percent", "km", "kilometres", "miles"):
+        unit = tokens[i] if i < len(tokens) else ""
+        if unit in ("year", "years", "per", "percent", "km", "kilometres", "miles") or tokens[start - 1 : start] == [
+            "aged"
+        ]:
             continue
         found.append((round(value), start))
     return found

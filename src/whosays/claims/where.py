@@ -26,7 +26,7 @@ _PROVINCE = frozenset("province governorate region district county state oblast 
 _BEFORE = frozenset("in at near on outside inside around of into from to".split())
 _TOWNLIKE = frozenset(
     "town city village stronghold bastion capital enclave district neighbourhood neighborhood suburb base airbase airport "
-    "airfield camp crossing settlement hamlet fort garrison centre center place school hospital".split()
+    "airfield camp crossing area settlement hamlet fort garrison centre center place school hospital".split()
 )
 
 
@@ -62,13 +62,16 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
         start += 1
     span = line.span(start, end)
     found = context.places(span)
-    if len(found) > 1 and all(_joined(context.text, a.span, b.span) for a, b in pairwise(found)):
+    separate = found and (
+        found[0].span.start == span.start or any(line.lemma(k) in _TOWNLIKE for k in range(start, end))
+    )
+    if separate and len(found) > 1 and all(_joined(context.text, a.span, b.span) for a, b in pairwise(found)):
         for one in found:
             yield _where(squeeze(one.span.of(context.text)), one.span, one, context)
         return
     best, words = _best(found), squeeze(span.of(context.text))
     townlike = any(line.lemma(k) in _TOWNLIKE and line.tag(k) != "NNS" for k in range(start, end))
-    described = townlike and (best is None or (_wide(best) and line.lemma(start) != "border"))
+    described = townlike and (best is None or _wide(best))
     if described and (definite or best is not None):
         meant = _described(context, span.start, best)
         if meant is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whosays.nouns import Candidate, Place, Reading
+from whosays.places.borders import borders
 from whosays.places.gazetteer import Gazetteer, key, shipped
 from whosays.places.mentions import find
 from whosays.places.rank import Context, rank
@@ -17,12 +18,17 @@ def resolve(reading: Reading, *, gazetteer: Gazetteer | None = None) -> tuple[Ca
     gazetteer = gazetteer or shipped()
     article = reading.article
     given = [mention.span for mention in reading.mentions if mention.kind == "Location"]
-    found = find(article.text, [sentence.span for sentence in reading.sentences], gazetteer, given)
+    sentences = [sentence.span for sentence in reading.sentences]
+    found = find(article.text, sentences, gazetteer, given)
     origin = article.dateline.place if article.dateline else None
     rows = gazetteer.find(key(origin)) if origin else ()
     dateline = gazetteer.country(rows[0]) if rows else None
     countries = found.countries | ({dateline} if dateline else frozenset())
-    return rank(found.mentions, Context(gazetteer, countries, dateline))
+    ranked = rank(found.mentions, Context(gazetteer, countries, dateline))
+    extra = [
+        one for one in borders(article.text, sentences, gazetteer) if not any(one.span.meets(c.span) for c in ranked)
+    ]
+    return tuple(sorted((*ranked, *extra), key=lambda candidate: candidate.span))
 
 
 def lookup(name: str, *, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:

@@ -30,6 +30,8 @@ _STATES = frozenset({"control"})
 _ASSERTED = (Modality.ACTUAL, Modality.PROBABLE)
 _SEVERAL = 4
 """People: fewer are victims that a report names, not its toll."""
+_OTHER_EVENT = 6
+"""Times: a toll so much larger than another is not of the same event."""
 _LONGEST = 31
 """Days: an event claimed for a longer stretch is a summary and contradicts no single event."""
 
@@ -122,8 +124,8 @@ def _numbers(a: Extraction, b: Extraction) -> str | None:
     if a.article.published != b.article.published or not (_toll(x) and _toll(y)):
         return None
     low = max(x.count.low or 0, y.count.low or 0) * 0.9
-    highs = [count.high for count in (x.count, y.count) if count.high is not None]
-    return "different numbers" if highs and low > min(highs) * 1.1 else None
+    high = min((count.high for count in (x.count, y.count) if count.high is not None), default=None)
+    return "different numbers" if high is not None and high * 1.1 < low < high * _OTHER_EVENT else None
 
 
 def _toll(claim: Claim) -> bool:
