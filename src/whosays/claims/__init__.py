@@ -183,10 +183,17 @@ def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, st
 
 def _evidence(context: Context, line: Line, found: Match) -> tuple[Evidence, int]:
     """The clause as a selector, and how often the same words stand before it in the article."""
-    span = line.span(found.start, found.end)
+    end = found.end
+    while end - 1 > found.at and line.word(end - 1) in _LOOSE:
+        end -= 1
+    span = line.span(found.start, end)
     exact = span.of(context.text)
     prefix, suffix = snippet(context.text, span.start, span.end)
     return Evidence(exact, span.start, span.end, prefix, suffix), context.text.count(exact, 0, span.start)
+
+
+_LOOSE = frozenset({"and", "or", "but", ",", "that", "to", "of", "the", "a"})
+"""Words that no clause ends with."""
 
 
 def _confidence(found: Match, actor: Party | None, place: Where | None, modality: Modality) -> float:

@@ -54,7 +54,7 @@ def party(context: Context, line: Line, found: Range | None, voice: Voice) -> Pa
     known = context.actors(span)
     if line.word(start) in _PRONOUNS and end - start <= 1:
         return _pronoun(context, span, words, voice)
-    if line.word(start) in _POSSESSIVES and not known:
+    if not known and any(line.word(k) in _POSSESSIVES for k in range(start, end)):
         return _pronoun(context, span, words, voice)
     actor = known[-1].value if known and not _belongs(line, found, known[-1].span) else None
     return Party(

@@ -90,4 +90,8 @@ def _answer(one: Extraction) -> tuple[str | None, str | None, str]:
 
 
 def _name(party: Party | None) -> str | None:
-    return None if party is None else party.name or party.words
+    """`its forces (Russian defence ministry)`: what belongs to a named actor keeps its words."""
+    if party is None or party.name is None:
+        return None if party is None else party.words
+    owned = party.words.lower().split()[0] in ("its", "his", "her", "their", "our", "all") and " " in party.words
+    return f"{party.words} ({party.name})" if owned else party.name
