@@ -34,7 +34,7 @@ _BESIDE_DATE = re.compile(
 )
 _SAYS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|sagt|sagte|schrieb|schreibt|meint|kommentiert)"
 _AFTER_NAME = re.compile(
-    rf"\s*(?:[,|·•—–-]?\s*\b{_SAYS}\b.*|[:|·•,]\s*$|\s(?:on|at|am|um|@)\s+(?=.*\d).*|\s+[,|·•(@—–-]?\s*\d.*\d{4}.*)$",
+    rf"\s*(?:(?:[,|·•—–]\s*|\s-\s*|(?<!-)\b){_SAYS}\b.*|[:|·•,]\s*$|\s(?:on|at|am|um|@)\s+(?=.*\d).*|\s+[,|·•(@—–-]?\s*\d.*\d{4}.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_NAME = re.compile(
