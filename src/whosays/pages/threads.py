@@ -61,7 +61,11 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
 
 def _is_author(words: str) -> bool:
     name = _WHEN.sub("", words)
-    return len(name) <= LONGEST_AUTHOR and len(name.split()) <= 12 and not re.search(r"(?<!\b[A-Z])[.!?;]$|[,;] [a-z]", name)
+    return (
+        len(name) <= LONGEST_AUTHOR
+        and len(name.split()) <= 12
+        and not re.search(r"(?<!\b[A-Z])[.!?;]$|[,;] [a-z]", name)
+    )
 
 
 def _walk(lines: Sequence[Line], first: int) -> tuple[int, list[_Open]]:

@@ -1,0 +1,43 @@
+"""The house rules that a program can hold: sizes, and no registry hosts in what is committed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LONGER = {"src/whosays/nouns.py": "every noun in one file is its point"}
+"""Files over 400 lines, each with its reason."""
+
+SOURCES = sorted(
+    path for path in (ROOT / "src").rglob("*.py") if "migrations" not in path.parts
+)  # a table is one statement
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_sizes(path: Path) -> None:
+    text = path.read_text("utf-8")
+    if str(path.relative_to(ROOT)) not in LONGER:
+        assert text.count("\n") <= 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or node.lineno) - node.lineno < 60, node.name
+
+
+def test_no_requirement_names_a_registry() -> None:
+    for path in (ROOT / "requirements").iterdir():
+        assert "://" not in path.read_text("utf-8"), path
+
+
+def test_big_files_are_known() -> None:
+    """What weighs more than 1 MB in git is the gazetteer and the weights, nothing else."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    big = {name for name in listed if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 1_000_000}
+    assert big <= {
+        "src/whosays/language/packs/en/tagger.bin",
+        "src/whosays/places/asset/keys.trie",
+        "src/whosays/places/asset/places.bin",
+    }
