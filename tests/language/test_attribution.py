@@ -56,6 +56,8 @@ CASES = [
     # accusation: the accused belongs to the content
     ("Syria accused Israel of bombing the airport.", "Syria", "accused", "Israel of bombing", None),
     # a second verb of the same subject
+    # the hearer stands between verb and full stop
+    ("“The town is free,” Konashenkov told a briefing.", "Konashenkov", "told", "free", "briefing"),
     ("Rice welcomed the plan but told reporters that fighting went on.", "Rice", "told", "fighting went on", None),
     # adding: the source stays
     (

@@ -186,7 +186,8 @@ def _evidence(context: Context, line: Line, found: Match) -> tuple[Evidence, int
     end = found.end
     while end - 1 > found.at and line.word(end - 1) in _LOOSE:
         end -= 1
-    span = line.span(found.start, end)
+    denied = factuality.denial_start(line, found)
+    span = line.span(found.start if denied is None else denied, end)
     exact = span.of(context.text)
     prefix, suffix = snippet(context.text, span.start, span.end)
     return Evidence(exact, span.start, span.end, prefix, suffix), context.text.count(exact, 0, span.start)

@@ -43,14 +43,21 @@ def _negated(line: Line, match: Match) -> bool:
 
 def _called_false(line: Line, match: Match) -> bool:
     """`it was not true that …`, `reports of … were false`."""
-    k = match.start - 1
-    while k >= 0 and match.start - k < 7 and line.word(k) not in STOPS:
-        if line.word(k) == "true" and any(line.word(j) in ("not", "n't", "n’t") for j in range(max(0, k - 3), k)):
-            return True
-        if line.word(k) in _FALSE:
-            return True
-        k -= 1
-    return any(line.word(k) in _FALSE for k in range(match.end, min(match.end + 4, len(line.tokens))))
+    following = range(match.end, min(match.end + 4, len(line.tokens)))
+    return denial_start(line, match) is not None or any(line.word(k) in _FALSE for k in following)
+
+
+def denial_start(line: Line, match: Match) -> int | None:
+    """Where the words begin that call the clause false just before it: `[it was not true that] the town was taken`."""
+    first = next(
+        (k + 1 for k in range(match.start - 1, max(-1, match.start - 7), -1) if line.word(k) in STOPS),
+        max(0, match.start - 6),
+    )
+    words = [line.word(k) for k in range(first, match.start)]
+    untrue = "true" in words and any(word in ("not", "n't", "n’t") for word in words[: words.index("true")])
+    if not untrue and not _FALSE & set(words):
+        return None
+    return first + words.index("it") if "it" in words else first
 
 
 def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon) -> Modality:

@@ -107,7 +107,8 @@ def _inverted(line: Line, i: int, stance: Stance) -> Attribution | None:
 
 def _after(line: Line, i: int, stance: Stance) -> Attribution | None:
     """`CONTENT, SOURCE said (on Wednesday).` The words between the last comma (or quotation) and the verb are the source."""
-    closes = line.word(after_times(line, i + 1)) in _CLOSERS or _placed_end(line, i + 1)
+    behind = noun_phrase_end(line, i + 1) if line.tokens[i].lemma in _WITH_HEARER else i + 1
+    closes = line.word(after_times(line, behind)) in _CLOSERS or _placed_end(line, behind)
     found = source_before(line, i)
     if not closes or line.tokens[i].tag == "VB" or found is None or found[0] == 0:
         return None
@@ -117,6 +118,7 @@ def _after(line: Line, i: int, stance: Stance) -> Attribution | None:
     return None if content is None or source is None else Attribution(source, line.tokens[i].span, (content,), stance)
 
 
+_WITH_HEARER = frozenset({"tell", "inform", "brief"})
 _CLOSERS = frozenset(("", ".", ",", ";", "—", "–", "!", "?"))
 
 
@@ -135,7 +137,7 @@ def _before(line: Line, i: int, stance: Stance, pack: Pack) -> Attribution | Non
     if source is None and not (token.tag == "VBG" and line.word(i - 1) == ","):
         return None
     begin, recipient = i + 1, None
-    if token.lemma in ("tell", "inform", "brief"):
+    if token.lemma in _WITH_HEARER:
         begin = noun_phrase_end(line, i + 1)
         recipient = line.span(i + 1, begin) if line.upos(i + 1) == "PROPN" else None
     begin = after_times(line, begin)

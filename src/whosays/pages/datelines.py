@@ -3,8 +3,9 @@
     BEIRUT (Reuters) –            BEIRUT, Nov 8 (Reuters) -       KYIV, Ukraine (AP) —       ANKARA / ISTANBUL (AA)
     MOSCOW, January 11. /TASS/.   DAMASCUS, Nov. 8 (Xinhua) --    Damascus, SANA-            BEIRUT, Lebanon —
 
-A place in mixed case counts only with an agency that the list knows; without one the place must be in capitals and a dash must
-follow: what then stands in brackets is an agency as printed, `SOLEDAR (Meridian) –`. Of several places the first is given: it is where the report was written first.
+A place in mixed case counts only with an agency that the list knows; without one the place must be in capitals and a dash
+must follow: what then stands in brackets is an agency as printed, `SOLEDAR (Meridian) –`. Of several places the first is
+given: it is where the report was written first.
 """
 
 from __future__ import annotations
