@@ -173,6 +173,7 @@ class Stage(StrEnum):
     PAGES = "pages"
     LANGUAGE = "language"
     LEDGER = "ledger"
+    PIPELINE = "pipeline"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,16 @@ def test_a_missing_path_is_misuse_before_anything_is_read(tmp_path: Path) -> Non
         with pytest.raises(Misuse, match="nowhere"):
             local.ingest([folder, tmp_path / "nowhere"], store, read_page=read_page, reader="fake/1", clock=Clock())
         assert store.counts().articles == 0
+
+
+def test_a_page_on_which_our_code_breaks_costs_one_refusal(tmp_path: Path) -> None:
+    def fragile(data: bytes, meta: Meta) -> Page | Refusal:
+        if data == b"2":
+            raise ZeroDivisionError("nobody thought of this")
+        return read_page(data, meta)
+
+    folder = write(tmp_path / "pages", {"1": "1", "2": "2", "3": "3"})
+    with ledger.open(":memory:") as store:
+        report = local.ingest([folder], store, read_page=fragile, reader="fake/1", clock=Clock())
+        assert (report.new, report.refused) == (2, {"bug": 1})
+        assert store.counts().refusals == {"bug": 1}

@@ -8,29 +8,15 @@ Comments are never read: the language stage hands on headline, paragraphs and ca
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from whosays.claims import amounts, factuality, match, roles, voices, where
 from whosays.claims.frames import Match
-from whosays.claims.grammar import Line, Range
-from whosays.claims.roles import Context
+from whosays.claims.grammar import AMOUNT_WORDS, Line
+from whosays.claims.lines import Context, lines
 from whosays.claims.triggers import lexicon
-from whosays.nouns import (
-    Candidates,
-    Claim,
-    Count,
-    Evidence,
-    Modality,
-    Party,
-    Polarity,
-    Reading,
-    Sentence,
-    Span,
-    Token,
-    Where,
-)
+from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Polarity, Reading, Where
 from whosays.text import digest, fold, snippet, squeeze
 
 __all__ = ["claim", "lexicon"]
@@ -39,51 +25,8 @@ __all__ = ["claim", "lexicon"]
 def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
     """All claims of an article, in the order of their words. Never raises on any Reading."""
     context = Context(reading, candidates, lexicon())
-    found = [one for line in _lines(reading, candidates) for one in _of_line(context, line)]
+    found = [one for line in lines(reading, candidates) for one in _of_line(context, line)]
     return _denials(_distinct(found))
-
-
-def _lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
-    mention = 0
-    for sentence in reading.sentences:
-        tokens = reading.tokens[slice(*sentence.tokens)]
-        index = {token.span.start: i for i, token in enumerate(tokens)}
-        ends = {token.span.end: i + 1 for i, token in enumerate(tokens)}
-        phrases: list[Range] = []
-        while mention < len(reading.mentions) and reading.mentions[mention].span.start < sentence.span.end:
-            span = reading.mentions[mention].span
-            if span.start in index and span.end in ends:
-                phrases.append((index[span.start], ends[span.end]))
-            mention += 1
-        times, places, actors = (
-            _covered(sentence, tokens, [c.span for c in found])
-            for found in (candidates.times, candidates.places, [c for c in candidates.actors if c.options])
-        )
-        phrases = [piece for phrase in phrases for piece in _without(phrase, times)]
-        yield Line(reading.article.text, sentence, tokens, phrases, times, places, actors)
-
-
-def _covered(sentence: Sentence, tokens: Sequence[Token], spans: Sequence[Span]) -> frozenset[int]:
-    """Tokens of a sentence that some spans (sorted) cover."""
-    first = bisect_left(spans, sentence.span.start, key=lambda span: span.end)
-    found = set()
-    for span in spans[first:]:
-        if span.start >= sentence.span.end:
-            break
-        found |= {i for i, token in enumerate(tokens) if span.meets(token.span)}
-    return frozenset(found)
-
-
-def _without(phrase: Range, times: frozenset[int]) -> Iterator[Range]:
-    """A noun phrase without the tokens of time expressions: `[Friday] IS fighters`."""
-    start = phrase[0]
-    for i in range(*phrase):
-        if i in times:
-            if start < i:
-                yield start, i
-            start = i + 1
-    if start < phrase[1]:
-        yield start, phrase[1]
 
 
 def _of_line(context: Context, line: Line) -> Iterator[Claim]:
@@ -156,27 +99,7 @@ def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, st
     if found.type != "casualties" or role is None:
         return None, None
     start = role[0]
-    while (
-        start > 0
-        and role[0] - start < 4
-        and line.word(start - 1)
-        in (
-            "at",
-            "least",
-            "more",
-            "than",
-            "up",
-            "to",
-            "as",
-            "many",
-            "about",
-            "some",
-            "around",
-            "nearly",
-            "over",
-            "between",
-        )
-    ):
+    while start > 0 and line.word(start - 1) in AMOUNT_WORDS:
         start -= 1
     return amounts.count(line.words(start, role[1])), roles.counted(context, line, role)
 
@@ -217,12 +140,8 @@ def _denials(found: list[Claim]) -> tuple[Claim, ...]:
     for one in found:
         if one.polarity is Polarity.DENIED:
             denied = [other for other in found if other.polarity is Polarity.AFFIRMED and _same(one, other)]
-            denied.sort(
-                key=lambda other: (
-                    other.evidence.start > one.evidence.start,
-                    abs(other.evidence.start - one.evidence.start),
-                )
-            )
+            at = one.evidence.start
+            denied.sort(key=lambda other: (other.evidence.start > at, abs(other.evidence.start - at)))
             one = replace(one, denies=denied[0].id if denied else None)
         out.append(one)
     return tuple(out)

@@ -262,8 +262,8 @@ def with_right(line: Line, phrase: Range, *, prepositions: frozenset[str] = froz
 
 def head(line: Line, phrase: Range) -> Range:
     """The phrase up to its first preposition other than `of`: in `600 lives in Gaza`, `600 lives`."""
-    end = next((k for k in range(*phrase) if line.word(k) in PREPOSITIONS - {"of"}), phrase[1])
-    return phrase[0], max(end, phrase[0])
+    end = next((k for k in range(phrase[0] + 1, phrase[1]) if line.word(k) in PREPOSITIONS - {"of"}), phrase[1])
+    return phrase[0], max(end, phrase[0] + 1)
 
 
 def _names(line: Line, phrase: Range) -> bool:

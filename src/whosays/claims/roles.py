@@ -6,81 +6,60 @@ Pronouns mean the speaker inside reported speech (`we`, `it`, `they`), else the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from whosays.claims.frames import Match
-from whosays.claims.grammar import DETERMINERS, Line, Range
-from whosays.claims.triggers import Lexicon, Type
+from whosays.claims.grammar import DETERMINERS, Line, Range, head
+from whosays.claims.lines import Context
+from whosays.claims.triggers import Type
 from whosays.claims.voices import Voice
-from whosays.nouns import Actor, Candidate, Candidates, Modality, Party, Place, Reading, Span, When
+from whosays.nouns import Actor, Modality, Party, Span, When
 from whosays.text import squeeze
 
 _PRONOUNS = frozenset("it they he she we our its their his i us them who which itself themselves".split())
 _POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One article's candidates, as the roles look them up."""
-
-    reading: Reading
-    candidates: Candidates
-    lexicon: Lexicon
-
-    @property
-    def text(self) -> str:
-        return self.reading.article.text
-
-    def places(self, within: Span) -> list[Candidate[Place]]:
-        return [c for c in self.candidates.places if within.holds(c.span)]
-
-    def actors(self, within: Span) -> list[Candidate[Actor]]:
-        return [c for c in self.candidates.actors if within.meets(c.span) and c.value is not None]
-
-
 # ----------------------------------------------------------------------------------------------- parties
 
 
 def party(context: Context, line: Line, found: Range | None, voice: Voice) -> Party | None:
-    """The words of a role, without their determiner, and whom they mean."""
+    """The words of a role, without their determiner, and whom they mean: the actor named in the head of the phrase, else the
+    first one in it."""
     if found is None:
         return None
     start, end = found
     while start < end - 1 and line.word(start) in DETERMINERS:
         start += 1
     span = line.span(start, end)
-    words = squeeze(span.of(context.text))
     known = context.actors(span)
-    if line.word(start) in _PRONOUNS and end - start <= 1:
-        return _pronoun(context, span, words, voice)
-    if not known and any(line.word(k) in _POSSESSIVES for k in range(start, end)):
-        return _pronoun(context, span, words, voice)
-    actor = known[-1].value if known and not _belongs(line, found, known[-1].span) else None
-    return Party(
-        words, span, actor.name if actor else None, actor.key if actor else None, actor.side if actor else None
-    )
+    pronoun = line.word(start) in _PRONOUNS and end - start <= 1
+    if pronoun or (not known and any(line.word(k) in _POSSESSIVES for k in range(start, end))):
+        return _pronoun(context, span, voice)
+    first = line.span(*head(line, (start, end))) if known else span
+    named = [c for c in known if first.meets(c.span)][-1:] or known[:1]
+    return _party(context, span, named[0].value if named else None)
 
 
-def _belongs(line: Line, found: Range, actor: Span) -> bool:
-    """Does the actor only qualify the head: `villages held by the SDF`?"""
-    head = line.span(*found)
-    return actor.start - head.start > 40
+def _party(context: Context, span: Span, actor: Actor | None) -> Party:
+    words = squeeze(span.of(context.text))
+    return Party(words, span) if actor is None else Party(words, span, actor.name, actor.key, actor.side)
 
 
-def _pronoun(context: Context, span: Span, words: str, voice: Voice) -> Party:
+def _pronoun(context: Context, span: Span, voice: Voice) -> Party:
+    """Inside reported speech the speaker, else the last actor named not long before."""
     if voice.about is not None:
         known = context.actors(voice.about)
-        actor = known[0].value if known else None
-        name = actor.name if actor else voice.source.name or squeeze(voice.about.of(context.text))
-        return Party(words, span, name, actor.key if actor else None, actor.side if actor else voice.source.side)
-    before = [
-        c for c in context.candidates.actors if c.span.end <= span.start and span.start - c.span.end < 400 and c.value
-    ]
-    actor = before[-1].value if before else None
-    return Party(
-        words, span, actor.name if actor else None, actor.key if actor else None, actor.side if actor else None
-    )
+        if known:
+            return _party(context, span, known[0].value)
+        name = voice.source.name or squeeze(voice.about.of(context.text))
+        return Party(squeeze(span.of(context.text)), span, name, None, voice.source.side)
+    before = context.actors(Span(max(0, span.start - _REACH), span.start))
+    return _party(context, span, before[-1].value if before else None)
+
+
+_REACH = 400
+"""Code points: what a pronoun points back to is not further away."""
 
 
 def loser(context: Context, line: Line, match: Match) -> Range | None:
@@ -102,7 +81,7 @@ def when(
 
     In reported speech only times within what is reported count: in `on Wednesday denied that …` it was denied on Wednesday."""
     clause = line.span(match.start, match.end)
-    times = [c for c in context.candidates.times if line.sentence.span.holds(c.span)]
+    times = context.times(line.sentence.span)
     if voice.content:
         times = [c for c in times if any(span.holds(c.span) for span in voice.content)]
     inside = [c for c in times if clause.holds(c.span)]
@@ -155,15 +134,15 @@ def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
     """`Israeli bombs`, `shells fired by the army`: whose weapon it is; None where the words do not say."""
     start, end = found
     by = next((k for k in range(start, end) if line.word(k) == "by"), None)
-    head = context.lexicon.words.weapon
-    if by is not None and any(line.lemma(k) in head for k in range(start, by)):
+    weapon = context.lexicon.words.weapon
+    if by is not None and any(line.lemma(k) in weapon for k in range(start, by)):
         return (by + 1, end) if by + 1 < end else None
-    if not any(line.lemma(k) in head or line.word(k) in head for k in range(start, end)):
+    if not any(line.lemma(k) in weapon or line.word(k) in weapon for k in range(start, end)):
         return found
     for k in range(start, end):
         if line.tag(k) == "POS":
             return (start, k) if k > start else None
     owner = [
-        k for k in range(start, end) if (k in line.actors or line.upos(k) == "PROPN") and line.lemma(k) not in head
+        k for k in range(start, end) if (k in line.actors or line.upos(k) == "PROPN") and line.lemma(k) not in weapon
     ]
     return (owner[0], owner[-1] + 1) if owner else None

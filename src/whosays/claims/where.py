@@ -15,7 +15,7 @@ from itertools import pairwise
 from whosays.claims import grammar
 from whosays.claims.frames import Match
 from whosays.claims.grammar import DETERMINERS, Line, Range
-from whosays.claims.roles import Context
+from whosays.claims.lines import Context
 from whosays.nouns import Candidate, Place, Span, Where
 from whosays.text import squeeze
 
@@ -137,20 +137,13 @@ def _described(context: Context, at: int, within: Candidate[Place] | None) -> Ca
 
 
 def _towns(context: Context) -> list[Candidate[Place]]:
-    """Narrow places in page order, settled or not; not the dateline's, nor a capital that stands for its government."""
-    return [c for c in _known(context) if not _wide(c) and not context.actors(c.span)]
-
-
-def _known(context: Context) -> list[Candidate[Place]]:
-    dateline = context.reading.article.dateline
-    return [c for c in context.candidates.places if c.options and not (dateline and dateline.span.holds(c.span))]
+    return [c for c in context.named_places if not _wide(c)]
 
 
 def _before(context: Context, at: int) -> Candidate[Place] | None:
     """The last town named before; else the last place of any kind."""
-    towns = [c for c in _towns(context) if c.span.end <= at]
-    places = [c for c in _known(context) if c.span.end <= at]
-    return next(reversed(towns or places), None)
+    before = [c for c in context.named_places if c.span.end <= at]
+    return next((c for c in reversed(before) if not _wide(c)), before[-1] if before else None)
 
 
 def _where(

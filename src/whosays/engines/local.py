@@ -130,7 +130,7 @@ def _one(
     raw = hashlib.sha256(data).hexdigest()
     if ledger.has(raw, reader):
         return Outcome.KNOWN, 0
-    page = read_page(data, Meta(name=file.name, published=published, fetched_at=now))
+    page = _page(read_page, data, Meta(name=file.name, published=published, fetched_at=now))
     if isinstance(page, Refusal):
         outcome: Outcome | Refusal = page
         claims = 0
@@ -141,6 +141,16 @@ def _one(
     if isinstance(outcome, Refusal):
         ledger.refuse(outcome, raw=raw, name=str(file), reader=reader, read_at=now)
     return outcome, claims
+
+
+def _page(read_page: ReadPage, data: bytes, meta: Meta) -> pipeline.Page | Refusal:
+    """What the pipeline makes of the bytes; where it breaks, a refusal that says so: one bad page never costs the run."""
+    try:
+        return read_page(data, meta)
+    except Exception as error:  # noqa: BLE001  the edge of the run: whatever is wrong with our code, the other pages are read
+        return Refusal(
+            Stage.PIPELINE, "bug", f"{type(error).__name__}: {error}. Please report it with the page: {meta.name}."
+        )
 
 
 def _bytes(file: Path) -> bytes | Refusal:

@@ -25,7 +25,7 @@ TERRITORY = ("capture", "control", "withdraw")
 SHOWN = 2
 """Disputes for each place; voices for each day."""
 
-ANSWERS = 4
+ANSWERS = 3
 """Shown of those to the question who holds a place, those about the latest days first."""
 
 
