@@ -17,6 +17,9 @@ _PLANS = frozenset(
     "plan vow pledge promise threaten intend prepare aim seek want try attempt hope order push fight struggle swear plot aid "
     "help effort bid operation offensive campaign mission goal objective advance battle".split()
 )
+_UNREAL = frozenset(
+    "possible potential imminent feared future threatened planned hypothetical looming expected impending any".split()
+)
 _FAILED = frozenset({"fail", "refuse", "decline", "prevent", "foil", "thwart", "avert", "unable"})
 _ORDERS = frozenset({"must", "should"})
 
@@ -92,6 +95,6 @@ def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon)
         return Modality.PLANNED
     if around & lexicon.words.hedges["probable"]:
         return Modality.PROBABLE
-    if match.nominal and "possible" in {line.word(k) for k in range(match.start, match.at)}:
+    if match.nominal and _UNREAL & {line.word(k) for k in range(line.starts.get(match.at, match.at), match.at)}:
         return Modality.POSSIBLE
     return Modality.ACTUAL

@@ -60,11 +60,3 @@ def _parted(line: Line, found: Range) -> tuple[Range, Range] | None:
     """`between A and B` names two sides."""
     middle = next((k for k in range(*found) if line.word(k) == "and"), None)
     return None if middle in (None, found[0], found[1] - 1) else ((found[0], middle), (middle + 1, found[1]))
-
-
-def amount_start(line: Line, start: int) -> int:
-    """`at least`, `more than` and the like belong to the phrase that their number opens."""
-    number = line.upos(start) == "NUM" or line.word(start) in grammar.AMOUNT_WORDS
-    while number and start > 0 and line.word(start - 1) in grammar.AMOUNT_WORDS:
-        start -= 1
-    return start

@@ -130,6 +130,7 @@ def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
         k -= 1  # accused Israel of bombing
     if line.word(k - 1) in RELATIVE and (k - 2 in line.starts or line.word(k - 2) == ","):
         k -= 2 if line.word(k - 2) == "," else 1
+        return None if k - 1 not in line.starts else (line.starts[k - 1], k)  # what `that` means is the noun before it
     if line.tag(i) == "VB" and line.word(k) == "to":
         return _of_purpose(line, k, depth=depth)
     if line.word(k - 1) in ("and", "or", "then", "but", ",") and depth < 4:
@@ -199,15 +200,18 @@ def with_left(line: Line, phrase: Range) -> Range:
             start = line.starts[start - 2]
         elif word == "by" and (noun := _modified(line, start - 1)) is not None:
             start = noun  # the army backed by Russian jets; bombing carried out by the coalition
-        elif (
-            word in AMOUNT_WORDS
-            and line.upos(start) in ("NUM", "ADJ", "NOUN")
-            and word not in ("about", "over", "around", "under", "between")
-        ):
-            start -= 1
         else:
             break
-    return start, end
+    return amount_start(line, start), end
+
+
+def amount_start(line: Line, start: int) -> int:
+    """`at least`, `up to` and the like belong to the phrase that their number opens."""
+    number = line.upos(start) == "NUM" or line.lemma(start) in ("dozen", "score", "hundred", "thousand")
+    number = number or line.word(start) in AMOUNT_WORDS
+    while number and start > 0 and line.word(start - 1) in AMOUNT_WORDS:
+        start -= 1
+    return start
 
 
 def _modified(line: Line, by: int) -> int | None:
@@ -264,6 +268,22 @@ def head(line: Line, phrase: Range) -> Range:
     """The phrase up to its first preposition other than `of`: in `600 lives in Gaza`, `600 lives`."""
     end = next((k for k in range(phrase[0] + 1, phrase[1]) if line.word(k) in PREPOSITIONS - {"of"}), phrase[1])
     return phrase[0], max(end, phrase[0] + 1)
+
+
+_PARTS = frozenset(
+    "whole all most part parts half third quarter rest majority much remainder bulk some percent % swath swathe centre center "
+    "outskirts edge edges heart south north east west side sides".split()
+)
+
+
+def grounded(line: Line, phrase: Range, lemmas: frozenset[str]) -> bool:
+    """Is the phrase about a place: a place name or a noun of `lemmas` heads it, or the words before its `of` name a part of one?
+    `Most of Raqqa` is; `the story of Syria` and `600 lives in Gaza` are not."""
+    start, end = head(line, phrase)
+    of = next((k for k in range(start, end) if line.word(k) == "of"), end)
+    if any(k in line.places or line.lemma(k) in lemmas for k in range(start, of)):
+        return True
+    return of < end and line.lemma(of - 1) in _PARTS and grounded(line, (of + 1, end), lemmas)
 
 
 def _names(line: Line, phrase: Range) -> bool:

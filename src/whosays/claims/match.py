@@ -48,7 +48,7 @@ def _holds(line: Line, match: Match, words: Words) -> bool:
         return False
     if trigger.needs is not None and trigger.needs not in match.roles:
         return False
-    if trigger.who is not None and not _has(line, match.roles.get("actor"), words.armed, names=True):
+    if trigger.who is not None and not _forces(line, match.roles.get("actor"), words):
         return False
     return trigger.where is None or _CLASSES[trigger.where](line, match, words)
 
@@ -63,13 +63,19 @@ def _telling(line: Line, match: Match) -> bool:
     return existential or any(line.word(k) in ("no", "dozens", "hundreds") for k in range(start, match.at))
 
 
+def _forces(line: Line, actor: Range | None, words: Words) -> bool:
+    """Someone armed, by a noun or by the roster; `they` may be."""
+    if actor is None:
+        return False
+    return _has(line, actor, words.armed | {"they", "it", "we"}) or any(k in line.actors for k in range(*actor))
+
+
 def _territory(line: Line, match: Match, words: Words) -> bool:
     """A place name or a noun for ground heads the place: in `600 lives in Gaza` nothing is a place."""
     place = match.roles.get("place")
     if place is None:
         return False
-    head = grammar.head(line, place)
-    return any(k in line.places for k in range(*head)) or _has(line, head, words.territory)
+    return grammar.grounded(line, place, words.territory)
 
 
 def _weapon(line: Line, match: Match, words: Words) -> bool:
@@ -82,10 +88,7 @@ def _violent(line: Line, match: Match, words: Words) -> bool:
 
 
 def _armed(line: Line, match: Match, words: Words) -> bool:
-    roles = [match.roles.get(role) for role in ("actor", "target")]
-    return any(
-        _has(line, role, words.armed) or (role and any(k in line.actors for k in range(*role))) for role in roles
-    )
+    return any(_forces(line, match.roles.get(role), words) for role in ("actor", "target"))
 
 
 def _people(line: Line, match: Match, words: Words) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whosays.claims import grammar
-from whosays.claims.frames import Match, amount_start, prepositions
+from whosays.claims.frames import Match, prepositions
 from whosays.claims.grammar import Line, Range
 from whosays.claims.triggers import Trigger
 
@@ -30,7 +30,9 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     if trigger.counted:
         numbered = line.upos(i - 1) == "NUM" or line.lemma(i - 1) in ("dozen", "hundred", "score", "thousand")
         return (
-            Match(type_, trigger, i, amount_start(line, start), i + 1, {"target": (start, i + 1)}) if numbered else None
+            Match(type_, trigger, i, grammar.amount_start(line, start), i + 1, {"target": (start, i + 1)})
+            if numbered
+            else None
         )
     if (
         i < end - 1
@@ -43,7 +45,7 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     roles: dict[str, Range] = {}
     _owner(line, start, i, trigger, roles)
     stop = grammar.clause_end(line, i)
-    last = prepositions(line, end, stop, dict(trigger.preps), roles)
+    last = prepositions(line, end, _own(line, end, stop), dict(trigger.preps), roles)
     begin = _carrier(line, start, trigger, roles)
     if trigger.subject is not None:
         subject = _predicate_subject(line, start) if trigger.after or trigger.predicate else (start, end)
@@ -54,6 +56,24 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
             begin = min(begin, subject[0])
     finite = stop > last and line.finite(end, min(stop, end + 3))
     return Match(type_, trigger, i, begin, stop if finite or stop - last <= 5 else last, roles)
+
+
+_HAPPEN = frozenset(
+    "break take occur erupt begin start continue rage go resume happen come hit target land kill".split()
+)
+"""Verbs after a noun that say only that it happened: what stands behind them still belongs to the noun."""
+
+
+def _own(line: Line, end: int, stop: int) -> int:
+    """How far prepositions belong to a noun: up to a finite verb that says more than that it happened (`the strike was based on`)."""
+    for k in range(end, stop):
+        participle = line.tag(k) in ("VBN", "VBG") or (line.tag(k) == "VBD" and line.word(k + 1) == "by")
+        if line.upos(k) != "VERB" or line.lemma(k) in ("be", "have"):
+            continue
+        if participle and line.lemma(k - 1) not in ("be", "have"):
+            continue  # `airstrikes [led] by the coalition`
+        return stop if line.lemma(k) in _HAPPEN | _SUPPORT else k
+    return stop
 
 
 def _nounlike(line: Line, i: int, trigger: Trigger) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whosays.claims import grammar
-from whosays.claims.frames import Match, amount_start, inner, prepositions
+from whosays.claims.frames import Match, inner, prepositions
 from whosays.claims.grammar import Line, Range
 from whosays.claims.triggers import Trigger
 
@@ -32,7 +32,7 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     elif not passive:
         preps.pop("by", None)
     end = prepositions(line, end, max(stop, end), preps, roles)
-    start = amount_start(line, _clause_start(line, i, subject))
+    start = grammar.amount_start(line, _clause_start(line, i, subject))
     reduced = (
         passive and line.tag(i) == "VBN" and not any(line.lemma(k) in ("be", "have", "get") for k in range(group, i))
     )

@@ -2,7 +2,7 @@
 
 Comes in: a match in its line, the candidates that places found. Goes out: one Where per place, or None.
 In this order: the words of the place role; for violence the target, when it is a place; a place that a preposition puts into
-the clause, then into the sentence; else the last town named before, marked as inherited.
+the clause, then into the sentence; else the last town named not long before, marked as inherited.
 A definite description of a town (`the town`, `the group's last stronghold in Syria`) stands for the nearest town named before it,
 else after it, in the country that it names. `Territory`, `areas` and `villages` stand for no town.
 """
@@ -16,7 +16,7 @@ from whosays.claims import grammar
 from whosays.claims.frames import Match
 from whosays.claims.grammar import DETERMINERS, Line, Range
 from whosays.claims.lines import Context
-from whosays.nouns import Candidate, Place, Span, Where
+from whosays.nouns import Candidate, PartKind, Place, Span, Where
 from whosays.text import squeeze
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
@@ -46,11 +46,13 @@ def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
 
 def _local(context: Context, line: Line, role: Range) -> bool:
     """Do the words name a place, known or not, or a piece of ground?"""
-    lemmas = context.lexicon.words.territory
     first = grammar.head(line, role)
-    if all(line.upos(k) == "PROPN" and k not in line.actors for k in range(*first)):
+    if all(line.upos(k) == "PROPN" and k not in line.actors for k in range(*first)) or line.word(role[0]) in (
+        "there",
+        "here",
+    ):
         return True
-    return any(k in line.places or line.lemma(k) in lemmas or line.word(k) in ("there", "here") for k in range(*first))
+    return grammar.grounded(line, role, context.lexicon.words.territory)
 
 
 def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[Where]:
@@ -141,9 +143,17 @@ def _towns(context: Context) -> list[Candidate[Place]]:
 
 
 def _before(context: Context, at: int) -> Candidate[Place] | None:
-    """The last town named before; else the last place of any kind."""
+    """The last town named not long before; else the last place of any kind there; else the headline's."""
+    headline = next(iter(context.reading.article.spans(PartKind.HEADLINE)), None)
     before = [c for c in context.named_places if c.span.end <= at]
-    return next((c for c in reversed(before) if not _wide(c)), before[-1] if before else None)
+    near = [c for c in before if at - c.span.end <= _REACH] or [
+        c for c in before if headline and headline.holds(c.span)
+    ]
+    return next((c for c in reversed(near) if not _wide(c)), near[-1] if near else None)
+
+
+_REACH = 1_000
+"""Code points: a place named longer ago than a paragraph or two is no longer where the story is."""
 
 
 def _where(
