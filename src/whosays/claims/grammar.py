@@ -82,20 +82,19 @@ def verb_group(line: Line, i: int) -> int:
     """First token of the verb group that ends in the verb at `i`: auxiliaries, negation, adverbs, `to`, governing verbs."""
     start = i
     while start > 0:
-        word, tag = line.word(start - 1), line.tag(start - 1)
-        if (
-            line.lemma(start - 1) in ("be", "have", "do", "get")
-            or tag in ("MD", "TO", "RB")
-            or word in ("to", "not", "n't", "n’t")
-        ):
-            start -= 1
-        elif line.upos(start - 1) == "VERB" and line.word(start) == "to":
-            start -= 1  # plans to take, helped to drive
-        elif line.upos(start - 1) == "VERB" and line.lemma(start - 1) in ("help", "begin", "start", "keep", "continue"):
-            start -= 1
-        else:
+        word, tag, opens = line.word(start - 1), line.tag(start - 1), line.word(start) == "to"
+        auxiliary = line.lemma(start - 1) in ("be", "have", "do", "get") or tag in ("MD", "TO") or word in _NEGATIONS
+        adverb = tag == "RB" and not opens
+        governing = line.upos(start - 1) == "VERB" and (opens or line.lemma(start - 1) in _ASPECT)
+        if not (auxiliary or adverb or governing):
             break
+        start -= 1
     return start
+
+
+_NEGATIONS = frozenset({"not", "n't", "n’t"})
+_ASPECT = frozenset({"help", "begin", "start", "keep", "continue"})
+"""Verbs that govern another without `to`: `began shelling`."""
 
 
 def passive(line: Line, i: int) -> bool:
@@ -130,7 +129,10 @@ def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
         k -= 1  # accused Israel of bombing
     if line.word(k - 1) in RELATIVE and (k - 2 in line.starts or line.word(k - 2) == ","):
         k -= 2 if line.word(k - 2) == "," else 1
-        return None if k - 1 not in line.starts else (line.starts[k - 1], k)  # what `that` means is the noun before it
+        if k - 1 not in line.starts:
+            return None
+        noun = (line.starts[k - 1], k)  # what `that` means is the noun before it, or what stands in the place it names
+        return with_left(line, noun) if all(v in line.places for v in range(*noun)) else noun
     if line.tag(i) == "VB" and line.word(k) == "to":
         return _of_purpose(line, k, depth=depth)
     if line.word(k - 1) in ("and", "or", "then", "but", ",") and depth < 4:

@@ -62,16 +62,18 @@ def lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
             if span.start in starts and span.end in ends:
                 phrases.append((starts[span.start], ends[span.end]))
             mention += 1
-        times = _covered(sentence, tokens, candidates.times)
-        places = _covered(sentence, tokens, candidates.places)
-        actors = _covered(sentence, tokens, candidates.actors)
+        times = _covered(
+            sentence, tokens, candidates.times
+        )  # also those that nothing dates: `on Friday` names no place
+        places = _covered(sentence, tokens, [c for c in _meeting(candidates.places, sentence.span) if c.options])
+        actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if c.options])
         phrases = [piece for phrase in phrases for piece in _without(phrase, times)]
         yield Line(reading.article.text, sentence, tokens, phrases, times, places, actors)
 
 
 def _covered(sentence: Sentence, tokens: Sequence[Token], candidates: Sequence[Candidate[V]]) -> frozenset[int]:
-    """Tokens of a sentence that candidates with options cover."""
-    spans = [c.span for c in _meeting(candidates, sentence.span) if c.options]
+    """Tokens of a sentence that candidates cover."""
+    spans = [c.span for c in _meeting(candidates, sentence.span)]
     return frozenset(i for i, token in enumerate(tokens) if any(span.meets(token.span) for span in spans))
 
 

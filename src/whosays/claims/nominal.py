@@ -117,7 +117,13 @@ def _owner(line: Line, start: int, i: int, trigger: Trigger, roles: dict[str, Ra
 
 
 def _names(line: Line, k: int) -> bool:
-    return line.upos(k) == "PROPN" or k in line.actors or line.lemma(k) in _BELLIGERENT
+    national = (
+        line.tag(k) == "JJ"
+        and k > 0
+        and line.tokens[k].span.of(line.text)[0].isupper()
+        and line.word(k - 1) == line.words(k - 1, k)
+    )
+    return line.upos(k) == "PROPN" or k in line.actors or line.lemma(k) in _BELLIGERENT or national
 
 
 def _carrier(line: Line, start: int, trigger: Trigger, roles: dict[str, Range]) -> int:

@@ -55,6 +55,7 @@ def pack(code: str) -> Pack:
 _STANCES = {
     "asserts": Stance.ASSERTS,
     "accuses": Stance.ASSERTS,
+    "condemns": Stance.ASSERTS,
     "denies": Stance.DENIES,
     "doubts": Stance.DOUBTS,
     "demands": Stance.DEMANDS,
