@@ -1,9 +1,10 @@
-"""`python -m benchmarks NAME [--data DIR] [--split dev] [--json]`, and `all`, which holds the figures against floors.json.
+"""`python -m benchmarks NAME [--data DIR] [--split dev] [--json] [--long]`, and `all`, which holds the figures against floors.json.
 
-A benchmark is a module of this package with one function, `run(data: Path, split: str) -> dict[str, Figure]`
-(and, where a long form makes sense, `run_long`). It prints what a person wants to see; the last line with --json is one
-JSON object of figures, all numbers: NAME, with NAME_n (what it rests on) and, where there is one, a 95 % bootstrap interval over
-documents, NAME_low and NAME_high. `all` puts the benchmark before each: `claims.detect`.
+A benchmark is a module of this package with one function, `run(data: Path | None, split: str) -> dict[str, Figure]`, and, where a
+longer form makes sense, `run_long`, which goes on where it was stopped and whose figures are kept, with commit and processor, in
+benchmarks/results/NAME.json. It prints what a person wants to see; the last line with --json is one JSON object of figures, all
+numbers: NAME, with NAME_n (what it rests on) and, where there is one, a 95 % bootstrap interval over documents, NAME_low and
+NAME_high. `all` puts the benchmark before each: `claims.detect`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import argparse
 import importlib
 import json
 import os
+import platform
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -27,22 +30,15 @@ BENCHMARKS = {
     "comments": SHARED / "data",
     "toponyms": SHARED / "data",
     "times": SHARED / "data",
+    "ledger": None,
 }
-"""Name → where its data lies unless --data says otherwise (None: in the package)."""
+"""Name → where its data lies unless --data says otherwise; None: it needs none."""
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("name", choices=[*BENCHMARKS, "all"])
-    parser.add_argument(
-        "--data", type=Path, help="a folder of dataset folders like ../shared/data; for `claims` a folder of gold pages"
-    )
-    parser.add_argument("--split", default="dev")
-    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
-    options = parser.parse_args()
-    names = list(BENCHMARKS) if options.name == "all" else [options.name]
+    options = arguments()
     figures: dict[str, dict[str, Figure]] = {}
-    for name in names:
+    for name in list(BENCHMARKS) if options.name == "all" else [options.name]:
         data = options.data or BENCHMARKS[name]
         if data is not None and not data.is_dir():
             print(f"{name}: NO DATA at {data} (set WHOSAYS_SHARED or --data)", file=sys.stderr)
@@ -50,14 +46,55 @@ def main() -> int:
                 return 2
             continue
         started = time.perf_counter()
-        figures[name] = importlib.import_module(f"benchmarks.{name}").run(data, options.split)
+        module = importlib.import_module(f"benchmarks.{name}")
+        figures[name] = (module.run_long if options.long else module.run)(data, options.split)
         show(name, figures[name], seconds=time.perf_counter() - started)
-    failures = hold(figures, HERE / "floors.json") if options.name == "all" else []
+        if options.long:
+            keep(name, figures[name])
+    broken = hold(figures, HERE / "floors.json") if options.name == "all" else []
     if options.json:
         one = figures.get(options.name)
         flat = plain(one) if one is not None else {f"{n}.{k}": v for n in figures for k, v in plain(figures[n]).items()}
         print(json.dumps(flat))
-    return 1 if failures else 0
+    return 1 if broken else 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", choices=[*BENCHMARKS, "all"])
+    parser.add_argument(
+        "--data", type=Path, help="a folder of dataset folders like ../shared/data; for `claims` a folder of gold pages"
+    )
+    parser.add_argument("--split", default="dev")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    parser.add_argument("--long", action="store_true", help="the longer form, for benchmarks that have one")
+    options = parser.parse_args()
+    if options.long and not hasattr(importlib.import_module(f"benchmarks.{options.name}"), "run_long"):
+        parser.error(f"{options.name} has no longer form")
+    return options
+
+
+def keep(name: str, figures: dict[str, Figure]) -> None:
+    """Write the figures of a long measure with what they were measured on."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=HERE, capture_output=True, text=True, check=False
+    ).stdout.strip()
+    where = {"commit": commit, "processor": processor(), "cores": os.cpu_count(), "python": platform.python_version()}
+    path = HERE / "results" / f"{name}.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(where | {"figures": plain(figures)}, indent=2) + "\n")
+    print(f"kept in {path}")
+
+
+def processor() -> str:
+    """Its name, where the system tells it."""
+    cpuinfo = Path("/proc/cpuinfo")
+    names = (
+        [line.split(":", 1)[1].strip() for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
+        if cpuinfo.exists()
+        else []
+    )
+    return names[0] if names else platform.processor() or platform.machine()
 
 
 if __name__ == "__main__":
