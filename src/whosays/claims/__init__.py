@@ -8,6 +8,7 @@ Comments are never read: the language stage hands on headline, paragraphs and ca
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -54,7 +55,7 @@ def _share(matches: list[Match]) -> None:
 def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     """The claims that one match makes: one for each coordinated place."""
     at = line.tokens[found.at].span
-    voice = voices.voice(context.reading, at, context.candidates, context.lexicon, presupposed=found.presupposed)
+    voice = voices.voice(context, at, presupposed=found.presupposed)
     polarity, modality = factuality.judge(line, found, voice.stance, context.lexicon)
     actor_range = found.roles.get("actor")
     if actor_range is not None:
@@ -136,20 +137,32 @@ def _distinct(found: list[Claim]) -> list[Claim]:
 
 def _denials(found: list[Claim]) -> tuple[Claim, ...]:
     """Each denial points to the nearest claim before it, else after it, that it denies."""
+    affirmed: dict[tuple[str, str], list[Claim]] = {}
+    for one in found:
+        if one.polarity is Polarity.AFFIRMED and one.place is not None:
+            affirmed.setdefault((one.type, _place(one)), []).append(one)
     out = []
     for one in found:
-        if one.polarity is Polarity.DENIED:
-            denied = [other for other in found if other.polarity is Polarity.AFFIRMED and _same(one, other)]
-            at = one.evidence.start
-            denied.sort(key=lambda other: (other.evidence.start > at, abs(other.evidence.start - at)))
-            one = replace(one, denies=denied[0].id if denied else None)
+        if one.polarity is Polarity.DENIED and one.place is not None:
+            others = affirmed.get((one.type, _place(one)), [])
+            middle = bisect_left(others, one.evidence.start, key=lambda other: other.evidence.start)
+            order = [*reversed(others[max(0, middle - _NEAR) : middle]), *others[middle : middle + _NEAR]]
+            denied = next((other.id for other in order if _same_actor(one, other)), None)
+            one = replace(one, denies=denied)
         out.append(one)
     return tuple(out)
 
 
-def _same(a: Claim, b: Claim) -> bool:
-    """Same type and place, and no two different actors."""
-    if a.type != b.type or a.place is None or b.place is None:
-        return False
-    actors = {party.actor or fold(party.name or party.words) for party in (a.actor, b.actor) if party is not None}
-    return fold(a.place.name or a.place.words or "") == fold(b.place.name or b.place.words or "") and len(actors) < 2
+_NEAR = 60
+"""Claims of one type and place on either side of a denial among which the denied one is looked for."""
+
+
+def _place(claim: Claim) -> str:
+    return fold((claim.place.name or claim.place.words or "") if claim.place else "")
+
+
+def _same_actor(a: Claim, b: Claim) -> bool:
+    """No two different actors; unnamed may be anyone."""
+    return (
+        len({party.actor or fold(party.name or party.words) for party in (a.actor, b.actor) if party is not None}) < 2
+    )

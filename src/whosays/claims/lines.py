@@ -36,6 +36,12 @@ class Context:
         return [c for c in _meeting(self.candidates.times, within) if within.holds(c.span)]
 
     @cached_property
+    def contents(self) -> list[tuple[int, int, int]]:
+        """(start, end, number of the attribution) of every content of reported speech, sorted."""
+        spoken = enumerate(self.reading.attributions)
+        return sorted((span.start, span.end, n) for n, one in spoken for span in one.content)
+
+    @cached_property
     def named_places(self) -> list[Candidate[Place]]:
         """Places that the gazetteer knows, in page order; not the dateline's, nor a capital that stands for its government."""
         dateline = self.reading.article.dateline

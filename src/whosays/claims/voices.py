@@ -7,11 +7,14 @@ speech, unless it stands in quotation marks.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from whosays.claims.lines import Context
 from whosays.claims.triggers import Lexicon
-from whosays.nouns import Actor, Article, Attribution, Candidates, QuoteKind, Reading, Source, SourceKind, Span, Stance
+from whosays.nouns import Actor, Article, Attribution, Candidates, QuoteKind, Source, SourceKind, Span, Stance
 from whosays.text import squeeze
 
 _KINDS = {
@@ -44,9 +47,10 @@ class Voice:
 NARRATION = Source(SourceKind.NARRATION)
 
 
-def voice(reading: Reading, at: Span, candidates: Candidates, lexicon: Lexicon, *, presupposed: bool) -> Voice:
+def voice(context: Context, at: Span, *, presupposed: bool) -> Voice:
     """The voice of the words `at`."""
-    one = _innermost(reading.attributions, at, presupposed=presupposed)
+    reading, candidates, lexicon, contents = context.reading, context.candidates, context.lexicon, context.contents
+    one = _innermost(reading.attributions, contents, at, presupposed=presupposed)
     if one is None or one.source is None:
         return Voice(NARRATION, (), None, QuoteKind.NONE, None, (), None)
     text, article = reading.article.text, reading.article
@@ -64,14 +68,21 @@ def voice(reading: Reading, at: Span, candidates: Candidates, lexicon: Lexicon, 
     return Voice(known, tuple(reversed(chain)), one.cue, one.quote, one.stance, one.content, one.about or one.source)
 
 
-def _innermost(attributions: Sequence[Attribution], at: Span, *, presupposed: bool) -> Attribution | None:
+def _innermost(
+    attributions: Sequence[Attribution], contents: Sequence[tuple[int, int, int]], at: Span, *, presupposed: bool
+) -> Attribution | None:
+    """The shortest content around the words; only the NEAR ones that open before them are looked at."""
+    upto = bisect_right(contents, (at.start, sys.maxsize, 0))
     holding = [
-        (span.end - span.start, n)
-        for n, one in enumerate(attributions)
-        for span in one.content
-        if span.start <= at.start and at.end <= span.end and not (presupposed and one.quote is not QuoteKind.DIRECT)
+        (end - start, n)
+        for start, end, n in contents[max(0, upto - NEAR) : upto]
+        if at.end <= end and not (presupposed and attributions[n].quote is not QuoteKind.DIRECT)
     ]
     return attributions[min(holding)[1]] if holding else None
+
+
+NEAR = 60
+"""Contents that open before some words and are looked at: speech that holds them does not open far away. Keeps time linear."""
 
 
 def source(article: Article, one: Attribution, candidates: Candidates, lexicon: Lexicon) -> Source:

@@ -9,6 +9,7 @@ else after it, in the country that it names. `Territory`, `areas` and `villages`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -132,26 +133,27 @@ def _best(found: Sequence[Candidate[Place]]) -> Candidate[Place] | None:
 def _described(context: Context, at: int, within: Candidate[Place] | None) -> Candidate[Place] | None:
     """The town that a description at `at` stands for: the last one named before it, else the first after it."""
     country = within.value.country if within is not None and within.value is not None else None
-    towns = [c for c in _towns(context) if country is None or (c.value is not None and c.value.country == country)]
-    before = [c for c in towns if c.span.end <= at]
-    after = [c for c in towns if c.span.start >= at]
-    return before[-1] if before else after[0] if after else None
-
-
-def _towns(context: Context) -> list[Candidate[Place]]:
-    return [c for c in context.named_places if not _wide(c)]
+    upto = bisect_right(context.named_places, at, key=lambda c: c.span.end)
+    before, after = (
+        reversed(context.named_places[max(0, upto - _LOOKED_AT) : upto]),
+        context.named_places[upto : upto + _LOOKED_AT],
+    )
+    towns = (c for c in (*before, *after) if not _wide(c))
+    return next((c for c in towns if country is None or (c.value is not None and c.value.country == country)), None)
 
 
 def _before(context: Context, at: int) -> Candidate[Place] | None:
     """The last town named not long before; else the last place of any kind there; else the headline's."""
-    headline = next(iter(context.reading.article.spans(PartKind.HEADLINE)), None)
-    before = [c for c in context.named_places if c.span.end <= at]
-    near = [c for c in before if at - c.span.end <= _REACH] or [
-        c for c in before if headline and headline.holds(c.span)
-    ]
+    upto = bisect_right(context.named_places, at, key=lambda c: c.span.end)
+    near = [c for c in context.named_places[max(0, upto - _LOOKED_AT) : upto] if at - c.span.end <= _REACH]
+    if not near:
+        headline = next(iter(context.reading.article.spans(PartKind.HEADLINE)), Span(0, 0))
+        near = [c for c in context.named_places[:_LOOKED_AT] if headline.holds(c.span)]
     return next((c for c in reversed(near) if not _wide(c)), near[-1] if near else None)
 
 
+_LOOKED_AT = 60
+"""Named places before and after some words among which one is looked for: keeps time linear."""
 _REACH = 1_000
 """Code points: a place named longer ago than a paragraph or two is no longer where the story is."""
 

@@ -17,13 +17,20 @@ An attribution inside the content of another is passed on by it (`outer`).
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from whosays.language.cues import in_sentence
 from whosays.language.line import PRONOUNS, Line
 from whosays.language.packs import Pack
+from whosays.language.quotes import continues
 from whosays.nouns import Attribution, QuoteKind, Sentence, Span, Stance, Token
+
+NEAR = 60
+"""Attributions and quotations on either side that are looked at: what passes a voice on stands near it. Keeps time linear."""
 
 
 def find(
@@ -39,7 +46,7 @@ def find(
     for sentence in sentences:
         line = Line(text, tokens[slice(*sentence.tokens)], sentence)
         found += _apart(in_sentence(line, pack))
-    found = [_with_quotes(text, a, quotes) for a in found]
+    found = [_with_quotes(a, quotes) for a in found]
     found += _unattributed(text, found, quotes, parts)
     found.sort(key=lambda a: ((a.cue or a.content[0]).start, a.content[0].start))
     return _nested(text, _antecedents(text, found))
@@ -73,19 +80,15 @@ def _apart(attributions: list[Attribution]) -> list[Attribution]:
     return out
 
 
-def _with_quotes(text: str, attribution: Attribution, quotes: Sequence[Span]) -> Attribution:
+def _with_quotes(attribution: Attribution, quotes: Sequence[Span]) -> Attribution:
     """Rule 2: all of a quotation that the content touches; and whether it is direct, mixed or indirect speech."""
-    content = attribution.content[0]
-    around = next((q for q in quotes if attribution.cue and q.holds(attribution.cue)), None)
-    if around is not None:  # said within a quotation: it ends with it
+    content, cue, source = attribution.content[0], attribution.cue, attribution.source
+    around = next(iter(_meeting(quotes, cue)), None) if cue else None
+    if around is not None and cue is not None and around.holds(cue):  # said within a quotation: it ends with it
         content = Span(content.start, max(content.start, min(content.end, around.end)))
-    inside = [q for q in quotes if q.meets(content) and q != around]
-    spans = [
-        content,
-        *(q for q in inside if not content.holds(q) and not (attribution.source and q.holds(attribution.source))),
-    ]
+    inside = [q for q in _meeting(quotes, content) if q != around]
+    spans = [content, *(q for q in inside if not content.holds(q) and not (source and q.holds(source)))]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
-    cue, source = attribution.cue, attribution.source
     if len(spans) > 1 and not any(s and start <= s.start < end for s in (cue, source)):
         spans = [Span(start, end)]
     quoted = sum(min(q.end, s.end) - max(q.start, s.start) for s in spans for q in inside if q.meets(s))
@@ -94,36 +97,50 @@ def _with_quotes(text: str, attribution: Attribution, quotes: Sequence[Span]) ->
     return replace(attribution, content=tuple(sorted(spans)), quote=kind)
 
 
+def _meeting(quotes: Sequence[Span], span: Span) -> list[Span]:
+    """Of quotations (sorted, apart) those that share words with a span."""
+    first = bisect_right(quotes, span.start, key=lambda quote: quote.end)
+    return list(takewhile(lambda quote: quote.start < span.end, quotes[first : first + NEAR]))
+
+
 def _unattributed(
     text: str, found: Sequence[Attribution], quotes: Sequence[Span], parts: Sequence[Span]
 ) -> list[Attribution]:
     """Rule 3: quotations of five words and more that no cue has claimed."""
+    claimed = sorted(span for one in found for span in one.content)
+    voices = sorted((one for one in found if one.source is not None), key=_opening)
+    starts = [_opening(one) for one in voices]
     out: list[Attribution] = []
+    last: Span | None = None
     for quote in quotes:
-        if any(q.meets(quote) for a in found for q in a.content) or len(quote.of(text).split()) < 5:
-            continue
-        part = next((p for p in parts if p.holds(quote)), None)
-        if part is None:
-            continue
-        known = [a for a in [*found, *out] if a.source is not None and a.content]
-        before = [a for a in known if part.start <= a.content[0].start < quote.start]
-        alone = quote.start - part.start <= 1 and part.end - quote.end <= 2
-        if not before and alone:
-            index = parts.index(part)
-            before = [a for a in known if index and parts[index - 1].start <= a.content[0].start < part.start]
-        after = [a for a in known if quote.end <= a.content[0].start < part.end] if not before else []
-        nearest = (
-            max(before, key=lambda a: a.content[0].start)
-            if before
-            else min(after, key=lambda a: a.content[0].start, default=None)
-        )
-        if nearest is not None:
-            out.append(
-                Attribution(
-                    nearest.source, nearest.cue, (quote,), Stance.ASSERTS, QuoteKind.DIRECT, about=nearest.about
+        at = bisect_left(claimed, Span(quote.end, quote.end))
+        taken = any(span.meets(quote) for span in claimed[max(0, at - NEAR) : at])
+        number = bisect_right(parts, quote.start, key=lambda part: part.start) - 1
+        if not taken and len(quote.of(text).split()) >= 5 and number >= 0:
+            part = parts[number]
+            alone = quote.start - part.start <= 1 and part.end - quote.end <= 2
+            goes_on = last is not None and continues(text, last, quote)
+            earliest = parts[number - 1].start if (alone or goes_on) and number else part.start
+            before = bisect_left(starts, quote.start) - 1
+            speaker = voices[before] if before >= 0 and starts[before] >= earliest else None
+            if (
+                out
+                and out[-1].content[0].start >= earliest
+                and (speaker is None or _opening(out[-1]) > _opening(speaker))
+            ):
+                speaker = out[-1]
+            if speaker is None and before + 1 < len(voices) and starts[before + 1] < part.end:
+                speaker = voices[before + 1]
+            if speaker is not None:
+                out.append(
+                    Attribution(speaker.source, speaker.cue, (quote,), quote=QuoteKind.DIRECT, about=speaker.about)
                 )
-            )
+        last = quote
     return out
+
+
+def _opening(one: Attribution) -> int:
+    return one.content[0].start
 
 
 def _antecedents(text: str, attributions: list[Attribution]) -> list[Attribution]:
@@ -143,29 +160,32 @@ def _nested(text: str, attributions: list[Attribution]) -> tuple[Attribution, ..
     """Link each attribution to the smallest other one whose content holds its cue and source.
 
     A pronoun inside (`The UN said it had confirmed …`) is the outer voice again, not a second one: dropped, unless it denies."""
-    voices = [
-        one
-        for one in attributions
-        if not (_pronoun(text, one) and one.stance is Stance.ASSERTS and _around(one, attributions))
+    outer = _outer(attributions)
+    kept = [
+        n
+        for n, one in enumerate(attributions)
+        if outer[n] is None or not _pronoun(text, one) or one.stance is not Stance.ASSERTS
     ]
-    linked = []
-    for one in voices:
-        outer = min(_around(one, voices), key=lambda other: (_length(other), other.content[0].start), default=None)
-        linked.append(one if outer is None else replace(one, outer=voices.index(outer)))
-    return tuple(linked)
+    voices = [attributions[n] for n in kept]
+    return tuple(replace(one, outer=n) for one, n in zip(voices, _outer(voices), strict=True))
 
 
-def _around(one: Attribution, attributions: Sequence[Attribution]) -> list[Attribution]:
-    edge = one.source or one.cue
-    return [
-        a
-        for a in attributions
-        if a is not one and edge is not None and one.source != a.source and any(s.holds(edge) for s in a.content)
-    ]
-
-
-def _length(one: Attribution) -> int:
-    return sum(span.end - span.start for span in one.content)
+def _outer(attributions: Sequence[Attribution]) -> list[int | None]:
+    """For each attribution the one that holds it most closely; only the NEAR ones that open before it are looked at."""
+    contents = sorted((span.start, span.end, n) for n, one in enumerate(attributions) for span in one.content)
+    found: list[int | None] = []
+    for one in attributions:
+        edge = one.source or one.cue
+        holding = []
+        if edge is not None:
+            at = bisect_right(contents, (edge.start, sys.maxsize, 0))
+            holding = [
+                (end - start, start, n)
+                for start, end, n in contents[max(0, at - NEAR) : at]
+                if edge.end <= end and attributions[n] is not one and attributions[n].source != one.source
+            ]
+        found.append(min(holding)[2] if holding else None)
+    return found
 
 
 def _pronoun(text: str, one: Attribution) -> bool:
