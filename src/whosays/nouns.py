@@ -391,6 +391,10 @@ class SourceKind(StrEnum):
     NARRATION = "narration"
 
 
+STATES = frozenset({"control", "besiege", "presence", "ally", "oppose", "member"})
+"""Types that hold throughout an interval; all others happened at some time within it (CLAIMS.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The innermost voice that vouches for a claim. Narration has neither mention nor span."""

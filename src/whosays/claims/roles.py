@@ -11,9 +11,8 @@ from datetime import date
 from whosays.claims.frames import Match
 from whosays.claims.grammar import DETERMINERS, Line, Range, head
 from whosays.claims.lines import Context
-from whosays.claims.triggers import Type
 from whosays.claims.voices import Voice
-from whosays.nouns import Actor, Modality, Party, Span, When
+from whosays.nouns import STATES, Actor, Modality, Party, Span, When
 from whosays.text import squeeze
 
 _PRONOUNS = frozenset("it they he she we our its their his i us them who which itself themselves".split())
@@ -88,16 +87,16 @@ def when(
     chosen = min(inside or times, key=lambda c: abs(c.span.start - line.tokens[match.at].span.start), default=None)
     if chosen is not None:
         return chosen.value, chosen.span
-    return _default(context.reading.article.published, context.lexicon.types[match.type], modality), None
+    return _default(context.reading.article.published, match.type, modality), None
 
 
-def _default(published: date | None, type_: Type, modality: Modality) -> When | None:
+def _default(published: date | None, type_: str, modality: Modality) -> When | None:
     """A present state holds on the day of publication; a past event lies before it; a plan after it (gold/README.md)."""
     if published is None:
         return None
     if modality in (Modality.PLANNED, Modality.DEMANDED):
         return When(published, None, 3)
-    return When(published, published, 1) if type_.holds else When(None, published, 3)
+    return When(published, published, 1) if type_ in STATES else When(None, published, 3)
 
 
 # ----------------------------------------------------------------------------------------- other values

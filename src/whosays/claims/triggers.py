@@ -1,6 +1,6 @@
 """The lexicon as the matcher uses it: one YAML file per claim type, read once, every mistake in it named.
 
-A type file says what the type means (`gloss`), whether it is a state (`holds`), its PLOVER and ACLED codes, and its triggers:
+A type file says what the type means (`gloss`), its PLOVER and ACLED codes, and its triggers:
 words that state the proposition, each with which grammatical neighbour fills which role. docs/claims.md shows how to add one.
 """
 
@@ -76,8 +76,18 @@ class Trigger(_Entry, frozen=True):
         return self.verb or self.noun or self.adjective or self.compound
 
 
+class Example(_Entry, frozen=True):
+    """A sentence in which the type must be found, and what else must be right about it."""
+
+    text: str
+    polarity: Literal["affirmed", "denied"] | None = None
+    actor: str | None = None
+    target: str | None = None
+    place: str | None = None
+
+
 class Examples(_Entry, frozen=True):
-    match: tuple[str, ...]
+    match: tuple[str | Example, ...]
     """Sentences in which the type must be found."""
     never: tuple[str, ...]
     """Sentences in which it must not."""
@@ -85,8 +95,6 @@ class Examples(_Entry, frozen=True):
 
 class Type(_Entry, frozen=True):
     gloss: str
-    holds: bool
-    """A state, which holds throughout an interval; otherwise an event within it."""
     plover: str | None
     acled: tuple[str, ...]
     triggers: tuple[Trigger, ...]

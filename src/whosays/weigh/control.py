@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from whosays.nouns import Control, Extraction, Modality, Party, Place, Polarity
+from whosays.nouns import STATES, Control, Extraction, Modality, Party, Place, Polarity
 from whosays.text import fold
 from whosays.weigh import sameness
 
@@ -50,10 +50,12 @@ def _speaks_of(one: Extraction, on: date) -> date | None:
     """The day from which a claim answers, if that is not after the day asked about."""
     if one.claim.type not in _TYPES or one.claim.modality not in (Modality.ACTUAL, Modality.PROBABLE):
         return None
-    span = sameness.days(one, state=one.claim.type == "control")
+    span = sameness.days(one, state=one.claim.type in STATES)
     if span is None or span[0] > on:
         return None
-    return min(span[1], on) if one.claim.type == "control" else span[1] if span[1] <= on else None
+    if one.claim.type in STATES:
+        return min(span[1], on)
+    return span[1] if span[1] <= on else None
 
 
 def _lane(name: str, lane: list[tuple[date, Extraction]], on: date, horizon: int) -> Control:
@@ -71,7 +73,7 @@ def _lane(name: str, lane: list[tuple[date, Extraction]], on: date, horizon: int
         since=since,
         basis=tuple(one.claim.id for one in basis),
         articles=len({one.article.id for one in basis}),
-        outlets=len({one.article.publisher or one.article.agency or one.article.id for one in basis}),
+        outlets=len({sameness.outlet(one.article) or one.article.id for one in basis}),
         origins=len({sameness.origin(one) for one in basis}),
         last_known=(on - since).days > horizon,
     )
@@ -93,5 +95,6 @@ def _name(party: Party | None) -> str | None:
     """`its forces (Russian defence ministry)`: what belongs to a named actor keeps its words."""
     if party is None or party.name is None:
         return None if party is None else party.words
-    owned = party.words.lower().split()[0] in ("its", "his", "her", "their", "our", "all") and " " in party.words
+    first, _, rest = party.words.lower().partition(" ")
+    owned = rest and first in ("its", "his", "her", "their", "our", "all")
     return f"{party.words} ({party.name})" if owned else party.name

@@ -9,9 +9,10 @@ could be the same. Four things then contradict:
   number         two tolls of one kind for one town and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
                  A toll counts several people: "one of my sons" contradicts no total. In a region or country many events have tolls:
                  these are not compared.
-What is no dispute: change over time (days that do not meet), a running total against a day's toll, a toll that a later report raises,
-a voice against itself. Silence is never agreement.
-Pairs are looked for within buckets (group, place), so that the cost grows with claims per place, not with the ledger.
+What is no dispute: change over time (days that do not meet), a running total against a day's toll, a toll that a later report
+raises, a voice against itself within one page (across pages it is one: it has changed its word). Silence is never agreement.
+What a page says twice in the same way is compared once. Claims are swept by day within buckets (group, place), so that the cost
+grows with the claims of a place that meet in time, not with the ledger.
 Source of the rules: CLAIMS.md section 3; the annotation decisions in gold/README.md.
 """
 
@@ -19,14 +20,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from datetime import date
 
-from whosays.nouns import Claim, Dispute, Extraction, Modality, Polarity
+from whosays.nouns import STATES, Claim, Dispute, Extraction, Modality, Polarity
 from whosays.weigh import sameness
 
 _GROUPS = {"capture": "holding", "control": "holding"}
 """Types whose claims answer one question; every other type is a group of its own."""
-_STATES = frozenset({"control"})
 _ASSERTED = (Modality.ACTUAL, Modality.PROBABLE)
 _SEVERAL = 4
 """People: fewer are victims that a report names, not its toll."""
@@ -36,32 +37,81 @@ _LONGEST = 31
 """Days: an event claimed for a longer stretch is a summary and contradicts no single event."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A claim with what the rules ask of it, worked out once."""
+
+    extraction: Extraction
+    voice: str
+    days: tuple[date, date] | None
+
+    @property
+    def claim(self) -> Claim:
+        return self.extraction.claim
+
+    @property
+    def page(self) -> str:
+        return self.extraction.article.id
+
+
 def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
     """All disputed pairs, in the order of their claims. Each pair once; the affirmed claim first."""
-    buckets: dict[tuple[str, str], list[Extraction]] = defaultdict(list)
-    for one in claims:
+    buckets: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+    for one in sorted(claims, key=lambda one: sameness.order(one.claim)):
         place = sameness.place_key(one.claim.place)
-        if place is not None and one.claim.modality in _ASSERTED:
-            buckets[_GROUPS.get(one.claim.type, one.claim.type), place].append(one)
-    found = [dispute for _, bucket in sorted(buckets.items()) for dispute in _within(bucket)]
+        days = sameness.days(one, state=one.claim.type in STATES)
+        short = days is None or one.claim.type in STATES or (days[1] - days[0]).days <= _LONGEST
+        if place is not None and short and one.claim.modality in _ASSERTED:
+            said = _Said(one, sameness.voice_key(one), days)
+            buckets[_GROUPS.get(one.claim.type, one.claim.type), place].append(said)
+    found = [dispute for bucket in buckets.values() for dispute in _within(_once(bucket))]
     return tuple(sorted(found, key=lambda dispute: (dispute.about, dispute.claims)))
 
 
-def _within(bucket: list[Extraction]) -> Iterator[Dispute]:
-    bucket.sort(key=lambda one: sameness.order(one.claim))
-    for a, b in combinations(bucket, 2):
-        if a.claim.polarity is Polarity.DENIED:
+def _once(bucket: list[_Said]) -> list[_Said]:
+    """What a page says twice in the same way, once: its first words."""
+    first: dict[tuple[object, ...], _Said] = {}
+    for said in bucket:
+        claim = said.claim
+        parties = sameness.party_key(claim.actor), sameness.party_key(claim.target)
+        first.setdefault(
+            (said.page, said.voice, said.days, claim.type, claim.polarity, claim.count, claim.harm, *parties), said
+        )
+    return list(first.values())
+
+
+def _within(bucket: list[_Said]) -> Iterator[Dispute]:
+    for a, b in _pairs(bucket):
+        if a.claim.polarity is Polarity.DENIED or (b.claim.polarity is Polarity.AFFIRMED and _order(b) < _order(a)):
             a, b = b, a
         why = _why(a, b)
         if why is not None:
-            yield Dispute((a.claim.id, b.claim.id), about(a), why)
+            yield Dispute((a.claim.id, b.claim.id), about(a.extraction), why)
 
 
-def _why(a: Extraction, b: Extraction) -> str | None:
+def _order(said: _Said) -> tuple[str, int, int, str]:
+    return sameness.order(said.claim)
+
+
+def _pairs(bucket: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """Pairs whose days meet, by a sweep; of undated pages, claims of the same page (they speak of its own day)."""
+    dated = sorted((said for said in bucket if said.days is not None), key=lambda said: (said.days, _order(said)))
+    open_: list[_Said] = []
+    for said in dated:
+        open_ = [other for other in open_ if other.days and said.days and other.days[1] >= said.days[0]]
+        yield from ((other, said) for other in open_)
+        open_.append(said)
+    pages: dict[str, list[_Said]] = defaultdict(list)
+    for said in bucket:
+        if said.days is None:
+            yield from ((other, said) for other in pages[said.page])
+            pages[said.page].append(said)
+
+
+def _why(a: _Said, b: _Said) -> str | None:
     """Why two claims of one bucket cannot both be true; None when they can. `a` is affirmed if either is."""
-    if sameness.voice_key(a) == sameness.voice_key(b) and a.article.id == b.article.id:
-        return None
-    if not _meet(a, b):
+    one_voice = a.voice == b.voice
+    if one_voice and a.page == b.page:
         return None
     x, y = a.claim, b.claim
     if x.type != y.type:
@@ -69,21 +119,11 @@ def _why(a: Extraction, b: Extraction) -> str | None:
     if x.polarity is not y.polarity:
         same = sameness.same_party(x.actor, y.actor) and sameness.same_party(x.target, y.target)
         return "opposite polarity" if same else None
-    if x.polarity is Polarity.DENIED:
+    if x.polarity is Polarity.DENIED or one_voice:
         return None
-    if x.type in ("capture", "control"):
-        return _rivals(a, b)
+    if x.type in _GROUPS:
+        return "rival holders" if sameness.opposed(x.actor, y.actor) else None
     return _numbers(a, b) if x.type == "casualties" else None
-
-
-def _meet(a: Extraction, b: Extraction) -> bool:
-    left, right = (sameness.days(one, state=one.claim.type in _STATES) for one in (a, b))
-    if left is None or right is None:
-        return a.article.id == b.article.id  # an undated page: its own claims speak of its own day
-    short = all(
-        one.claim.type in _STATES or (span[1] - span[0]).days <= _LONGEST for one, span in ((a, left), (b, right))
-    )
-    return short and sameness.meet(left, right)
 
 
 def _taken_and_held(x: Claim, y: Claim) -> str | None:
@@ -101,27 +141,12 @@ def _taken_and_held(x: Claim, y: Claim) -> str | None:
     return "taken, against not held by its taker" if taken else "not taken, against held by its taker"
 
 
-def _rivals(a: Extraction, b: Extraction) -> str | None:
-    if sameness.voice_key(a) == sameness.voice_key(b):
-        return None
-    return "rival holders" if sameness.opposed(a.claim.actor, b.claim.actor) else None
-
-
-def _numbers(a: Extraction, b: Extraction) -> str | None:
+def _numbers(a: _Said, b: _Said) -> str | None:
     """Disjoint tolls, unless a later report raises the number, or one of the two is a running total."""
     x, y = a.claim, b.claim
-    one_voice = sameness.voice_key(a) == sameness.voice_key(b)
-    if (
-        one_voice
-        or x.count is None
-        or y.count is None
-        or x.harm != y.harm
-        or x.who != y.who
-        or x.cumulative
-        or y.cumulative
-    ):
+    if x.count is None or y.count is None or x.harm != y.harm or x.who != y.who or x.cumulative or y.cumulative:
         return None
-    if a.article.published != b.article.published or not (_toll(x) and _toll(y)):
+    if a.extraction.article.published != b.extraction.article.published or not (_toll(x) and _toll(y)):
         return None
     low = max(x.count.low or 0, y.count.low or 0) * 0.9
     high = min((count.high for count in (x.count, y.count) if count.high is not None), default=None)
@@ -139,7 +164,7 @@ def about(one: Extraction) -> str:
     claim = one.claim
     place = "an unnamed place" if claim.place is None else claim.place.name or claim.place.words or "an unnamed place"
     actor = None if claim.actor is None else claim.actor.name or claim.actor.words
-    if claim.type in ("capture", "control"):
+    if claim.type in _GROUPS:
         return f"{claim.type} of {place}"
     verb = {"enter": "entered", "withdraw": "withdrew from"}.get(claim.type)
     return f"{actor} {verb} {place}" if actor and verb else f"{claim.type} in {place}"

@@ -6,8 +6,9 @@ Unresolved is not unequal: where the roster or the gazetteer does not know a men
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
-from whosays.nouns import NOT_ALIGNED, Claim, Extraction, Party, SourceKind, Where
+from whosays.nouns import NOT_ALIGNED, ArticleHead, Claim, Extraction, Party, SourceKind, Where
 from whosays.text import fold
 
 RECENT = timedelta(days=7)
@@ -30,11 +31,16 @@ def party_key(party: Party | None) -> str | None:
 
 
 def same_party(a: Party | None, b: Party | None) -> bool:
-    """Could the two be the same? Unnamed could be; so could two of one side: Wagner's men and `Russian forces`."""
-    left, right = party_key(a), party_key(b)
-    if a is None or b is None or left is None or right is None:
+    """Could the two be the same? Unnamed could be; so could two of one side (Wagner's men and `Russian forces`), and words that
+    say no more than the other's (`fighters`, `rebel fighters`)."""
+    if a is None or b is None:
         return True
-    return left == right or left in right or right in left or (a.side is not None and a.side == b.side)
+    if a.side == b.side and a.side not in (None, NOT_ALIGNED):
+        return True
+    if a.actor is not None and b.actor is not None:
+        return a.actor == b.actor
+    left, right = (set(fold(party.name or party.words).split()) for party in (a, b))
+    return not left or not right or left <= right or right <= left
 
 
 def opposed(a: Party | None, b: Party | None) -> bool:
@@ -43,16 +49,28 @@ def opposed(a: Party | None, b: Party | None) -> bool:
     return len(sides) == 2 and sides[0] != sides[1]
 
 
+def outlet(head: ArticleHead) -> str | None:
+    """Who printed it: publisher, else agency, else the host of its address."""
+    return head.publisher or head.agency or (urlsplit(head.url).hostname if head.url else None)
+
+
 def voice(extraction: Extraction) -> str:
     """The voice of a claim as people know it: resolved name, else its words, else the outlet that tells it."""
     source, head = extraction.claim.source, extraction.article
     if source.kind is SourceKind.NARRATION:
-        return head.publisher or head.agency or "unnamed outlet"
+        return outlet(head) or "unnamed outlet"
     return source.name or source.mention or "unnamed source"
 
 
 def voice_key(extraction: Extraction) -> str:
-    return extraction.claim.source.actor or fold(voice(extraction))
+    """Voices with one key are one. `Officials` of two stories are two voices, and so are two outlets' own words; a voice that the
+    story names, or the roster knows, is the same everywhere."""
+    source, head = extraction.claim.source, extraction.article
+    if source.actor is not None:
+        return source.actor
+    if source.kind is SourceKind.NARRATION:
+        return f"narration of {fold(outlet(head) or head.id)}"
+    return f"{fold(voice(extraction))} of {head.body}" if source.kind is SourceKind.UNNAMED else fold(voice(extraction))
 
 
 def origin(extraction: Extraction) -> tuple[str, str]:
@@ -67,7 +85,7 @@ def days(extraction: Extraction, *, state: bool) -> tuple[date, date] | None:
     last = last or published or first
     if last is None:
         return None
-    first = first or (last if state else last - RECENT)
+    first = first or (last if state else max(last, date.min + RECENT) - RECENT)
     return min(first, last), max(first, last)
 
 
