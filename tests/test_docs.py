@@ -78,3 +78,9 @@ def test_readme_names_the_types() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     words = {"withdraw": "withdrawal", "enter": "entry"}
     assert [name for name in claims.lexicon().types if words.get(name, name) not in text] == []
+
+
+def test_the_table_of_types_is_the_lexicon() -> None:
+    text = (ROOT / "docs" / "claims.md").read_text("utf-8")
+    for name, type_ in claims.lexicon().types.items():
+        assert f"| `{name}` | {type_.gloss} | {type_.plover or '–'} | {'; '.join(type_.acled) or '–'} |" in text

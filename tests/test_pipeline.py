@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -106,3 +107,21 @@ def test_pieces_of_news_put_together_at_random(pieces: list[tuple[int, int]], gl
 @given(st.binary(max_size=2_000))
 def test_any_bytes(data: bytes) -> None:
     assert isinstance(pipeline.read_page(data, Meta(fetched_at=NOW)), Page | Refusal)
+
+
+@pytest.mark.slow
+def test_time_of_the_whole_line_is_linear_in_length() -> None:
+    """Twelve times the text may take at most thirty times as long (it took ninety when voices were looked up in all of them)."""
+    story = (
+        "Officials said the army had captured Hama, and residents said that nine people were killed in shelling of the town. "
+        "“They hit us,” he said. "
+    )
+    read(story.encode())
+    short, long = (_seconds(story * n) for n in (50, 600))
+    assert long < 30 * max(short, 0.02)
+
+
+def _seconds(text: str) -> float:
+    start = process_time()
+    read(text.encode())
+    return process_time() - start

@@ -9,11 +9,14 @@ from __future__ import annotations
 import gzip
 import os
 import random
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from whosays.language.tagger import END, START, Lemmatizer, Tagger, Weights, features, normalize, pack, upos
+import msgspec
+
+from whosays.language.tagger import END, START, Lemmatizer, Tagger, Weights, features, normalize, upos
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("WHOSAYS_SHARED") or ROOT.parent / "shared") / "data"
@@ -159,7 +162,7 @@ def main() -> None:
     weights = Weights(
         tags=list(index), features=dict(sorted(learned.items())), certain=certain, lemmas=exceptions, verbs=verbs
     )
-    OUT.write_bytes(pack(weights))
+    OUT.write_bytes(zlib.compress(msgspec.msgpack.encode(weights), 9))
     tagger, dev = Tagger(weights), list(conllu(DATA / "ud_ewt/en_ewt-ud-dev.conllu.gz"))
     guessed = [(g, w) for s in dev for g, w in zip(tagger.tag([w for w, _, _ in s]), s, strict=True)]
     fine = sum(g[0] == w[1] for g, w in guessed) / len(guessed)

@@ -171,7 +171,6 @@ class Stage(StrEnum):
     """Where on the way of the data something was refused."""
 
     PAGES = "pages"
-    LANGUAGE = "language"
     LEDGER = "ledger"
     PIPELINE = "pipeline"
 
@@ -185,6 +184,10 @@ class Refusal:
     """A short constant such as `empty`, `binary`, `language`: refusals are counted by it."""
     detail: str
     """The rest of the sentence, for people."""
+
+
+BUG = "bug"
+"""Reason of a refusal that is our fault and not the page's: it says nothing of the bytes, which are read again."""
 
 
 # ---------------------------------------------------------------------------------------------------------- language

@@ -31,6 +31,13 @@ ROWS = [
     ("a baby", (1, 1)),
     ("another soldier", (1, 1)),
     ("several insurgents", (2, None)),
+    ("half a million people", (500_000, 500_000)),
+    ("one and a half million people", (1_500_000, 1_500_000)),
+    ("a hundred and fifty men", (150, 150)),
+    ("two hundred and fifty men", (250, 250)),
+    ("two thousand three hundred people", (2_300, 2_300)),
+    ("10-15 people", (10, 15)),  # a range with a dash
+    ("fewer than 0 people", (None, 0)),
     ("two labourers aged 22", (2, 2)),  # an age after its noun
     ("a 12-year-old boy", (1, 1)),  # an age counts nobody
 ]
@@ -41,7 +48,20 @@ def test_count(words: str, expected: tuple[int | None, int | None]) -> None:
     assert amounts.count(words) == Count(*expected)
 
 
-@pytest.mark.parametrize("words", ["civilians", "the pilot", "", "a number of militants", "their children"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "civilians",
+        "the pilot",
+        "",
+        "9" * 400,
+        "9" * 30,
+        "a billion people",
+        "30 percent of people",
+        "a number of militants",
+        "their children",
+    ],
+)
 def test_no_number(words: str) -> None:
     assert amounts.count(words) is None
 

@@ -23,7 +23,11 @@ def resolve(reading: Reading, *, known: Roster | None = None) -> tuple[Candidate
     """The actors in the parts from which claims are taken, sorted by span, apart. `known`: another roster."""
     known = known or roster()
     text = reading.article.text
-    pieces = [tokens(text, span.start, span.end) for span in reading.article.spans(*CLAIM_PARTS)]
+    pieces = [
+        tokens(text, start, span.end)
+        for span in reading.article.spans(*CLAIM_PARTS)
+        for start in [_opening(reading, span)]
+    ]
     found = _matches(pieces, known, {})
     if local := _local(text, found, known):
         found = _matches(pieces, known, local)
@@ -32,6 +36,12 @@ def resolve(reading: Reading, *, known: Roster | None = None) -> tuple[Candidate
     countries = Countries.of((at, iso) for at, iso in homes if iso)
     meant = (_candidate(match, text, known, named, countries) for match in found if match.keys or match.role)
     return tuple(candidate for candidate in meant if candidate.options)
+
+
+def _opening(reading: Reading, part: Span) -> int:
+    """Where a part's own words begin: in a story from BEIRUT `the army` is not therefore Lebanon's."""
+    dateline = reading.article.dateline
+    return dateline.span.end if dateline is not None and part.holds(dateline.span) else part.start
 
 
 def _matches(pieces: Iterable[Tokens], known: Roster, local: Mapping[str, str]) -> list[Match]:

@@ -10,12 +10,21 @@ import re
 
 from whosays.nouns import Count
 
-_UNITS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-                                     "sixteen seventeen eighteen nineteen".split())}  # fmt: skip
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+}
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,3})?")
+_TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+")
+_MOST = 100_000_000
+"""No count of people is larger: what looks so is a typing error or a sum of money."""
+_NO_PEOPLE = frozenset({"year", "years", "per", "percent", "km", "kilometres", "miles"})
 
 
 def count(words: str) -> Count | None:
@@ -26,8 +35,8 @@ def count(words: str) -> Count | None:
     >>> count("more than 1,300"), count("up to 30 soldiers"), count("two dozen men"), count("civilians")
     (Count(low=1301, high=None), Count(low=None, high=30), Count(low=24, high=24), None)
     """
-    text = words.lower().replace("-", " ")
-    tokens = re.findall(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[^\W\d_]+", text)
+    text = re.sub(r"(?<=\d)\s?[-–]\s?(?=\d)", " to ", words.lower()).replace("-", " ")
+    tokens = _TOKEN.findall(text)
     numbers = _numbers(tokens)
     if not numbers:
         return _without_number(tokens)
@@ -44,7 +53,7 @@ def count(words: str) -> Count | None:
     if re.search(r"\b(up to|as many as|at most|no more than)$", before):
         return Count(None, low)
     if re.search(r"\b(fewer than|less than|under)$", before):
-        return Count(None, low - 1)
+        return Count(None, max(0, low - 1))
     return Count(low, low)
 
 
@@ -52,39 +61,52 @@ def _without_number(tokens: list[str]) -> Count | None:
     vague = next((_VAGUE[t] for t in tokens if t in _VAGUE), None)
     if vague is not None:
         return Count(vague, None)
-    if tokens and tokens[0] in ("a", "an", "another") and "number" not in tokens and "lot" not in tokens:
+    if tokens and tokens[0] in ("a", "an", "another") and not {"number", "lot", "billion"} & set(tokens):
         return Count(1, 1)
     return Count(2, None) if tokens[:1] == ["several"] else None
 
 
 def _numbers(tokens: list[str]) -> list[tuple[int, int]]:
-    """(value, index of its first token) of each number, `three hundred` and `1.5 million` put together; ages and years skipped."""
+    """(value, index of its first token) of each number; ages, shares and distances are none."""
     found: list[tuple[int, int]] = []
     i = 0
     while i < len(tokens):
-        start, value = i, _simple(tokens[i])
-        if value is None and tokens[i] in ("a",) and i + 1 < len(tokens) and tokens[i + 1] in _SCALES:
-            value = 1.0
-        if value is None:
-            i += 1
-            continue
-        i += 1
-        while i < len(tokens) and tokens[i] in _SCALES:
-            value *= _SCALES[tokens[i]]
-            i += 1
-        if i < len(tokens) and tokens[i] in _UNITS and tokens[i - 1] in _TENS:
-            value += _UNITS[tokens[i]]
-            i += 1
-        unit = tokens[i] if i < len(tokens) else ""
-        if unit in ("year", "years", "per", "percent", "km", "kilometres", "miles") or tokens[start - 1 : start] == [
-            "aged"
-        ]:
-            continue
-        found.append((round(value), start))
+        value, end = _number(tokens, i)
+        unit = tokens[end] if end < len(tokens) else ""
+        if end > i and unit not in _NO_PEOPLE and tokens[i - 1 : i] != ["aged"] and value <= _MOST:
+            found.append((round(value), i))
+        i = max(end, i + 1)
     return found
 
 
+def _number(tokens: list[str], start: int) -> tuple[float, int]:
+    """The number that begins at `start` and where it ends (`start` itself: none): `a hundred and fifty`, `half a million`."""
+    total, current, i, scaled = 0.0, None, start, False
+    if tokens[start : start + 2] == ["half", "a"] and tokens[start + 2 : start + 3] and tokens[start + 2] in _SCALES:
+        return 0.5 * _SCALES[tokens[start + 2]], start + 3
+    while i < len(tokens):
+        token, value = tokens[i], _simple(tokens[i])
+        following = tokens[i + 1] if i + 1 < len(tokens) else ""
+        if value is not None and (current is None or (scaled and value < 100) or (current % 100 >= 20 and value < 10)):
+            current, scaled = (current or 0) + value, False
+        elif token in ("a", "an") and current is None and following in _SCALES:
+            current = 1.0
+        elif token in _SCALES and (current is not None or total):
+            total, current = (
+                (total, (current or 1) * 100) if token == "hundred" else (total + (current or 1) * _SCALES[token], 0.0)
+            )
+            scaled = True
+        elif token == "and" and scaled and _simple(following) is not None:
+            pass
+        elif token == "and" and current is not None and tokens[i + 1 : i + 3] == ["a", "half"]:
+            current, i = current + 0.5, i + 2
+        else:
+            break
+        i += 1
+    return (total + (current or 0.0), i) if current is not None or total else (0.0, start)
+
+
 def _simple(token: str) -> float | None:
-    if _NUMBER.fullmatch(token):
+    if _DIGITS.fullmatch(token):
         return float(token.replace(",", ""))
     return _UNITS.get(token, _TENS.get(token))

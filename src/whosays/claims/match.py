@@ -75,7 +75,16 @@ def _territory(line: Line, match: Match, words: Words) -> bool:
     place = match.roles.get("place")
     if place is None:
         return False
-    return grammar.grounded(line, place, words.territory)
+    return grammar.grounded(line, place, words.territory) or _unknown_place(line, match, place, words)
+
+
+def _unknown_place(line: Line, match: Match, place: Range, words: Words) -> bool:
+    """One proper name that neither gazetteer nor roster knows, taken by someone armed: `troops captured Qarmatovka`. Names of two
+    words may be a person's."""
+    start, end = place
+    name = [k for k in range(start, end) if line.word(k) not in ("-", "–")]
+    proper = all(line.upos(k) == "PROPN" and k not in line.actors for k in name)
+    return proper and end - start == 2 * len(name) - 1 and _forces(line, match.roles.get("actor"), words)
 
 
 def _weapon(line: Line, match: Match, words: Words) -> bool:

@@ -170,5 +170,5 @@ def _where(
 ) -> Where:
     place = None if found is None else found.value if wide else _meant(found)
     precision = None if place is None else 3 if place.feature in _WIDE else 2 if near else 1
-    printed = None if found is None else squeeze(found.span.of(context.text))
+    printed = words if found is None else squeeze(found.span.of(context.text))
     return Where(words, span, printed, place, inherited, precision)

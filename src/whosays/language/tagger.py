@@ -37,10 +37,6 @@ class Weights(msgspec.Struct):
     """Verb lemmas seen in training: they decide between `bomb` and `bombe` for `bombed`."""
 
 
-def pack(weights: Weights) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(weights), 9)
-
-
 @cache
 def load(package: str, name: str) -> Tagger:
     """The tagger whose weights lie in a package (beside irregular.yml), read once. AssetError: missing or damaged."""

@@ -15,16 +15,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from whosays.nouns import STATES, Control, Extraction, Modality, Party, Place, Polarity
+from whosays.settings import HORIZON_DAYS
 from whosays.text import fold
 from whosays.weigh import sameness
 
 _TYPES = frozenset({"capture", "control", "withdraw"})
-HORIZON = 90
-"""Days after which an answer is only last known."""
 
 
 def holds(
-    place: Place | None, name: str, on: date, claims: Sequence[Extraction], *, horizon_days: int = HORIZON
+    place: Place | None, name: str, on: date, claims: Sequence[Extraction], *, horizon_days: int = HORIZON_DAYS
 ) -> tuple[Control, ...]:
     """One Control per voice that says who holds the place (by its key, or by its folded name where it is not in the gazetteer),
     sorted by the day it speaks of, latest first."""
