@@ -330,3 +330,10 @@ def test_any_soup_gives_a_tree(pieces: list[str]) -> None:
         assert comment.text
         assert comment.depth == (0 if above is None else threads.comments[above].depth + 1)
         assert above is None or above < number
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00", "1 January 0001", "9999-12-31"])
+def test_the_defaults_of_software_are_no_times_of_comments(when: str) -> None:
+    told = {"@type": "Comment", "text": "I saw it.", "author": "Ann", "dateCreated": when}
+    (comment,) = find(parse(f"<script type='application/ld+json'>{json.dumps(told)}</script>")).comments
+    assert (comment.text, comment.at) == ("I saw it.", None)

@@ -149,3 +149,30 @@ def test_right_to_left_text_is_kept() -> None:
     assert isinstance(found, Article)
     assert found.language == "ar"
     assert arabic in found.text
+
+
+@pytest.mark.parametrize("year", ["0001-01-01T00:00:00", "1753-01-01T00:00:00Z", "9999-12-31T23:59:59+00:00"])
+def test_the_defaults_of_software_are_no_dates(year: str) -> None:
+    linked = LINKED.replace("2017-11-08T18:22:00+02:00", year).replace("2017-11-09T08:00:00Z", year)
+    bare = PAGE.replace(LINKED, linked).replace('<time datetime="2017-11-08T18:22:00+02:00">8 November 2017</time>', "")
+    found = article(bare)
+    assert (found.published, found.published_at, found.modified_at) == (None, None, None)
+    assert f"no date of publication: {year}" in found.notes
+    assert article(PAGE.replace(LINKED, linked)).published == date(2017, 11, 8)
+
+
+@pytest.mark.parametrize("mark", ['span class="photo-credit"', 'div class="image-source"', 'small class="credit"'])
+def test_what_a_page_marks_as_credit_within_a_caption_is_its_own_part(mark: str) -> None:
+    credit = f"<{mark}>Meridian Pictures</{mark.split()[0]}>"
+    found = article(PAGE.replace('<span class="credit">REUTERS/Stringer</span>', credit))
+    assert "Meridian Pictures" in words(found, PartKind.CREDIT)
+    assert words(found, PartKind.CAPTION) == ["Fighters ride a truck through Sarmin in May."]
+
+
+def test_a_caption_whose_box_is_named_for_the_credit_is_a_caption() -> None:
+    found = article(
+        PAGE.replace("<figcaption>", '<figcaption class="image-credit">').replace(
+            '<span class="credit">REUTERS/Stringer</span>', ""
+        )
+    )
+    assert words(found, PartKind.CAPTION) == ["Fighters ride a truck through Sarmin in May."]

@@ -165,6 +165,14 @@ def test_the_dateline_tells_which_place_is_meant() -> None:
     assert found(homs, dateline="Beirut")[0].options[0].country == "LB"
 
 
+def test_a_text_speaks_of_the_country_of_its_dateline() -> None:
+    text = "Russian forces captured Soledar on Wednesday, officials said."
+    assert found(text) == []
+    (soledar,) = found(text, dateline="Kyiv")
+    assert soledar.value
+    assert soledar.value.country == "UA"
+
+
 def test_a_place_the_reading_gives_needs_no_rule() -> None:
     text = "Hope was spared."
     assert told(text) == []

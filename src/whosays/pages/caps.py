@@ -11,14 +11,15 @@ import re
 from whosays.nouns import Refusal, Stage
 from whosays.settings import MAX_DEPTH, MAX_RUN, MAX_TAGS
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
 _FLAT = frozenset(
     """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead
     tbody tfoot colgroup script style""".split()
 )
-_RUN = re.compile(rf"(>[^<>]{{{MAX_RUN}}})[^<>]+")
+_RUN = re.compile(rf"(<[^<>]*+>[^<]{{{MAX_RUN}}})[^<]+")
 _LABEL = re.compile(r"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{2000,}"|'[^'<>]{2000,}')""", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b.*?</script", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 PARSED_DEPTH = 255
 """libxml2 drops what is nested deeper."""
 
@@ -30,7 +31,7 @@ def check(page: str) -> Refusal | tuple[str, tuple[str, ...]]:
         return Refusal(Stage.PAGES, "tags", f"{tags:,} tags; pages with more than {MAX_TAGS:,} are not parsed")
     deepest = depth(page) if tags > PARSED_DEPTH else 0
     if deepest > PARSED_DEPTH:
-        deepest = depth(_SCRIPT.sub("", page))
+        deepest = depth(_without_scripts(page))
     if deepest > MAX_DEPTH:
         return Refusal(Stage.PAGES, "depth", f"nested {deepest:,} deep; pages deeper than {MAX_DEPTH:,} are not parsed")
     page, notes = _shortened(page)
@@ -42,11 +43,18 @@ def check(page: str) -> Refusal | tuple[str, tuple[str, ...]]:
 def depth(page: str) -> int:
     """An upper bound of how deep a page's elements nest."""
     now = deepest = 0
-    for found in _TAG.finditer(page):
+    # No tag can end after the last `>`: so none is sought there, which would take time squared.
+    for found in _TAG.finditer(page, 0, page.rfind(">") + 1):
         if found[2].lower() not in _FLAT and not found[3].endswith("/"):
             now = max(0, now - 1) if found[1] else now + 1
             deepest = max(deepest, now)
     return deepest
+
+
+def _without_scripts(page: str) -> str:
+    """The page without what stands in scripts; one that is never closed stays."""
+    *closed, rest = _SCRIPT_END.split(page)
+    return "".join([*(_SCRIPT.split(piece, maxsplit=1)[0] for piece in closed), rest])
 
 
 def _shortened(page: str) -> tuple[str, tuple[str, ...]]:

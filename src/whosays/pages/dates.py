@@ -25,6 +25,8 @@ _ZONES = {
 }  # fmt: skip
 """Hours ahead of UTC. `ET` is taken for winter time; `IST` and `AST` are left out, as each names several zones."""
 
+YEARS = range(1900, 2101)
+"""In which a page can have been published. Arithmetic with dates further out may overflow."""
 _DAY = re.compile(
     rf"\b(?P<year>(?:19|20)\d\d)[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})\b"
     rf"|\b(?P<dotday>\d{{1,2}})\.(?P<dotmonth>\d{{1,2}})\.(?P<dotyear>(?:19|20)\d\d)\b"
@@ -83,10 +85,14 @@ def line(text: str) -> Moment | None:
 
 def field(text: str | None) -> Moment | None:
     """The date in a metadata field: ISO 8601 first, then RFC 2822, then any form that a line may have."""
-    text = (text or "").strip()[:80]
-    if len(text) < 8:
-        return None
-    return _iso(text) or _rfc(text) or _anywhere(text)
+    moment = _field(text)
+    return moment if moment and moment.day.year in YEARS else None
+
+
+def is_beyond(text: str | None) -> bool:
+    """Is a metadata field a date on which no page can have been published: `0001-01-01T00:00:00`, a default of software?"""
+    moment = _field(text)
+    return moment is not None and moment.day.year not in YEARS
 
 
 def clock(text: str) -> tuple[time, tzinfo | None, int] | None:
@@ -98,6 +104,13 @@ def clock(text: str) -> tuple[time, tzinfo | None, int] | None:
     zone_is_word = found["zone"] and zone is None
     end = found.start("zone") if zone_is_word else found.end()
     return None if hour is None else (hour, zone, len(text[:end].rstrip()))
+
+
+def _field(text: str | None) -> Moment | None:
+    text = (text or "").strip()[:80]
+    if len(text) < 8:
+        return None
+    return _iso(text) or _rfc(text) or _anywhere(text)
 
 
 def _moment(text: str, found: re.Match[str]) -> Moment | None:

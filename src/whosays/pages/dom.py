@@ -48,8 +48,8 @@ _ROLES = {
     ),
     "headline": re.compile(r"headline|(?:article|entry|post|story|page)[-_]*title"),
     "entry": re.compile(
-        r"(?:live|blog|timeline|update|post|entry|event)[\w-]*(?:time|date|stamp|header|head|title)"
-        r"|live-?blog[\w-]*(?:post|entry|update)"
+        r"(?<![\w-])(?:(?>[\w-]*?(?:live|blog|timeline|update|post|entry|event))[\w-]*(?:time|date|stamp|header|head|title)"
+        r"|(?>[\w-]*?live-?blog)[\w-]*(?:post|entry|update))"
     ),
 }
 

@@ -20,7 +20,7 @@ SAMPLE = 64_000
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ACCENTED = re.compile(r"[À-ÿ]")
-_TAG = re.compile(rb"<[^>]*>")
+_TAG = re.compile(rb"<[^<>]*>")
 _UTF8_CHARACTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _utf8_decoder = codecs.getincrementaldecoder("utf-8")
 _STRAY = "whosays-stray"
@@ -99,7 +99,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _garbled(text: str) -> bool:
     """Cyrillic or Arabic read as windows-1252 is nearly all accented Latin letters; no language is."""
     sample = text[:SAMPLE]
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>", " ", sample)) if _ACCENTED.search(word)]
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^<>]*>", " ", sample)) if _ACCENTED.search(word)]
     mostly = sum(len(_ACCENTED.findall(word)) > 0.6 * len(word) for word in words)
     return mostly > 3 and mostly > 0.5 * len(words)
 

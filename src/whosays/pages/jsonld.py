@@ -18,9 +18,8 @@ Node = dict[str, object]
 MOST_NODES = 5_000
 LONGEST_SCRIPT = 2_000_000
 
-_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*;?\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_FIELDS = re.compile(r'"(headline|datePublished|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_FIELDS = re.compile(r'"(headline|datePublished|dateModified|articleBody)"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 _ARTICLE = re.compile(r"(?:Article|Posting|Report)$")
 
 
@@ -66,7 +65,7 @@ def named(value: object) -> list[tuple[str, str]]:
 
 
 def _parse(script: str) -> object:
-    script = _WRAPPING.sub("", script).strip().rstrip(";")
+    script = _unwrapped(script)
     for attempt in (script, _TRAILING_COMMA.sub("", script)):
         try:
             value: object = json.loads(attempt, strict=False)
@@ -77,6 +76,19 @@ def _parse(script: str) -> object:
     for found in _FIELDS.finditer(script):
         fields.setdefault(found.group(1), found.group(2).replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n"))
     return fields if len(fields) > 1 else None
+
+
+def _unwrapped(script: str) -> str:
+    """A script without `//<![CDATA[ … //]]>` or `<!-- … -->` around it, and without a semicolon at its end."""
+    script = script.strip()
+    for opening in ("<![CDATA[", "<!--"):
+        inner = script.removeprefix("//").lstrip()
+        script = inner.removeprefix(opening).lstrip() if inner.startswith(opening) else script
+    script = script.rstrip("; \t\r\n")
+    for closing in ("]]>", "-->"):
+        if script.endswith(closing):
+            script = script.removesuffix(closing).rstrip().removesuffix("//")
+    return script.rstrip("; \t\r\n")
 
 
 def _walk(value: object) -> Iterator[Node]:

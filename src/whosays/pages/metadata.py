@@ -19,6 +19,10 @@ from whosays.pages.dates import Moment
 from whosays.text import squeeze
 
 LONGEST_NAME = 60
+MOST_NOTES = 4
+LONGEST_TITLE = 500
+MOST_TITLES = 12
+"""Titles by which the headline is looked for; each is compared with every block."""
 NEVER = date(2099, 12, 31)
 """Given to htmldate where nobody says when the page was fetched: it would ask the clock."""
 _PUBLISHED = (
@@ -66,6 +70,7 @@ class Metadata:
     body: str | None = None
     """The text of the article as JSON-LD gives it."""
     live: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def read(root: HtmlElement, url: str | None) -> Metadata:
@@ -76,11 +81,11 @@ def read(root: HtmlElement, url: str | None) -> Metadata:
     titles = [title for node in own[:1] for title in jsonld.strings(node.get("headline") or node.get("name"))]
     titles += _values(metas, "og:title", "twitter:title", "dc.title", "title")
     titles += [root.findtext(".//title") or ""]
-    published, modified = _published(root, own, nodes, metas)
+    published, modified, notes = _published(root, own, nodes, metas)
     address = _canonical(root, metas, url)
     published = _as_in_url(published, dates.of_url(address) or dates.of_url(url))
     return Metadata(
-        titles=tuple(dict.fromkeys(filter(None, map(_plain, titles)))),
+        titles=tuple(dict.fromkeys(filter(None, map(_title, titles))))[:MOST_TITLES],
         description=next(map(_plain, _values(metas, "og:description", "description", "twitter:description")), None),
         authors=_authors(root, own, metas),
         published=published,
@@ -90,6 +95,7 @@ def read(root: HtmlElement, url: str | None) -> Metadata:
         language=_language(root, own, metas),
         body=next((body for node in own for body in jsonld.strings(node.get("articleBody"))), None),
         live=any("LiveBlogPosting" in jsonld.kinds(node) for node in own),
+        notes=notes,
     )
 
 
@@ -122,7 +128,9 @@ def _values(metas: dict[str, list[str]], *names: str) -> list[str]:
 
 def _published(
     root: HtmlElement, own: list[jsonld.Node], nodes: list[jsonld.Node], metas: dict[str, list[str]]
-) -> tuple[Moment | None, Moment | None]:
+) -> tuple[Moment | None, Moment | None, tuple[str, ...]]:
+    """When the page says that it was published and changed, and what it gives as a date that can be none."""
+
     def declared(field: str, names: Iterable[str], itemprop: str) -> Iterable[str | None]:
         yield from (value for node in own for value in jsonld.strings(node.get(field)))
         yield from _values(metas, *names)
@@ -130,9 +138,11 @@ def _published(
         for element in root.iterfind(f".//*[@itemprop='{itemprop}']"):
             yield element.get("datetime") or element.get("content") or element.text_content()[:80]
 
-    published = _richest(declared("datePublished", _PUBLISHED, "datePublished"))
-    modified = _richest(declared("dateModified", _MODIFIED, "dateModified"))
-    return published or _time_element(root), modified
+    first = list(filter(None, declared("datePublished", _PUBLISHED, "datePublished")))
+    last = list(filter(None, declared("dateModified", _MODIFIED, "dateModified")))
+    odd = [value.strip()[:40] for value in (*first, *last) if dates.is_beyond(value)]
+    notes = tuple(f"no date of publication: {value}" for value in dict.fromkeys(odd[:MOST_NOTES]))
+    return _richest(first) or _time_element(root), _richest(last), notes
 
 
 def _as_in_url(published: Moment | None, day: date | None) -> Moment | None:
@@ -144,7 +154,7 @@ def _as_in_url(published: Moment | None, day: date | None) -> Moment | None:
     return replace(published, day=day) if abs(published.day - day) <= timedelta(days=1) else published
 
 
-def _richest(values: Iterable[str | None]) -> Moment | None:
+def _richest(values: Iterable[str]) -> Moment | None:
     """The first date that can be read, with the hour from a later one of the same day if the first has none."""
     moments = [moment for value in values if (moment := dates.field(value))]
     if not moments:
@@ -213,6 +223,10 @@ def _language(root: HtmlElement, own: list[jsonld.Node], metas: dict[str, list[s
     declared += [value for node in own for value in jsonld.strings(node.get("inLanguage"))]
     declared += _values(metas, "og:locale", "content-language", "dc.language", "language")
     return next((str(value) for value in declared if value), None)
+
+
+def _title(value: str) -> str:
+    return _plain(value[:LONGEST_TITLE])
 
 
 def _plain(value: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from whosays.nouns import PartKind
 from whosays.pages import creditlines, dates, dom, kinds
@@ -16,6 +17,7 @@ from whosays.text import squeeze, words
 
 LONGEST_HEADLINE = 300
 LONGEST_STANDFIRST = 500
+LONGEST_CREDIT = 120
 AFTER = 6
 """Blocks after the last body block among which credit lines and corrections are still looked for."""
 ENTRIES = 2
@@ -122,9 +124,8 @@ def _when(block: Block, facts: Metadata) -> datetime | None:
 
 def _kind_in_body(block: Block, *, is_first: bool) -> PartKind | None:
     """The kind of a block that is judged to be body; None if it is padding after all."""
-    text = block.text
     if _is_caption(block):
-        return PartKind.CREDIT if creditlines.is_picture_credit(text) else PartKind.CAPTION
+        return PartKind.CREDIT if _is_picture_credit(block) else PartKind.CAPTION
     kind = _kind_by_words(block)
     if kind:
         return None if kind is PartKind.OTHER else kind
@@ -158,6 +159,8 @@ def _kind_beside(block: Block, facts: Metadata, *, above: bool, below: bool, nea
         return kind
     if below or not near or len(text) > 1_000:
         return None
+    if _is_caption(block) and _is_picture_credit(block):
+        return PartKind.CREDIT
     if _is_caption(block):
         return PartKind.CAPTION if len(words(text)) >= 3 else None
     if kind in (PartKind.DATE, PartKind.BYLINE):
@@ -170,6 +173,12 @@ def _kind_beside(block: Block, facts: Metadata, *, above: bool, below: bool, nea
 
 def _is_caption(block: Block) -> bool:
     return "figcaption" in block.within or block.tag == "caption" or "caption" in block.roles
+
+
+def _is_picture_credit(block: Block) -> bool:
+    """By its words, or because the page sets it apart as such from the caption it stands in."""
+    apart = "credit" in block.roles and block.tag not in ("figcaption", "caption")
+    return (apart and len(block.text) <= LONGEST_CREDIT) or creditlines.is_picture_credit(block.text)
 
 
 def _alike(one: str, two: str) -> bool:
@@ -201,8 +210,8 @@ def _once(found: Sequence[Piece]) -> list[Piece]:
         seen[key] = len(kept)
         kept.append(piece)
     captions = [index for index, piece in enumerate(kept) if piece.kind is PartKind.CAPTION]
-    for one in captions:
-        for two in captions:
-            if one != two and len(kept[one].text) < len(kept[two].text) and kept[two].text.startswith(kept[one].text):
-                kept[one] = replace(kept[one], kind=PartKind.OTHER)
+    captions.sort(key=lambda index: kept[index].text)  # a text stands right before those that begin with it
+    for one, two in pairwise(captions):
+        if kept[two].text.startswith(kept[one].text):
+            kept[one] = replace(kept[one], kind=PartKind.OTHER)
     return kept

@@ -25,6 +25,8 @@ from whosays.pages.lines import Line
 from whosays.settings import MAX_COMMENTS
 
 LONGEST_AUTHOR = 80
+LONGEST_WHEN = 80
+"""Of what follows the author: `• 12 minutes ago`."""
 
 _WHEN = re.compile(
     r"\s*[•·|,–—-]?\s*(?:\(?\d+ (?:second|minute|hour|day|week|month|year)s? ago\)?|says:?|said:?|wrote:?)\s*$"
@@ -60,6 +62,8 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_author(words: str) -> bool:
+    if len(words) > LONGEST_AUTHOR + LONGEST_WHEN:
+        return False
     name = _WHEN.sub("", words)
     return (
         len(name) <= LONGEST_AUTHOR

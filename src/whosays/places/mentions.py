@@ -58,17 +58,21 @@ class Page:
     countries: frozenset[str]
 
 
-def find(text: str, sentences: Iterable[Span], gazetteer: Gazetteer, given: Iterable[Span] = ()) -> Found:
+def find(
+    text: str, sentences: Iterable[Span], gazetteer: Gazetteer, given: Iterable[Span] = (), *, origin: str | None = None
+) -> Found:
     """Mentions in the order of the text, never overlapping, each within one sentence.
 
-    `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say."""
+    `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say.
+    `origin`: the country of the dateline, of which the text speaks without naming it."""
     trusted = {span.start: span for span in given}
     lines = [line(text, span, gazetteer, trusted) for span in sentences]
     page = Page(
         gazetteer,
         small=frozenset(word.folded for one in lines for word in one.words if not word.capital),
         people=frozenset(name for one in lines for name in people(one)),
-        countries=frozenset(name for one in lines for name in countries(one, gazetteer)),
+        countries=frozenset(name for one in lines for name in countries(one, gazetteer))
+        | ({origin} if origin else set()),
     )
     named = frozenset(
         match.key

@@ -19,12 +19,11 @@ def resolve(reading: Reading, *, gazetteer: Gazetteer | None = None) -> tuple[Ca
     article = reading.article
     given = [mention.span for mention in reading.mentions if mention.kind == "Location"]
     sentences = [sentence.span for sentence in reading.sentences]
-    found = find(article.text, sentences, gazetteer, given)
-    origin = article.dateline.place if article.dateline else None
-    rows = gazetteer.find(key(origin)) if origin else ()
-    dateline = gazetteer.country(rows[0]) if rows else None
-    countries = found.countries | ({dateline} if dateline else frozenset())
-    ranked = rank(found.mentions, Context(gazetteer, countries, dateline))
+    place = article.dateline.place if article.dateline else None
+    rows = gazetteer.find(key(place)) if place else ()
+    origin = gazetteer.country(rows[0]) if rows else None
+    found = find(article.text, sentences, gazetteer, given, origin=origin)
+    ranked = rank(found.mentions, Context(gazetteer, found.countries, origin))
     extra = [
         one for one in borders(article.text, sentences, gazetteer) if not any(one.span.meets(c.span) for c in ranked)
     ]

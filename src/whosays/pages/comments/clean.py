@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from whosays.pages.dates import YEARS
 from whosays.text import squeeze
 
 _MONTHS = {name: number for number, names in enumerate(
@@ -28,6 +29,8 @@ _CLOCK = re.compile(
 )
 _EPOCH = re.compile(r"1[0-9]{9}(?:\d{3})?")
 
+LONGEST_SIGNATURE = 400
+"""Code points among which a name is looked for, with what stands before and after it."""
 _NO_NAMES = frozenset({"re", "am", "pm", "at", "on", "says", "said", *_MONTHS})
 _BESIDE_DATE = re.compile(
     r"\b(?:on|at|am|um|uhr|posted|permalink|reply|link|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\W", re.IGNORECASE
@@ -64,7 +67,7 @@ def lines(pieces: list[str]) -> list[str]:
 
 def author(words: str) -> str | None:
     """A name without `Posted by`, `says:` and what follows. None when nothing like a name is left."""
-    name = _BEFORE_NAME.sub("", squeeze(words))
+    name = _BEFORE_NAME.sub("", squeeze(words[: 2 * LONGEST_SIGNATURE])[:LONGEST_SIGNATURE])
     for pattern in _DATES:
         name = pattern.split(name, maxsplit=1)[0] if pattern.search(name) else name
     name = _AFTER_NAME.sub("", name).strip(" :|·•,–—+-")
@@ -179,6 +182,8 @@ def _moment(day: re.Match[str], clock: re.Match[str] | None) -> datetime | None:
         if clock["half"]:
             hour = hour % 12 + (12 if clock["half"].lower() == "p" else 0)
         zone = _zone(clock["zone"])
+    if int(day["year"]) not in YEARS:
+        return None
     try:
         return datetime(int(day["year"]), month, int(day["day"]), hour, minute, second, tzinfo=zone)
     except ValueError:  # 31 February, 25 o'clock

@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+LONGEST_ID = 200
+"""So much of an id or class name is looked at to tell its name from its number."""
 LONGEST_NAME = 60
 """No theme has longer class names; the patterns need not look at them."""
 
@@ -147,10 +149,6 @@ _BOXES = frozenset(
 _ROOMS = frozenset(["div", "section", "ul", "ol", "dl", "aside", "article", "table", "tbody", "td", "noscript"])
 
 
-_DIGITS = str.maketrans("123456789", "000000000")
-"""Which number an id has is all one, and the cache is glad of it."""
-
-
 def marks(node: HtmlElement) -> int:
     """The parts that an element may play by its tag, class, id and microdata."""
     get = node.get
@@ -199,5 +197,5 @@ def _meaning(name: str) -> int:
 
 def plain(name: str) -> str:
     """`Comment_12`, `li-comment-6a00d83451` and `commentList` as `comment-#`, `li-comment-#` and `comment-list`."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower().replace("_", "-").strip("-")
-    return re.sub(r"(?:-(?=[\da-f]*\d)[\da-f]{6,}|-?\d+)(?:-[\da-f]*\d[\da-f]*)*$", "-#", name)
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name[:LONGEST_ID]).lower().replace("_", "-").strip("-")
+    return re.sub(r"(?:-(?=[\da-f]*\d)[\da-f]{6,}+|-?\d++)(?:-(?=[\da-f]*\d)[\da-f]++)*+$", "-#", name)

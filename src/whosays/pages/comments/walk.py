@@ -257,7 +257,7 @@ class Walk:
     def _name_ids(self, node: HtmlElement, number: int) -> None:
         for name in _OWN:
             key = node.get(name) or ""
-            for form in {key, "".join(re.findall(r"\d+$", key))} - {"", "0"}:
+            for form in {key, "".join(re.findall(r"(?<!\d)\d+$", key))} - {"", "0"}:
                 self._ids.setdefault(form, number)
 
     # ---------------------------------------------------------------------------------------------------------- words
@@ -338,7 +338,7 @@ class Walk:
 
 def _numbers(node: HtmlElement) -> set[str]:
     """The number in an element's id."""
-    return set(re.findall(r"\d{2,}$", node.get("id") or ""))
+    return set(re.findall(r"(?<!\d)\d{2,}$", node.get("id") or ""))
 
 
 def _look(node: HtmlElement) -> str:

@@ -58,6 +58,7 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
     judged = judge.body(blocks, judge.body_text(root), facts.body)
     pieces = roles.pieces(blocks, judged, facts)
     latest = meta.fetched_at.date() if meta.fetched_at else None
+    notes = (*notes, *facts.notes)
     published = facts.published or roles.published(pieces) or metadata.by_htmldate(root, latest)
     if not any(piece.kind is PartKind.PARAGRAPH for piece in pieces):
         notes = (*notes, "no body text was found")
