@@ -8,6 +8,9 @@ from __future__ import annotations
 DEFAULT_LEDGER = "whosays.db"
 LEDGER_VARIABLE = "WHOSAYS_LEDGER"
 
+HORIZON_DAYS = 90
+"""Days after which what a voice last said of a place is only `last known`."""
+
 MAX_PAGE_BYTES = 8_000_000
 """A page larger than this is cut at the cap and read as partial (`Article.notes`) or refused."""
 
