@@ -34,7 +34,10 @@ def test_no_requirement_names_a_registry() -> None:
 
 def test_big_files_are_known() -> None:
     """What weighs more than 1 MB in git is the gazetteer and the weights, nothing else."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    git = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    listed = git.stdout.split("\0")[:-1]
+    if not listed:
+        pytest.skip(f"git lists no files here, so that none can be weighed: {git.stderr.strip() or 'no repository'}")
     big = {name for name in listed if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 1_000_000}
     assert big <= {
         "src/whosays/language/packs/en/tagger.bin",
