@@ -101,6 +101,7 @@ def test_the_schema_is_one_and_describes_every_object() -> None:
     assert schema["$id"] == wire.SCHEMA_ID
     components = schema["$defs"]
     assert isinstance(components, dict)
+    assert {"type": "array", "items": {"$ref": "#/$defs/ClaimLine"}} in schema["anyOf"]
     objects = [name for name, component in components.items() if component.get("type") == "object"]
     assert {"Page", "Article", "Claim", "Source", "Evidence", "Dispute"} <= set(objects)
     for name in objects:

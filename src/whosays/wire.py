@@ -7,7 +7,7 @@ added, so a reader must ignore keys that he does not know (ours does). Offsets a
     page_json      one page: article, claims, disputes                        `whosays read FILE --format json`
     claim_line     one claim with the head of its article, on one line        `--format jsonl`, `whosays claims`
     read_page_json, read_claim_line      and back, validated
-    schema         of both, as JSON Schema 2020-12                            `whosays schema`
+    schema         of both and of an array of claims, as JSON Schema 2020-12  `whosays schema`
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class Head(Struct, frozen=True):
 
 
 class ClaimLine(Struct, frozen=True):
-    """One line of `--format jsonl`."""
+    """One line of `--format jsonl`, or one item of what `whosays claims --format json` prints."""
 
     article: Head
     claim: Claim
@@ -232,8 +232,9 @@ def read_claim_line(data: bytes | str) -> ClaimLine:
 
 
 def schema() -> dict[str, object]:
-    """JSON Schema (2020-12): a page, or one line of JSON Lines."""
-    roots, components = msgspec.json.schema_components([Page, ClaimLine], ref_template="#/$defs/{name}")
+    """JSON Schema (2020-12): a page, one line of JSON Lines, or an array of what such lines hold."""
+    forms = [Page, ClaimLine, list[ClaimLine]]
+    roots, components = msgspec.json.schema_components(forms, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,

@@ -67,6 +67,8 @@ def test_jsonl_is_one_claim_a_line_with_its_article(run: Run, story: Path) -> No
     lines = [wire.read_claim_line(line) for line in run("read", story, "--format", "jsonl").out.splitlines()]
     assert [line.claim.id for line in lines] == [claim["id"] for claim in claims]
     assert {line.article.headline for line in lines} == {"Army takes Soledar, ministry says"}
+    for line in run("read", story, "--format", "jsonl").out.splitlines():
+        jsonschema.validate(json.loads(line), json.loads(run("schema").out))
 
 
 def test_standard_input_reads_like_a_file(run: Run, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ def _text(page: Page, shell: Shell) -> Iterator[str]:
 def schema() -> None:
     """Print the JSON Schema.
 
-    It describes what --format json (a page) and jsonl (a claim a line) print.
+    It describes what --format json (a page, or an array of claims) and jsonl (a claim a line) print.
     """
     import json
 
