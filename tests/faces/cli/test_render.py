@@ -9,6 +9,7 @@ import click
 import pytest
 
 from tests.making import SOLEDAR, extract, make_article, make_claim
+from whosays import claims
 from whosays.faces.cli import render
 from whosays.nouns import Claim, Count, Modality, Party, Polarity, Source, SourceKind, When, Where
 
@@ -41,7 +42,8 @@ def test_a_claim_has_its_words_its_voice_and_its_article() -> None:
         (changed(actor=None, target=None, time=None), "capture of Soledar (UA)"),
         (changed(place=None, time=None), "capture by Wagner from Ukraine"),
         (changed(actor=None, target=None, place=None, time=None), "capture"),
-        (changed(type="ally", place=None, time=None), "ally; actor Wagner; target Ukraine"),
+        (changed(type="ally", time=None), "ally in Soledar (UA) by Wagner, target Ukraine"),
+        (changed(type="ally", actor=None, place=None, time=None), "ally, target Ukraine"),
         (
             changed(type="attack", means="airstrike", time=None),
             "attack in Soledar (UA) by Wagner on Ukraine (airstrike)",
@@ -84,9 +86,22 @@ def test_what_is_claimed_is_read_out_without_the_roles_that_are_open(claim: Clai
     assert render.proposition(claim) == expected
 
 
-@pytest.mark.parametrize(
-    "type_", ["capture", "control", "withdraw", "enter", "attack", "clash", "casualties", "oppose"]
-)
+TYPES = sorted(claims.lexicon().types)
+
+
+def test_only_types_of_the_lexicon_have_phrases_of_their_own() -> None:
+    assert set(render.NOUN_PHRASES) <= set(TYPES)
+
+
+@pytest.mark.parametrize("type_", [*TYPES, "type-of-tomorrow"])
+def test_every_type_reads_out_all_its_roles(type_: str) -> None:
+    said = render.proposition(changed(type=type_, time=None))
+    assert "{" not in said
+    for words in ("Soledar (UA)", "Wagner", "Ukraine"):
+        assert said.count(words) == ("{target}" in render.NOUN_PHRASES.get(type_, "{target}") or words != "Ukraine")
+
+
+@pytest.mark.parametrize("type_", [*TYPES, "type-of-tomorrow"])
 def test_no_type_leaves_a_bracket_or_a_lone_preposition(type_: str) -> None:
     bare = changed(type=type_, actor=None, target=None, place=None, time=None)
     said = render.proposition(bare)

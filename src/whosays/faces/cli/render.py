@@ -8,6 +8,7 @@ claim     2023-01-11  capture of Soledar (UA) by his fighters, 2023-01-10
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -35,18 +36,15 @@ NOUN_PHRASES = {
     "control": "control of {place} by {actor}",
     "capture": "capture of {place} by {actor} from {target}",
     "withdraw": "withdrawal from {place} by {actor}",
-    "advance": "advance in {place} by {actor} against {target}",
     "enter": "entry into {place} by {actor}",
-    "besiege": "siege of {place} by {actor} against {target}",
-    "presence": "presence in {place} of {actor}",
     "clash": "clash in {place} of {actor} with {target}",
     "attack": "attack in {place} by {actor} on {target}",
     "casualties": "casualties in {place}: {target} by {actor}",
-    "detain": "detention in {place} of {target} by {actor}",
-    "destroy": "destruction in {place} of {target} by {actor}",
-    "displace": "displacement in {place} of {target} by {actor}",
 }
-"""How a claim is read out. A role left open falls away with its preposition; types not listed name their roles."""
+"""How a claim is read out. A role left open falls away with its preposition."""
+
+OF_ANY_TYPE = "in {place} by {actor}, target {target}"
+"""How a claim of a type that is not listed is read out, be its name a noun or a verb."""
 
 STANCES = {
     (Polarity.AFFIRMED, Modality.ACTUAL): "said by",
@@ -110,27 +108,16 @@ def colour(claim: Claim) -> str | None:
 def proposition(claim: Claim) -> str:
     """What is claimed, as a noun phrase: `capture of Soledar (UA) by his fighters, 2023-01-10`."""
     roles = {"place": where(claim.place), "actor": who(claim.actor), "target": victims(claim)}
-    pattern = NOUN_PHRASES.get(claim.type)
-    if pattern:
-        said = _filled(pattern, roles)
-    else:
-        said = "; ".join([claim.type, *(f"{role} {words}" for role, words in roles.items() if words)])
+    said = _filled(NOUN_PHRASES.get(claim.type) or f"{claim.type} {OF_ANY_TYPE}", roles)
     means = f" ({claim.means})" if claim.means and claim.means != "other" else ""
     return said + means + (f", {when(claim.time)}" if claim.time else "")
 
 
 def _filled(pattern: str, roles: Mapping[str, str | None]) -> str:
-    """The pattern with its roles; `by {actor}` goes as a whole where there is no actor."""
-    words, kept = pattern.split(), []
-    for word in words:
-        name = word.strip("{}:")
-        if name not in roles:
-            kept.append(word)
-        elif filled := roles[name]:
-            kept.append(word.replace(f"{{{name}}}", filled))
-        elif kept[1:]:
-            kept.pop()  # its preposition
-    return " ".join(kept).removesuffix(":")
+    """The pattern's first word, then its roles, each with the words before it; one left open falls away with these."""
+    head = pattern.partition(" ")[0]
+    pieces = re.findall(r"([^{}]+)\{(\w+)\}", pattern[len(head) :])
+    return head + "".join(f"{before}{roles[role]}" for before, role in pieces if roles[role])
 
 
 def who(party: Party | None) -> str | None:
