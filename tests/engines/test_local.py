@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from tests.engines import fake
 from tests.engines.fake import Clock, read_page, run, write
 from whosays import ledger, settings
 from whosays.engines import local
-from whosays.errors import Misuse
+from whosays.errors import AssetError, Misuse
 from whosays.nouns import Meta, Refusal
 from whosays.pipeline import Page
 
@@ -107,4 +109,45 @@ def test_a_page_on_which_our_code_breaks_costs_one_refusal(tmp_path: Path) -> No
     with ledger.open(":memory:") as store:
         report = local.ingest([folder], store, read_page=fragile, reader="fake/1", clock=Clock())
         assert (report.new, report.refused) == (2, {"bug": 1})
+        assert report.bug == "ZeroDivisionError: nobody thought of this. Please report it with the page: 2."
         assert store.counts().refusals == {"bug": 1}
+        report = local.ingest([folder], store, read_page=read_page, reader="fake/1", clock=Clock())
+        assert (report.new, report.known, report.refused, report.bug) == (1, 2, {}, None), "mended, it is read"
+        assert store.counts().refusals == {}
+
+
+@pytest.mark.parametrize(
+    "error", [AssetError("places.bin: damaged."), MemoryError(), OSError(24, "Too many open files")]
+)
+def test_what_is_no_fault_of_the_page_ends_the_run(tmp_path: Path, error: Exception) -> None:
+    def broken(data: bytes, meta: Meta) -> Page | Refusal:
+        raise error
+
+    folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
+    with ledger.open(":memory:") as store:
+        with pytest.raises(type(error)):
+            local.ingest([folder], store, read_page=broken, reader="fake/1", clock=Clock())
+        assert store.counts().refusals == {}
+
+
+def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_readers(tmp_path: Path) -> None:
+    folder = write(tmp_path / "pages", {"1": "1", "odd": "odd"})
+    clock = Clock()
+
+    def read(data: bytes, meta: Meta) -> Page | Refusal:
+        page = read_page(data, meta)
+        if isinstance(page, Refusal) or meta.published is None:
+            return page
+        return replace(page, article=replace(page.article, published=meta.published))
+
+    def again(given: date | None, reader: str = "fake/1") -> tuple[int, date | None]:
+        report = local.ingest([folder], store, read_page=read, reader=reader, clock=clock, published=given)
+        return report.captures, next(store.claims()).article.published
+
+    first, second = date(2017, 11, 8), date(2016, 1, 1)
+    with ledger.open(":memory:") as store:
+        plain = again(None)[1]
+        assert plain not in (None, first, second)
+        assert [again(first), again(first), again(None)] == [(1, first), (0, first), (0, first)]
+        assert [again(second), again(second), again(first)] == [(1, second), (0, second), (1, first)]
+        assert again(None, "fake/2") == (1, first), "a later reader keeps to it"

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from tests.making import make_article
 from whosays.nouns import (
     Article,
     Capture,
@@ -96,7 +97,19 @@ def articles(draw: st.DrawFn, ids: st.SearchStrategy[str]) -> Article:
     )
 
 
-places = st.builds(Place, words, words, floats, floats, maybe_words, words, numbers, st.none() | numbers, maybe_words)
+places = st.builds(
+    Place,
+    words,
+    words,
+    floats,
+    floats,
+    maybe_words,
+    words,
+    numbers,
+    st.none() | numbers,
+    maybe_words,
+    maybe_words,
+)
 
 
 @st.composite
@@ -179,18 +192,14 @@ def page(n: int, *, claims: int = 20) -> Made:
     day = date(2011, 3, 15) + timedelta(days=n % 3000)
     sentences = [_sentence(n, k) for k in range(claims)]
     headline = f"Report {n} from {TOWNS[n % len(TOWNS)]}"
-    text = "\n\n".join((headline, *sentences))
-    article = Article(
+    article = replace(
+        make_article(*sentences, headline=headline, publisher=f"Outlet {n % 50}", published=day),
         id=digest("article", str(n)),
-        text=text,
-        parts=tuple(_parts(text)),
-        headline=headline,
         byline=("A. Reporter",),
-        published=day,
         agency="Reuters" if n % 3 else None,
-        publisher=f"Outlet {n % 50}",
         url=f"https://example.org/{n}",
     )
+    text = article.text
     found, at = [], 0
     for k, sentence in enumerate(sentences):
         at = text.index(sentence, at)
@@ -204,14 +213,6 @@ def _sentence(n: int, k: int) -> str:
     return (
         f"Sentence {n}.{k}: {force} took {town} on Wednesday, {VOICES[(n + k) % 4] or 'it was said'}, after fighting."
     )
-
-
-def _parts(text: str) -> list[Part]:
-    found, at = [], 0
-    for k, block in enumerate(text.split("\n\n")):
-        found.append(Part(PartKind.PARAGRAPH if k else PartKind.HEADLINE, Span(at, at + len(block))))
-        at += len(block) + 2
-    return found
 
 
 def _claim(article: Article, n: int, k: int, sentence: str, at: int, day: date) -> Claim:

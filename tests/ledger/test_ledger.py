@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -20,13 +21,27 @@ from tests.ledger.made import NOW, Made
 from whosays import ledger
 from whosays.errors import Misuse
 from whosays.ledger import Ledger, Outcome, rows
-from whosays.nouns import Article, ArticleHead, Capture, Count, Evidence, Extraction, Party, Refusal, Stage, When, Where
+from whosays.nouns import (
+    BUG,
+    Article,
+    ArticleHead,
+    Capture,
+    Count,
+    Evidence,
+    Extraction,
+    Party,
+    Place,
+    Refusal,
+    Stage,
+    When,
+    Where,
+)
 
 READER = "test/1"
 
 
-def add(store: Ledger, page: Made, *, reader: str = READER) -> Outcome | Refusal:
-    return store.add(page.capture, page.claims, name=page.name, reader=reader, body=page.body)
+def add(store: Ledger, page: Made, *, reader: str = READER, given: date | None = None) -> Outcome | Refusal:
+    return store.add(page.capture, page.claims, name=page.name, reader=reader, body=page.body, given=given)
 
 
 def head(article: Article, body: str) -> ArticleHead:
@@ -217,6 +232,46 @@ def test_refusals_are_counted_once_and_overruled_by_later_readers() -> None:
         assert store.counts().refusals == {"empty": 1}
 
 
+def test_a_refusal_by_a_bug_of_ours_says_nothing_of_the_bytes() -> None:
+    page = made.page(1)
+    with ledger.open(":memory:") as store:
+        for _ in range(2):
+            store.refuse(
+                Refusal(Stage.PIPELINE, BUG, "Oh."), raw=page.capture.raw, name="a", reader=READER, read_at=NOW
+            )
+        assert not store.has(page.capture.raw, READER)
+        assert store.counts().refusals == {BUG: 1}
+        add(store, page)
+        assert store.has(page.capture.raw, READER)
+        assert store.counts().refusals == {}, "mended: the same reader has read the bytes since"
+
+
+def published(page: Made, day: date, minute: int) -> Made:
+    """The page as it is read when the user gives its day."""
+    article = replace(page.capture.article, published=day)
+    return replace(page, capture=Capture(article, page.capture.raw, NOW + timedelta(minutes=minute)))
+
+
+def test_the_day_that_the_user_gave_last_is_in_force_whatever_the_order() -> None:
+    plain, first, second = made.page(1, claims=3), date(2017, 1, 1), date(2016, 1, 1)
+    readings = [(plain, None), (published(plain, first, 1), first), (published(plain, second, 2), second)]
+    raw = plain.capture.raw
+    for order in permutations(readings):
+        with ledger.open(":memory:") as store:
+            for page, given in order:
+                add(store, page, given=given)
+            assert {e.article.published for e in store.claims()} == {second}
+            assert store.article(plain.capture.article.id).published == second
+            assert store.given(raw) == second
+            assert [store.has(raw, READER, given=day) for day in (None, first, second)] == [True, False, True]
+            counts = store.counts()
+            assert (counts.articles, counts.captures, counts.claims) == (1, 3, 3)
+            assert add(store, published(plain, second, 3), given=second) is Outcome.KNOWN, "nothing new is said"
+            assert add(store, published(plain, first, 3), given=first) is Outcome.AGAIN, "he changes his mind, and back"
+            assert {e.article.published for e in store.claims()} == {first}
+            assert store.counts() == counts, "the capture was there"
+
+
 def test_what_cannot_be_stored_is_refused_and_leaves_nothing() -> None:
     page = made.page(1)
     article, claim = page.capture.article, page.claims[0]
@@ -251,6 +306,15 @@ def test_what_cannot_be_stored_is_refused_and_leaves_nothing() -> None:
 def test_a_place_without_words_comes_back() -> None:
     page = made.page(1, claims=1)
     page = replace(page, claims=(replace(page.claims[0], place=Where(None, None, inherited=True)),))
+    with ledger.open(":memory:") as store:
+        add(store, page)
+        assert [e.claim for e in store.claims()] == list(page.claims)
+
+
+def test_a_place_comes_back_with_both_its_divisions() -> None:
+    page = made.page(1, claims=1)
+    town = Place("geo:1", "Soledar", 48.7, 38.1, "UA", "town", 9, 1, "Donetsk", "Bakhmut Raion")
+    page = replace(page, claims=(replace(page.claims[0], place=Where("Soledar", None, place=town)),))
     with ledger.open(":memory:") as store:
         add(store, page)
         assert [e.claim for e in store.claims()] == list(page.claims)

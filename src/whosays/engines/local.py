@@ -3,7 +3,9 @@
     ingest(paths, ledger, clock=…) -> Report
 
 Every page is written whole or not at all, and bytes that this reader has read or refused are skipped. So a run may be
-killed at any moment and started again, or twice at once: the ledger ends the same.
+killed at any moment and started again, or twice at once: the ledger ends the same. Read again are: bytes on which our
+code broke, since the fault may be mended; and bytes for which the user now gives a day of publication that he did not
+give last. The day that he gave last is in force, for later readers too; giving none takes none back.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from pathlib import Path
 
 from whosays import pipeline
 from whosays.copies import body
-from whosays.errors import Misuse
+from whosays.errors import AssetError, Misuse
 from whosays.ledger import Ledger, Outcome
-from whosays.nouns import Capture, Counts, Meta, Refusal, Stage
+from whosays.nouns import BUG, Capture, Counts, Meta, Refusal, Stage
 from whosays.settings import MAX_PAGE_BYTES
 
 ReadPage = Callable[[bytes, Meta], pipeline.Page | Refusal]
@@ -45,6 +47,8 @@ class Report:
     """Written now, those of `again` included."""
     refused: Counts
     """Refusals of this run by reason."""
+    bug: str | None
+    """What went wrong on the first page on which our code broke."""
     seconds: float
 
     @property
@@ -73,15 +77,17 @@ def ingest(
     `reader` names the program behind `read_page` with its version: a new version reads everything again. `published`:
     day of publication of all pages, over what they say. Hidden files in folders are left alone. A page that cannot be
     read is a refusal in the ledger and in the report. Raises Misuse if a path is not there, before anything is read;
-    LedgerError if the ledger fails."""
+    LedgerError if the ledger fails; AssetError, OSError and MemoryError where no page could be read."""
     start = clock()
     files = tuple(_files(paths))
     tally: Counter[str] = Counter()
     refused: Counter[str] = Counter()
+    bug = None
     for n, file in enumerate(files, 1):
         outcome, claims = _one(file, ledger, read_page, reader, clock(), published)
         if isinstance(outcome, Refusal):
             refused[outcome.reason] += 1
+            bug = bug or (outcome.detail if outcome.reason == BUG else None)
         else:
             tally[outcome] += 1
             tally["claims"] += 0 if outcome is Outcome.KNOWN else claims
@@ -95,6 +101,7 @@ def ingest(
         known=tally[Outcome.KNOWN],
         claims=tally["claims"],
         refused=dict(sorted(refused.items())),
+        bug=bug,
         seconds=(clock() - start).total_seconds(),
     )
 
@@ -128,28 +135,32 @@ def _one(
         ledger.refuse(data, raw=None, name=str(file), reader=reader, read_at=now)
         return data, 0
     raw = hashlib.sha256(data).hexdigest()
-    if ledger.has(raw, reader):
+    if ledger.has(raw, reader, given=published):
         return Outcome.KNOWN, 0
-    page = _page(read_page, data, Meta(name=file.name, published=published, fetched_at=now))
+    given = published or ledger.given(raw)
+    page = _page(read_page, data, Meta(name=file.name, published=given, fetched_at=now))
     if isinstance(page, Refusal):
         outcome: Outcome | Refusal = page
         claims = 0
     else:
         claims = len(page.claims)
         capture = Capture(page.article, raw, now)
-        outcome = ledger.add(capture, page.claims, name=str(file), reader=reader, body=body(page.article))
+        outcome = ledger.add(capture, page.claims, name=str(file), reader=reader, body=body(page.article), given=given)
     if isinstance(outcome, Refusal):
         ledger.refuse(outcome, raw=raw, name=str(file), reader=reader, read_at=now)
     return outcome, claims
 
 
 def _page(read_page: ReadPage, data: bytes, meta: Meta) -> pipeline.Page | Refusal:
-    """What the pipeline makes of the bytes; where it breaks, a refusal that says so: one bad page never costs the run."""
+    """What the pipeline makes of the bytes; where it breaks, a refusal that says so: one bad page never costs the run.
+    A damaged installation and a machine at its end are no fault of the page's: these end the run."""
     try:
         return read_page(data, meta)
+    except (AssetError, MemoryError, OSError):
+        raise
     except Exception as error:  # noqa: BLE001  the edge of the run: whatever is wrong with our code, the other pages are read
         return Refusal(
-            Stage.PIPELINE, "bug", f"{type(error).__name__}: {error}. Please report it with the page: {meta.name}."
+            Stage.PIPELINE, BUG, f"{type(error).__name__}: {error}. Please report it with the page: {meta.name}."
         )
 
 

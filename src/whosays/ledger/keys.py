@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from whosays.nouns import Capture, Claim
@@ -15,15 +15,21 @@ def version(reader: str) -> str:
     return re.sub(r"\d+", lambda number: number[0].zfill(8), reader)
 
 
-def rank(capture: Capture, key: str, *, reader: str) -> str:
-    """Which of an article's readings speaks for it: the one that sorts highest. The latest reader, then the capture
-    last modified by its own account, then the one with most comments, then by hash. Told from what the captures say and
-    not from when they were read, so that two ledgers fed in different order agree."""
-    modified = capture.article.modified_at
-    if modified is not None and modified.tzinfo is not None:
-        modified = modified.astimezone(UTC).replace(tzinfo=None)
-    stamp = "" if modified is None else modified.isoformat(timespec="microseconds")
-    return " ".join((version(reader), f"{stamp:26}", f"{len(capture.article.comments):08}", capture.raw, key))
+def rank(capture: Capture, key: str, *, reader: str, given: bool) -> str:
+    """Which of an article's readings speaks for it: the one that sorts highest. The latest reader; then the one whose
+    day of publication the user gave, last if he did so often; then the capture last modified by its own account, then
+    the one with most comments, then by hash. Told from what the captures say and not from when they were read, so that
+    two ledgers fed in different order agree; only the user's own words are newer or older by our clock."""
+    word, modified = stamp(capture.read_at if given else None), stamp(capture.article.modified_at)
+    comments = f"{len(capture.article.comments):08}"
+    return " ".join((version(reader), f"{word:26}", f"{modified:26}", comments, capture.raw, key))
+
+
+def stamp(time: datetime | None) -> str:
+    """A time such that later ones sort higher, in UTC where its zone is known; nothing sorts lowest."""
+    if time is not None and time.tzinfo is not None:
+        time = time.astimezone(UTC).replace(tzinfo=None)
+    return "" if time is None else time.isoformat(timespec="microseconds")
 
 
 def days(claim: Claim, published: date | None) -> tuple[date | None, date | None]:

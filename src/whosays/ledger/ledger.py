@@ -81,18 +81,26 @@ class Ledger:
     # ------------------------------------------------------------------------------------------------------- writing
 
     def add(
-        self, capture: Capture, found: tuple[Claim, ...], *, name: str, reader: str, body: str
+        self,
+        capture: Capture,
+        found: tuple[Claim, ...],
+        *,
+        name: str,
+        reader: str,
+        body: str,
+        given: date | None = None,
     ) -> Outcome | Refusal:
         """Write a page and what a reader found in it: all of it, or nothing.
 
         `name`: file or address, for people. `reader`: the program that read, with its version. `body`: `copies.body`.
+        `given`: day of publication in the user's word; such a reading speaks for its article before any without.
         What cannot be stored as it is, such as a claim whose evidence is not in the text, is a Refusal."""
         wrong = _mismatch(capture.article, found)
         if wrong is not None:
             return wrong
         try:
             with self._writing() as connection:
-                return _write(connection, capture, found, name=name, reader=reader, body=body)
+                return _write(connection, capture, found, name=name, reader=reader, body=body, given=given)
         except (UnicodeEncodeError, OverflowError) as error:  # lone surrogates; numbers beyond 64 bits
             return Refusal(Stage.LEDGER, "unstorable", f"The database cannot hold a value of this page: {error}.")
 
@@ -105,10 +113,16 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------------------------- reading
 
-    def has(self, raw: str, reader: str) -> bool:
-        """Has this reader read or refused these bytes (SHA-256)?"""
+    def has(self, raw: str, reader: str, *, given: date | None = None) -> bool:
+        """Has this reader read or refused these bytes (SHA-256)? With `given`, a day of publication in the user's word:
+        is that the last that he gave for them? A refusal by a bug of ours does not count."""
         with self._reading() as connection:
-            return bool(connection.execute(views.done(raw, reader)).scalar_one())
+            return bool(connection.execute(views.done(raw, reader, given)).scalar_one())
+
+    def given(self, raw: str) -> date | None:
+        """The day of publication that the user gave last for these bytes: it holds for later readers too."""
+        with self._reading() as connection:
+            return connection.execute(views.given(raw)).scalar_one_or_none()
 
     def claims(
         self,
@@ -220,13 +234,22 @@ def _mismatch(article: Article, found: Sequence[Claim]) -> Refusal | None:
 
 
 def _write(
-    connection: Connection, capture: Capture, found: Sequence[Claim], *, name: str, reader: str, body: str
+    connection: Connection,
+    capture: Capture,
+    found: Sequence[Claim],
+    *,
+    name: str,
+    reader: str,
+    body: str,
+    given: date | None,
 ) -> Outcome | Refusal:
     """One page, within a transaction."""
     bundle = rows.bundle(capture)
-    reading = rows.reading(capture, bundle.key, reader=reader, name=name)
+    reading = rows.reading(capture, bundle.key, reader=reader, name=name, given=given)
     article, key = capture.article.id, str(reading["id"])
-    if _there(connection, readings, key):
+    if _there(connection, readings, key) or (
+        given and connection.execute(views.done(capture.raw, reader, given)).scalar()
+    ):
         return Outcome.KNOWN
     if _there(connection, articles, article):
         outcome = Outcome.AGAIN

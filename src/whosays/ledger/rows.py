@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Row
 
-from whosays.ledger.keys import days, folded, rank, storable, version
+from whosays.ledger.keys import days, folded, rank, stamp, storable, version
 from whosays.nouns import (
     Article,
     ArticleHead,
@@ -69,17 +69,21 @@ def bundle(capture: Capture) -> Bundle:
     return Bundle(key, {"id": key, **own}, *keyed)
 
 
-def reading(capture: Capture, key: str, *, reader: str, name: str) -> Values:
-    """Row that says: this reader has been over this capture."""
+def reading(capture: Capture, key: str, *, reader: str, name: str, given: date | None) -> Values:
+    """Row that says: this reader has been over this capture, whose day of publication may be `given` by the user.
+
+    A user may change his mind, and back: each time is a reading of its own, told apart by when it was."""
+    word = () if given is None else (given.isoformat(), stamp(capture.read_at))
     return {
-        "id": digest(key, reader),
+        "id": digest(key, reader, *word),
         "article": capture.article.id,
         "capture": key,
         "raw": capture.raw,
         "reader": reader,
         "version": version(reader),
-        "rank": rank(capture, key, reader=reader),
+        "rank": rank(capture, key, reader=reader, given=given is not None),
         "name": storable(name),
+        "given": given,
         "read_at": capture.read_at,
     }
 
@@ -249,6 +253,7 @@ def _where(where: Where | None) -> Values:
         "population": place and place.population,
         "geonameid": place and place.geonameid,
         "admin1": place and place.admin1,
+        "admin2": place and place.admin2,
     }
 
 
@@ -358,6 +363,7 @@ def _as_where(row: Record) -> Where:
             row.population,
             row.geonameid,
             row.admin1,
+            row.admin2,
         )
     span = _span(row.place_start, row.place_end)
     return Where(row.place, span, row.place_name, place, row.place_inherited, row.place_precision)

@@ -13,14 +13,14 @@ FULL would buy nothing else and costs a disk flush for every page.
 
 **Append-only.** Triggers refuse every UPDATE and DELETE. What is current is told by queries (`views.py`), not by marks.
 
-**STRICT** tables hold what their columns say. SQLite then knows INTEGER, REAL and TEXT only, so the types that
-SQLAlchemy calls FLOAT and BOOLEAN are compiled to these. It appeared in 3.37.
+**STRICT** tables hold what their columns say. SQLite then knows INTEGER, REAL and TEXT only: what is true or false is
+stored as 1 or 0. It appeared in 3.37.
 
 **Full text.** FTS5 with external content: the index holds no second copy of the words. Its rows are added by triggers,
 in the transaction of the page. Readers' comments are left out, since a hit in one is not a hit in the article.
 A query is words, all of which must occur, and "quoted phrases"; every word is quoted for FTS5, so none is an operator.
 
-The functions that give DDL are called by migrations. They are history: never change what they give, add others.
+Triggers and indexes are made by `migrations/versions/`, which import nothing of ours: a step is history.
 """
 
 from __future__ import annotations
@@ -29,14 +29,11 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from sqlalchemy import (
-    Boolean,
     Connection,
     Dialect,
     Engine,
-    Float,
     Select,
     Table,
     TextClause,
@@ -50,9 +47,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from whosays.errors import LedgerError
 
@@ -163,43 +158,6 @@ _CAUSES = (
 )
 
 
-# -------------------------------------------------------------------------------------------------- STRICT and DDL
-
-
-@compiles(Float, "sqlite")
-def _real(_: Float[float], __: SQLCompiler, **___: object) -> str:
-    return "REAL"
-
-
-@compiles(Boolean, "sqlite")
-def _integer(_: Boolean, __: SQLCompiler, **___: object) -> str:
-    return "INTEGER"
-
-
-def append_only(table_name: str) -> tuple[str, ...]:
-    """DDL: no row of this table is ever changed or deleted."""
-    return tuple(
-        f"CREATE TRIGGER {table_name}_no_{verb.lower()} BEFORE {verb} ON {table_name} "
-        f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no {verb} of {table_name}'); END"
-        for verb in ("UPDATE", "DELETE")
-    )
-
-
-def full_text() -> tuple[str, ...]:
-    """DDL: indexes over the words of articles, without their comments, and over the evidence of claims."""
-    said = "iif({0}.comments_at IS NULL, {0}.text, substr({0}.text, 1, {0}.comments_at))"
-    options = "tokenize='unicode61 remove_diacritics 2', content_rowid='seq'"
-    return (
-        f"CREATE VIEW captures_said (seq, text) AS SELECT seq, {said.format('captures')} FROM captures",
-        f"CREATE VIRTUAL TABLE captures_fts USING fts5(text, content='captures_said', {options})",
-        "CREATE TRIGGER captures_indexed AFTER INSERT ON captures BEGIN "
-        f"INSERT INTO captures_fts (rowid, text) VALUES (new.seq, {said.format('new')}); END",
-        f"CREATE VIRTUAL TABLE claims_fts USING fts5(exact, content='claims', {options})",
-        "CREATE TRIGGER claims_indexed AFTER INSERT ON claims BEGIN "
-        "INSERT INTO claims_fts (rowid, exact) VALUES (new.seq, new.exact); END",
-    )
-
-
 # --------------------------------------------------------------------------------------------------------- full text
 
 
@@ -222,8 +180,3 @@ def _match(query: str) -> str:
     """Words and "phrases" as FTS5 strings. No words at all: a string that no text has."""
     phrases = (phrase or word.replace('"', "") for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query))
     return " ".join(f'"{phrase}"' for phrase in phrases if re.search(r"\w", phrase)) or '"\ue000"'
-
-
-def is_file(path: str) -> bool:
-    """Does this path name an existing file?"""
-    return path == MEMORY or Path(path).is_file()

@@ -18,10 +18,10 @@ import json
 from datetime import UTC, date, datetime
 
 from sqlalchemy import (
+    REAL,
     Boolean,
     Column,
     Dialect,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -184,6 +184,7 @@ readings = _table(
     Column("version", Text, nullable=False),  # reader, written so that later readers sort higher
     Column("rank", Text, nullable=False),  # which reading speaks for the article: the highest (keys.rank)
     Column("name", Text, nullable=False),
+    Column("given", Day),  # day of publication in the user's word, over what the page says
     Column("read_at", Instant, nullable=False),
     Index("readings_by_article", "article", "rank"),
     Index("readings_by_raw", "raw", "version"),
@@ -225,13 +226,14 @@ extractions = _table(
     Column("place_precision", Integer),
     Column("place_key", Text),  # NULL: not resolved
     Column("gazetteer_name", Text),
-    Column("lat", Float(53)),
-    Column("lon", Float(53)),
+    Column("lat", REAL),
+    Column("lon", REAL),
     Column("country", Text),
     Column("feature", Text),
     Column("population", Integer),
     Column("geonameid", Integer),
     Column("admin1", Text),
+    Column("admin2", Text),
     *_span("time"),
     Column("time_words", Text),
     Column("time_first", Day),
@@ -254,7 +256,7 @@ extractions = _table(
     *_span("cue"),
     Column("cue", Text),
     Column("quote", Text, nullable=False),
-    Column("confidence", Float(53), nullable=False),
+    Column("confidence", REAL, nullable=False),
     Column("denies", Text),
     Column("derived_from", Strings, nullable=False),
     Column("day_first", Day),  # days on which the claim is looked for (keys.days)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     and_,
     exists,
+    false,
     func,
     or_,
     select,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 from whosays.ledger import sql
 from whosays.ledger.keys import called
 from whosays.ledger.tables import articles, captures, claims, extractions, names, readings, refusals
+from whosays.nouns import BUG
 
 Query = Select[*tuple[object, ...]]
 """A query whose columns are read by name."""
@@ -158,18 +160,31 @@ def totals() -> Select[int, int, int, int]:
 
 
 def refused() -> Select[str, int]:
-    """Reasons and how often: refusals of bytes that no later reader has read or refused again."""
+    """Reasons and how often: refusals of bytes that this reader or a later one has not read since, nor a later one
+    refused again."""
     later, again = readings.alias(), refusals.alias()
     overruled = or_(
-        exists().where(later.c.raw == refusals.c.raw, later.c.version > refusals.c.version),
+        exists().where(later.c.raw == refusals.c.raw, later.c.version >= refusals.c.version),
         exists().where(again.c.raw == refusals.c.raw, again.c.version > refusals.c.version),
     )
     query = select(refusals.c.reason, func.count()).where(~overruled)
     return query.group_by(refusals.c.reason).order_by(refusals.c.reason)
 
 
-def done(raw: str, reader: str) -> Select[bool]:
-    """Has this reader read or refused these bytes?"""
-    read = exists().where(readings.c.raw == raw, readings.c.reader == reader)
-    refusal = exists().where(refusals.c.raw == raw, refusals.c.reader == reader)
-    return select(or_(read, refusal))
+def done(raw: str, reader: str, given: date | None) -> Select[bool]:
+    """Has this reader refused these bytes, by no bug of ours, or read them? With `given`, a day of publication in the
+    user's word: is that the last day he gave?"""
+    own = and_(readings.c.raw == raw, readings.c.reader == reader)
+    read = exists().where(own) if given is None else _last_given(own).scalar_subquery() == given
+    refusal = exists().where(refusals.c.raw == raw, refusals.c.reader == reader, refusals.c.reason != BUG)
+    return select(or_(func.coalesce(read, false()), refusal))
+
+
+def given(raw: str) -> Select[date | None]:
+    """The day of publication that the user gave last for these bytes."""
+    return _last_given(readings.c.raw == raw)
+
+
+def _last_given(own: ColumnElement[bool]) -> Select[date | None]:
+    said = select(readings.c.given).where(own, readings.c.given.is_not(None))
+    return said.order_by(readings.c.read_at.desc(), readings.c.rank.desc()).limit(1)

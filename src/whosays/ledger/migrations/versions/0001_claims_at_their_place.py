@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Text
-
-from whosays.ledger import sql
+from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, Text
 
 revision = "0001"
 down_revision = None
@@ -16,9 +14,12 @@ def upgrade() -> None:
     for create in (_articles, _inside, _readings, _claims, _extractions):
         create()
     for table in _TABLES:
-        for statement in sql.append_only(table):
-            op.execute(statement)
-    for statement in sql.full_text():
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no {verb} of {table}'); END"
+            )
+    for statement in _FULL_TEXT:
         op.execute(statement)
 
 
@@ -34,6 +35,19 @@ _TABLES = (
     "names",
     "refusals",
 )
+
+_SAID = "iif({0}.comments_at IS NULL, {0}.text, substr({0}.text, 1, {0}.comments_at))"
+_OPTIONS = "tokenize='unicode61 remove_diacritics 2', content_rowid='seq'"
+_FULL_TEXT = (
+    f"CREATE VIEW captures_said (seq, text) AS SELECT seq, {_SAID.format('captures')} FROM captures",
+    f"CREATE VIRTUAL TABLE captures_fts USING fts5(text, content='captures_said', {_OPTIONS})",
+    "CREATE TRIGGER captures_indexed AFTER INSERT ON captures BEGIN "
+    f"INSERT INTO captures_fts (rowid, text) VALUES (new.seq, {_SAID.format('new')}); END",
+    f"CREATE VIRTUAL TABLE claims_fts USING fts5(exact, content='claims', {_OPTIONS})",
+    "CREATE TRIGGER claims_indexed AFTER INSERT ON claims BEGIN "
+    "INSERT INTO claims_fts (rowid, exact) VALUES (new.seq, new.exact); END",
+)
+"""The words of articles, without their comments, and the evidence of claims."""
 
 
 def _table(name: str, *items: Column[object] | Index, rowid: bool = True) -> None:
@@ -122,6 +136,7 @@ def _readings() -> None:
         Column("version", Text, nullable=False),
         Column("rank", Text, nullable=False),
         Column("name", Text, nullable=False),
+        Column("given", Text),
         Column("read_at", Text, nullable=False),
         Index("readings_by_article", "article", "rank"),
         Index("readings_by_raw", "raw", "version"),
@@ -189,30 +204,31 @@ def _extractions() -> None:
         Column("place_start", Integer),
         Column("place_end", Integer),
         Column("place_name", Text),
-        Column("place_inherited", Boolean),
+        Column("place_inherited", Integer),
         Column("place_precision", Integer),
         Column("place_key", Text),
         Column("gazetteer_name", Text),
-        Column("lat", Float(53)),
-        Column("lon", Float(53)),
+        Column("lat", REAL),
+        Column("lon", REAL),
         Column("country", Text),
         Column("feature", Text),
         Column("population", Integer),
         Column("geonameid", Integer),
         Column("admin1", Text),
+        Column("admin2", Text),
         Column("time_start", Integer),
         Column("time_end", Integer),
         Column("time_words", Text),
         Column("time_first", Text),
         Column("time_last", Text),
         Column("time_precision", Integer),
-        Column("counted", Boolean, nullable=False),
+        Column("counted", Integer, nullable=False),
         Column("count_low", Integer),
         Column("count_high", Integer),
         Column("who", Text),
         Column("harm", Text),
         Column("means", Text),
-        Column("cumulative", Boolean, nullable=False),
+        Column("cumulative", Integer, nullable=False),
         Column("source_kind", Text, nullable=False),
         Column("source_start", Integer),
         Column("source_end", Integer),
@@ -225,7 +241,7 @@ def _extractions() -> None:
         Column("cue_end", Integer),
         Column("cue", Text),
         Column("quote", Text, nullable=False),
-        Column("confidence", Float(53), nullable=False),
+        Column("confidence", REAL, nullable=False),
         Column("denies", Text),
         Column("derived_from", Text, nullable=False),
         Column("day_first", Text),
