@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faces.cli.conftest import Run
 from tests.faces.cli.test_read import STORY
+from whosays import pipeline
+from whosays.errors import AssetError
+from whosays.nouns import Meta, Refusal
 
 
 def put(name: str, text: str = STORY) -> Path:
@@ -64,3 +69,48 @@ def test_the_day_given_is_that_of_all_pages(run: Run) -> None:
     put("news/a.txt")
     run("ingest", "news", "--published", "2023-02-01")
     assert run("claims").out.startswith("2023-02-01  ")
+
+
+def test_a_day_given_for_a_page_read_before_is_in_force(run: Run) -> None:
+    put("news/a.txt")
+    run("ingest", "news")
+    assert run("claims").out.startswith("2023-01-13  ")
+    assert "1 read again, 0 known before" in " ".join(run("ingest", "news", "--published", "2023-02-01").out.split())
+    told = run("claims").out
+    assert told.startswith("2023-02-01  ")
+    assert "0 read again, 1 known before" in " ".join(run("ingest", "news", "--published", "2023-02-01").out.split())
+    run("ingest", "news")
+    assert run("claims").out == told
+
+
+def test_a_bug_on_one_page_is_told_after_the_report_and_ends_with_70(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.txt")
+    put("b.txt", STORY.replace("Soledar", "Bakhmut"))
+    whole = pipeline.read_page
+
+    def fragile(data: bytes, meta: Meta) -> pipeline.Page | Refusal:
+        if meta.name == "a.txt":
+            raise ZeroDivisionError("nobody thought of this")
+        return whole(data, meta)
+
+    monkeypatch.setattr(pipeline, "read_page", fragile)
+    ran = run("ingest", "a.txt", "b.txt")
+    assert ran.code == 70
+    assert "1 new article" in ran.out
+    assert "Refused: bug 1." in ran.out
+    assert ran.err.startswith("whosays: a bug of ours: ZeroDivisionError: nobody thought of this. Please report it")
+    assert "a.txt" in ran.err
+    assert ran.err.count("\n") == 1
+    monkeypatch.setattr(pipeline, "read_page", whole)
+    ran = run("ingest", "a.txt", "b.txt")
+    assert ran.code == 0
+    assert "1 new article" in ran.out
+
+
+def test_a_damaged_installation_ends_the_run_with_70_and_its_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(data: bytes, meta: Meta) -> pipeline.Page | Refusal:
+        raise AssetError("places.bin: damaged. Install again.")
+
+    monkeypatch.setattr(pipeline, "read_page", broken)
+    ran = run("ingest", str(put("a.txt")))
+    assert (ran.code, ran.out, ran.err) == (70, "", "whosays: places.bin: damaged. Install again.\n")

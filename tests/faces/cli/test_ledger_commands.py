@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from tests.faces.cli.conftest import CLAIMED, DENIED, Run
-from whosays import ledger, wire
+from tests.making import READ_AT, SOLEDAR, make_article, make_claim
+from whosays import copies, ledger
+from whosays.nouns import Capture, Where
 
 
 def test_claims_prints_each_with_source_words_and_article_and_the_three_counts(filled: Run) -> None:
@@ -39,6 +43,8 @@ def test_claims_prints_each_with_source_words_and_article_and_the_three_counts(f
         (["--source", "Cherevatyi", "--since", "2023-01-11"], ["Cherevatyi"]),
         (["--since", "2023-01-12"], []),
         (["--type", "withdraw"], []),
+        (["--text", "TAKEN soledar"], ["Prigozhin", "Cherevatyi"]),
+        (["--text", '"has taken"'], ["Prigozhin"]),
         (["--place", "Bakhmut"], []),
     ],
 )
@@ -52,12 +58,14 @@ def test_json_and_jsonl_hold_the_same_and_fit_the_schema(filled: Run) -> None:
     lines = [json.loads(line) for line in filled("claims", "--format", "jsonl").out.splitlines()]
     assert array == lines
     assert len(array) == 2
-    for one in array:
-        jsonschema.validate(one, wire.schema())
+    for one in (array, *array):
+        jsonschema.validate(one, json.loads(filled("schema").out))
 
 
 def test_no_claims_are_still_json(filled: Run) -> None:
-    assert json.loads(filled("claims", "--type", "withdraw", "--format", "json").out) == []
+    array = json.loads(filled("claims", "--type", "withdraw", "--format", "json").out)
+    assert array == []
+    jsonschema.validate(array, json.loads(filled("schema").out))
     assert filled("claims", "--type", "withdraw", "--format", "jsonl").out == ""
 
 
@@ -70,6 +78,19 @@ def test_holds_tells_each_voice_and_that_it_is_contested(filled: Run) -> None:
     )
     assert "“Wagner has taken Soledar” 2023-01-11" in ran.out
     assert ran.out.endswith("CONTESTED: 2 answers from 2 voices.\n")
+
+
+def test_holds_hears_claims_whose_place_was_not_resolved(filled: Run) -> None:
+    article = make_article("Soledar is ours, Pushilin said.", publisher="Evening", published=date(2023, 1, 13))
+    claim = make_claim(article, "Soledar is ours", type="control", actor="Russia", source="Pushilin", place=None)
+    claim = replace(claim, place=Where("Soledar", None))
+    with ledger.open("whosays.db") as book:
+        capture = Capture(article, article.id * 4, READ_AT)
+        book.add(capture, (claim,), name="made", reader="test/1", body=copies.body(article))
+    for asked in ("Soledar", "soledar", SOLEDAR.key):
+        ran = filled("holds", asked, "--on", "2023-01-13")
+        assert "according to Pushilin" in " ".join(ran.out.split()), asked
+        assert "3 voices" in ran.out, asked
 
 
 def test_holds_before_anything_was_said_and_long_after(filled: Run) -> None:

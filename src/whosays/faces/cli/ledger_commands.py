@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.errors import Misuse
-from whosays.faces.cli.shell import ALL_REFUSED, DONE, STRICT, Day, Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.shell import ALL_REFUSED, BUG, DONE, STRICT, Day, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout, safe, safe_json
+from whosays.settings import HORIZON_DAYS
 
 if TYPE_CHECKING:
     from whosays.engines.local import Progress, Report
@@ -26,18 +27,25 @@ if TYPE_CHECKING:
         "whosays ingest page.html",
         "whosays --ledger syria.db ingest news/ story.txt",
         "whosays ingest news/ --strict",
+        "whosays ingest story.txt --published 2023-01-13",
     )
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 if any page was refused.")
-@click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="Day of publication of all, whatever they say.")
+@click.option(
+    "--published",
+    type=Day(),
+    metavar="YYYY-MM-DD",
+    help="Day of publication of all, whatever they say, also of pages read before.",
+)
 @ledger_option
 @pass_shell
 @click.pass_context
 def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict: bool, published: date | None) -> None:
     """Read pages into a ledger.
 
-    PATH is a file, or a folder with all below it. Run it again after a stop: what was read is not read twice.
+    PATH is a file, or a folder with all below it. Run it again after a stop: what was read is not read twice,
+    but for pages whose day you now give with --published.
     """
     from whosays import pipeline
     from whosays.engines import local
@@ -57,6 +65,9 @@ def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict
     for line in _report(report, shell.where):
         click.echo(line)
     refused = sum(report.refused.values())
+    if report.bug:
+        click.echo(f"whosays: a bug of ours: {safe(report.bug)} The page will be read again next time.", err=True)
+        context.exit(BUG)
     context.exit(ALL_REFUSED if refused == report.files else STRICT if refused and strict else DONE)
 
 
@@ -94,6 +105,7 @@ def _progress() -> Iterator[Progress | None]:
     epilog=examples(
         "whosays claims --place Soledar",
         "whosays claims --source Prigozhin --type capture",
+        "whosays claims --text 'taken Soledar'",
         "whosays claims --since 2023-01-10 --format jsonl | head -3",
     )
 )
@@ -103,6 +115,7 @@ def _progress() -> Iterator[Progress | None]:
 @click.option("--type", "kind", help="capture, control, withdraw, attack …")
 @click.option("--since", type=Day(), metavar="YYYY-MM-DD", help="Happened (or was printed) on or after this day.")
 @click.option("--until", type=Day(), metavar="YYYY-MM-DD", help="Happened (or was printed) on or before this day.")
+@click.option("--text", metavar="WORDS", help='In the words that state it: all these words and "phrases".')
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @ledger_option
 @pass_shell
@@ -114,11 +127,12 @@ def claims(
     kind: str | None,
     since: date | None,
     until: date | None,
+    text: str | None,
     form: str,
 ) -> None:
     """Print claims, by day of publication."""
     with shell.open() as ledger:
-        found = ledger.claims(place=place, actor=actor, source=source, type=kind, since=since, until=until)
+        found = ledger.claims(place=place, actor=actor, source=source, type=kind, since=since, until=until, text=text)
         if form == "text":
             _print_claims(ledger, found)
         else:
@@ -170,7 +184,11 @@ def _nothing(ledger: Ledger) -> str:
 @click.argument("place")
 @click.option("--on", type=Day(), required=True, metavar="YYYY-MM-DD", help="The day asked about.")
 @click.option(
-    "--horizon", type=click.IntRange(min=0), default=90, show_default=True, help="Days before a claim is old."
+    "--horizon",
+    type=click.IntRange(min=0),
+    default=HORIZON_DAYS,
+    show_default=True,
+    help="Days before a claim is old.",
 )
 @ledger_option
 @pass_shell
@@ -184,13 +202,15 @@ def holds(shell: Shell, place: str, on: date, horizon: int) -> None:
 
     with shell.open() as ledger:
         meant, others = _place(ledger, place)
-        found = tuple(ledger.claims(place=meant.key if meant else place))
+        named = place if meant is None or place != meant.key else meant.name
+        asked = (named,) if meant is None else (meant.key, named)  # the name: where the words were not resolved
+        found = tuple({one.claim.id: one for name in asked for one in ledger.claims(place=name)}.values())
         if not found:
             click.echo(_nothing(ledger))
             return
-    rows = weigh.holds(meant, place, on, found, horizon_days=horizon)
-    name = render.full_name(meant) if meant else place
-    for line in judgements.holds_lines(name, on, rows, found):
+    rows = weigh.holds(meant, named, on, found, horizon_days=horizon)
+    title = render.full_name(meant) if meant else place
+    for line in judgements.holds_lines(title, on, rows, found):
         click.echo(line)
     for other in others:
         click.echo(f"Another place of that name: {render.full_name(other)}; ask for it as {safe(other.key)}.")
