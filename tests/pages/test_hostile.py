@@ -162,12 +162,16 @@ LARGE = {
     "a long title": ('b"<html><title>" + b"a - " * 24_000 + b"|</title><body><p>" + words', "Article"),
     "captions": (
         """b"<html><body><h1>Army takes town</h1><p>" + words"""
-        """ + b"".join(b"<figcaption>%d " % n + words + b"</figcaption>" for n in range(5_000)) + b"<p>" + words""",
+        """ + b"".join(b"<figcaption>%d " % n + words + b"</figcaption>" for n in range(4_000)) + b"<p>" + words""",
+        "Article",
+    ),
+    "captions alone": (
+        """b"<html><body><h1>Army takes town</h1>" + (b"<figcaption>" + words + b"</figcaption>") * 6_000""",
         "Article",
     ),
     "labels": (
         """b"<html><body>" + b"".join(b"<b class=%d-%s id=%s rel=%s>a</b>" % (n, *[b"live" * 48] * 3)"""
-        """ for n in range(3_000)) + b"<p>" + words""",
+        """ for n in range(1_200)) + b"<p>" + words""",
         "Article",
     ),
 }

@@ -42,14 +42,15 @@ def pieces(blocks: Sequence[Block], judged: Sequence[bool], facts: Metadata) -> 
     first, last = (body[0], body[-1]) if body else (len(blocks), title if title is not None else -1)
     top = title if title is not None and title < first else max(0, first - AFTER)
     found: list[Piece] = []
+    begun = False
     for index, block in enumerate(blocks):
         if index == title:
             found.append(Piece(PartKind.HEADLINE, squeeze(block.text)))
         elif index in entries:
             found.append(Piece(PartKind.ENTRY, block.text, _when(block, facts)))
         elif judged[index]:
-            is_first = all(piece.kind not in (PartKind.PARAGRAPH, PartKind.SUBHEADING) for piece in found)
-            kind = _kind_in_body(block, is_first=is_first)
+            kind = _kind_in_body(block, is_first=not begun)
+            begun = begun or kind in (PartKind.PARAGRAPH, PartKind.SUBHEADING)
             found += [Piece(kind, block.text)] if kind else []
         elif top - AFTER <= index <= last + AFTER:
             kind = _kind_beside(block, facts, above=index < first, below=index > last, near=index >= top)
