@@ -51,16 +51,6 @@ class Report:
     """What went wrong on the first page on which our code broke."""
     seconds: float
 
-    @property
-    def articles(self) -> int:
-        """New articles, reprints included."""
-        return self.new + self.reprints
-
-    @property
-    def captures(self) -> int:
-        """Pages written now."""
-        return self.new + self.reprints + self.again
-
 
 def ingest(
     paths: Sequence[Path],

@@ -29,7 +29,6 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    UniqueConstraint,
 )
 
 VERSION = "0001"
@@ -98,7 +97,7 @@ class Strings(TypeDecorator[tuple[str, ...]]):
 metadata = MetaData()
 
 
-def _table(name: str, *items: Column[object] | UniqueConstraint | Index, rowid: bool = True) -> Table:
+def _table(name: str, *items: Column[object] | Index, rowid: bool = True) -> Table:
     """A STRICT table; `rowid=False` for narrow ones, which SQLite then stores in the order of their key."""
     return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid)
 
