@@ -17,6 +17,7 @@ _PLANS = frozenset(
     "plan vow pledge promise threaten intend prepare aim seek want try attempt hope order push fight struggle swear plot aid "
     "help effort bid operation offensive campaign mission goal objective advance battle".split()
 )
+_DONE = frozenset({"manage", "continue", "begin", "start", "appear", "seem", "able"})
 _UNREAL = frozenset(
     "possible potential imminent feared future threatened planned hypothetical looming expected impending any".split()
 )
@@ -35,18 +36,29 @@ def _negated(line: Line, match: Match) -> bool:
     group = match.at if match.nominal else verb_group(line, match.at)
     window = range(max(0, group - 1), match.at)
     negations = sum(line.word(k) in _NOT and line.word(k + 1) != "only" for k in window)
-    negations += any(line.word(start) in _NOT for start, _ in match.roles.values() if start not in window)
+    opening = [k for start, _ in match.roles.values() for k in (start - 1, start) if k not in window and k != match.at]
+    negations += any(line.word(k) in _NOT for k in opening)  # no civilian, not a single civilian, neither side
     if match.nominal:
         start = line.starts.get(match.at, match.at)
-        negations += any(line.word(k) in _NOT for k in range(max(0, start - 3), match.at) if k not in window)
-    if line.word(match.at) == "longer" or any(line.lemma(k) in _FAILED for k in range(max(0, group - 2), match.at)):
+        negations += any(line.word(k) in _NOT for k in range(max(0, start - 1), match.at) if k not in window)
+    if any(line.lemma(k) in _FAILED for k in range(max(0, group - 2), match.at)):
         negations += 1
     return bool((negations + _called_false(line, match)) % 2)
 
 
+def _raised(line: Line, start: int) -> bool:
+    """Does `whether`, `if` or `unless` open the clause: is it asked or supposed rather than said?"""
+    for k in range(start, max(-1, start - 10), -1):
+        if line.word(k) in ("whether", "if", "unless"):
+            return True
+        if k < start and (line.word(k) in STOPS or line.word(k) in (",", "that")):
+            return False
+    return False
+
+
 def _called_false(line: Line, match: Match) -> bool:
     """`it was not true that …`, `reports of … were false`."""
-    following = range(match.end, min(match.end + 4, len(line.tokens)))
+    following = range(match.at + 1, min(match.end + 4, len(line.tokens)))
     return denial_start(line, match) is not None or any(line.word(k) in _FALSE for k in following)
 
 
@@ -79,13 +91,12 @@ def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon)
     if (
         any(word in lexicon.words.hedges["possible"] for word in verb)
         or stance is Stance.DOUBTS
-        or "whether" in before
-        or "if" in before
+        or _raised(line, match.start)
     ):
         return Modality.POSSIBLE
     if (not match.nominal and line.tag(match.at) == "VB" and line.word(group) == "to") or "to" in verb[1:]:
         governor = [line.lemma(k) for k in range(max(0, group - 3), match.at - 1)]
-        if not {"manage", "continue", "begin", "start", "appear", "seem"} & set(governor):
+        if not (_DONE | _FAILED) & set(governor) and "have" not in verb:
             return Modality.PLANNED
     if match.nominal and any(
         line.lemma(k) in _PLANS

@@ -40,7 +40,8 @@ def prepositions(line: Line, begin: int, stop: int, preps: dict[str, str | None]
     end = k = begin
     while k < stop:
         word = line.word(k)
-        found = grammar.phrase_at(line, k + 1) if word in preps else None
+        out_of = word == "out" and line.word(k + 1) == "of"
+        found = grammar.phrase_at(line, k + 1 + out_of) if word in preps else None
         if found is not None and found[0] < stop:
             within = _INNER if preps[word] == "place" else frozenset({"of"}) | (_INNER - preps.keys())
             found = grammar.with_right(line, found, prepositions=within, stop=stop)

@@ -84,6 +84,7 @@ def verb_group(line: Line, i: int) -> int:
     while start > 0:
         word, tag, opens = line.word(start - 1), line.tag(start - 1), line.word(start) == "to"
         auxiliary = line.lemma(start - 1) in ("be", "have", "do", "get") or tag in ("MD", "TO") or word in _NEGATIONS
+        auxiliary = auxiliary or (opens and word in ("able", "unable"))
         adverb = tag == "RB" and not opens
         governing = line.upos(start - 1) == "VERB" and (opens or line.lemma(start - 1) in _ASPECT)
         if not (auxiliary or adverb or governing):
@@ -138,12 +139,17 @@ def subject(line: Line, i: int, *, depth: int = 0) -> Range | None:
     if line.word(k - 1) in ("and", "or", "then", "but", ",") and depth < 4:
         earlier = k - 2 if line.word(k - 1) != "," else k - 1
         for v in range(earlier, -1, -1):
+            if line.tag(i) == "VBG" and line.lemma(v) in _SAYING:
+                continue  # `a bomb hit Kharkiv, the mayor said, killing nine`
             if line.upos(v) == "VERB" and line.tag(v) in ("VBD", "VBZ", "VBP", "VBN"):
                 return subject(line, v, depth=depth + 1)
             if line.word(v) in STOPS:
                 break
         return None
     return _before(line, _over_relative(line, k))
+
+
+_SAYING = frozenset("say tell add report announce note write state claim confirm declare post".split())
 
 
 def _of_purpose(line: Line, k: int, *, depth: int) -> Range | None:

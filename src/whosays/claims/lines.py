@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,7 +46,14 @@ class Context:
         """Places that the gazetteer knows, in page order; not the dateline's, nor a capital that stands for its government."""
         dateline = self.reading.article.dateline
         known = [c for c in self.candidates.places if c.options and not (dateline and dateline.span.holds(c.span))]
-        return [c for c in known if not self.actors(c.span)] or known
+        voices = sorted(one.source for one in self.reading.attributions if one.source is not None)
+        return [c for c in known if not self.actors(c.span) and not _held(c.span, voices)]
+
+
+def _held(span: Span, around: Sequence[Span]) -> bool:
+    """Does one of the spans (sorted) hold it?"""
+    at = bisect_right(around, span.start, key=lambda one: one.start)
+    return any(one.holds(span) for one in around[max(0, at - 3) : at])
 
 
 def _meeting(candidates: Sequence[Candidate[V]], span: Span) -> Iterator[Candidate[V]]:

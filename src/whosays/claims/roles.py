@@ -47,12 +47,9 @@ def _party(context: Context, span: Span, actor: Actor | None) -> Party:
 
 def _pronoun(context: Context, span: Span, voice: Voice) -> Party:
     """Inside reported speech the speaker, else the last actor named not long before."""
-    if voice.about is not None:
-        known = context.actors(voice.about)
-        if known:
-            return _party(context, span, known[0].value)
+    if voice.about is not None:  # the speaker as a whole, not a country or group that his name mentions
         name = voice.source.name or squeeze(voice.about.of(context.text))
-        return Party(squeeze(span.of(context.text)), span, name, None, voice.source.side)
+        return Party(squeeze(span.of(context.text)), span, name, voice.source.actor, voice.source.side)
     before = context.actors(Span(max(0, span.start - _REACH), span.start))
     return _party(context, span, before[-1].value if before else None)
 

@@ -54,7 +54,7 @@ def voice(context: Context, at: Span, *, presupposed: bool) -> Voice:
     if one is None or one.source is None:
         return Voice(NARRATION, (), None, QuoteKind.NONE, None, (), None)
     text, article = reading.article.text, reading.article
-    chain: list[str] = [] if one.to is None else [one.to.of(text)]
+    chain: list[str] = [one.to.of(text)] if one.to is not None and _medium(context, one.to) else []
     outer = one.outer
     while outer is not None and len(chain) < 8:
         passing = reading.attributions[outer]
@@ -66,6 +66,13 @@ def voice(context: Context, at: Span, *, presupposed: bool) -> Voice:
         chain.append(outlet)
     known = source(article, one, candidates, lexicon)
     return Voice(known, tuple(reversed(chain)), one.cue, one.quote, one.stance, one.content, one.about or one.source)
+
+
+def _medium(context: Context, hearer: Span) -> bool:
+    """Was it told to an outlet, which passed it on, rather than to a person?"""
+    words = {word.lower() for word in hearer.of(context.text).split()}
+    known = {c.value.kind for c in context.actors(hearer) if c.value is not None}
+    return bool(known & {"media", "agency"}) or bool(words & context.lexicon.words.sources["media"])
 
 
 def _innermost(
@@ -97,7 +104,8 @@ def source(article: Article, one: Attribution, candidates: Candidates, lexicon: 
     place = any(c.span == named for c in candidates.places)  # `Kyiv said`
     kind = SourceKind.OFFICIAL if place and whole is None else _kind(named.of(article.text), whole, near, lexicon)
     name = whole.name if whole is not None else squeeze(named.of(article.text)) if named != one.source else None
-    side = near.side if near is not None else None
+    spoken_for = whole or (near if any(word in _ROLES for word in named.of(article.text).lower().split()) else None)
+    side = spoken_for.side if spoken_for is not None else None
     return Source(kind, squeeze(words), one.source, name, whole.key if whole else None, side)
 
 

@@ -22,7 +22,11 @@ from whosays.text import squeeze
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
 _DIVISIONS = frozenset({"admin1", "admin2"})
-_NEAR = frozenset("near outside around outskirts countryside east west north south suburbs part parts".split())
+_NEAR = frozenset(
+    "near outside around outskirts edge edges countryside east west north south suburb suburbs part parts half some district "
+    "districts quarter neighbourhood neighborhood street streets pocket pockets".split()
+)
+"""Words beside a place name that make it only near the place, or a part of it."""
 _PROVINCE = frozenset("province governorate region district county state oblast countryside".split())
 _BEFORE = frozenset("in at near on outside inside around of into from to".split())
 _TOWNLIKE = frozenset(
@@ -145,7 +149,9 @@ def _described(context: Context, at: int, within: Candidate[Place] | None) -> Ca
 def _before(context: Context, at: int) -> Candidate[Place] | None:
     """The last town named not long before; else the last place of any kind there; else the headline's."""
     upto = bisect_right(context.named_places, at, key=lambda c: c.span.end)
-    near = [c for c in context.named_places[max(0, upto - _LOOKED_AT) : upto] if at - c.span.end <= _REACH]
+    entry = max((span.start for span in context.reading.article.spans(PartKind.ENTRY) if span.start < at), default=0)
+    earliest = max(at - _REACH, entry)  # each post of a live blog is a story of its own
+    near = [c for c in context.named_places[max(0, upto - _LOOKED_AT) : upto] if c.span.start >= earliest]
     if not near:
         headline = next(iter(context.reading.article.spans(PartKind.HEADLINE)), Span(0, 0))
         near = [c for c in context.named_places[:_LOOKED_AT] if headline.holds(c.span)]

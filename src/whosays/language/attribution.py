@@ -65,7 +65,8 @@ def _apart(attributions: list[Attribution]) -> list[Attribution]:
     for n, one in enumerate(ordered):
         content = one.content[0]
         for other in ordered[n + 1 :]:
-            edge = other.source or other.cue
+            shared = other.source is not None and one.cue is not None and other.source.start < one.cue.start
+            edge = other.cue if shared else other.source or other.cue  # `denied A and said B`: one subject, two verbs
             after_own = one.cue is not None and content.start >= one.cue.end
             if edge is None or not after_own or not content.start < edge.start < content.end:
                 continue

@@ -92,6 +92,8 @@ def _inverted(line: Line, i: int, stance: Stance) -> Attribution | None:
     """`"…," said the commander` and `…, said the commander`: the source follows its verb."""
     if line.tokens[i].tag not in ("VBD", "VBZ") or line.upos(i + 1) not in NOMINAL or line.word(i + 1) in PRONOUNS:
         return None
+    if line.tokens[i].lemma in _WITH_HEARER:
+        return None  # what follows is who was told
     end = noun_phrase_end(line, i + 1)
     if line.word(i - 1) == ",":  # no quotation mark: the words before must state something, and no verb may follow
         ends = (
@@ -141,13 +143,14 @@ def _before(line: Line, i: int, stance: Stance, pack: Pack) -> Attribution | Non
         begin = noun_phrase_end(line, i + 1)
         recipient = line.span(i + 1, begin) if line.upos(i + 1) == "PROPN" else None
     begin = after_times(line, begin)
+    claimed = line.word(begin) == "to" and line.word(begin + 1) == "have"  # `claims to have captured`
     if line.word(begin) in ("on", "in", "at", "during", "to") and not has_verb(line, begin, next_that(line, begin)):
         begin = next_that(line, begin)
     begin += line.upos(begin) == "ADV" and line.word(begin + 1) == "that"
     end = content_end(line, begin)
     begin += line.word(begin) in ("that", ":")
     content = line.span(begin, end)
-    if content is None or (token.lemma in pack.needs_clause and not _is_clause(line, i, begin, end)):
+    if content is None or (token.lemma in pack.needs_clause and not claimed and not _is_clause(line, i, begin, end)):
         return None
     return Attribution(source, token.span, (content,), stance, to=recipient)
 

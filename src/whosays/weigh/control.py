@@ -19,6 +19,8 @@ from whosays.settings import HORIZON_DAYS
 from whosays.text import fold
 from whosays.weigh import sameness
 
+_PART = 2
+"""Precision of a place that is only near, or part of, the one it names."""
 _TYPES = frozenset({"capture", "control", "withdraw"})
 
 
@@ -38,7 +40,7 @@ def holds(
 
 def _about(one: Extraction, place: Place | None, name: str) -> bool:
     where = one.claim.place
-    if where is None:
+    if where is None or where.precision == _PART:
         return False
     if place is not None and where.place is not None:
         return where.place.key == place.key
