@@ -539,6 +539,8 @@ class Control:
     not_holder: str | None
     says: str
     """The answer in words: `taken by X`, `not held by Y`; the taker may be unnamed."""
+    side: str | None
+    """Side of the one named, where that is known."""
     since: date | None
     basis: tuple[str, ...]
     """Ids of the claims that say so."""

@@ -79,3 +79,17 @@ def test_a_place_that_the_gazetteer_lacks_is_found_by_name() -> None:
 
 def test_order_does_not_matter() -> None:
     assert len({weigh.holds(SOLEDAR, "Soledar", jan(26), order) for order in permutations(ALL)}) == 1
+
+
+def test_what_contradicts() -> None:
+    wagner, kyiv = holds(jan(14))["Wagner"], holds(jan(14))["Kyiv"]
+    left = holds(jan(26))["Kyiv"]
+    assert weigh.contradict(wagner, kyiv)  # taken by Wagner, not taken by Wagner
+    assert not weigh.contradict(wagner, left)  # taken by Wagner, left by Ukraine
+    assert not weigh.contradict(wagner, wagner)
+
+
+def test_claims_of_undated_pages_are_counted_not_used() -> None:
+    undated = replace(TAKEN, article=replace(TAKEN.article, published=None), claim=replace(TAKEN.claim, time=None))
+    assert holds(jan(14), (undated,)) == {}
+    assert weigh.undated(SOLEDAR, "Soledar", (undated, TAKEN)) == 1

@@ -40,7 +40,10 @@ def _negated(line: Line, match: Match) -> bool:
     negations += any(line.word(k) in _NOT for k in opening)  # no civilian, not a single civilian, neither side
     if match.nominal:
         start = line.starts.get(match.at, match.at)
-        negations += any(line.word(k) in _NOT for k in range(max(0, start - 1), match.at) if k not in window)
+        reach = (
+            3 if match.trigger.after or match.trigger.predicate else 1
+        )  # `is not under control`; not `no casualties from a strike`
+        negations += any(line.word(k) in _NOT for k in range(max(0, start - reach), match.at) if k not in window)
     if any(line.lemma(k) in _FAILED for k in range(max(0, group - 2), match.at)):
         negations += 1
     return bool((negations + _called_false(line, match)) % 2)
@@ -81,7 +84,6 @@ def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon)
     if stance is Stance.DEMANDS:
         return Modality.DEMANDED
     group = match.at if match.nominal else verb_group(line, match.at)
-    before = [line.word(k) for k in range(max(0, group - 4), match.at) if line.word(k) not in STOPS]
     around = {line.word(k) for k in range(max(0, match.start - 3), match.end)}
     verb = [line.word(k) for k in range(group, match.at)]
     if any(word in _ORDERS for word in verb):

@@ -38,6 +38,29 @@ def holds(
     return tuple(sorted(found, key=lambda control: (-(control.since or date.min).toordinal(), control.voice)))
 
 
+def contradict(a: Control, b: Control) -> bool:
+    """Can the answers of two voices not both be true? `Taken by Russia` and `left by Ukraine` can; so can two names of one side."""
+    if a.holder and b.holder:
+        return a.holder != b.holder and not _same_side(a, b)
+    if a.not_holder and b.not_holder:
+        return False
+    if "not taken" in (a.says[:9], b.says[:9]) and {a.says, b.says} & {"taken", "held"}:
+        return True  # whoever took it
+    holding, other = (a, b) if a.holder else (b, a)
+    named = holding.holder is not None and other.not_holder is not None
+    return named and (holding.holder == other.not_holder or _same_side(holding, other))
+
+
+def _same_side(a: Control, b: Control) -> bool:
+    return a.side is not None and a.side == b.side
+
+
+def undated(place: Place | None, name: str, claims: Sequence[Extraction]) -> int:
+    """Claims that would answer if their page had a date."""
+    spoken = (one for one in claims if one.claim.type in _TYPES and _about(one, place, name))
+    return sum(sameness.days(one, state=one.claim.type in STATES) is None for one in spoken)
+
+
 def _about(one: Extraction, place: Place | None, name: str) -> bool:
     where = one.claim.place
     if where is None or where.precision == _PART:
@@ -71,6 +94,7 @@ def _lane(name: str, lane: list[tuple[date, Extraction]], on: date, horizon: int
         holder=holder,
         not_holder=not_holder,
         says=says,
+        side=last.claim.actor.side if last.claim.actor is not None else None,
         since=since,
         basis=tuple(one.claim.id for one in basis),
         articles=len({one.article.id for one in basis}),

@@ -67,13 +67,15 @@ def test_a_disagreement_shows_both_sentences_with_voice_date_and_article() -> No
     ]
 
 
-def control(voice: str, holder: str | None, *, no: str | None = None, stale: bool = False) -> Control:
+def control(
+    voice: str, holder: str | None, *, no: str | None = None, stale: bool = False, side: str | None = None
+) -> Control:
     says = f"held by {holder}" if holder else f"not held by {no}"
-    return Control("Soledar", voice, holder, no, says, FIRST, (AFFIRMED.claim.id,), 2, 2, 1, last_known=stale)
+    return Control("Soledar", voice, holder, no, says, side, FIRST, (AFFIRMED.claim.id,), 2, 2, 1, last_known=stale)
 
 
 def test_holds_has_one_line_a_voice_its_counts_and_its_words() -> None:
-    rows = (control("Prigozhin", "Wagner Group"), control("The army", None, no="Russia"))
+    rows = (control("Prigozhin", "Wagner Group", side="ru"), control("The army", None, no="Russia", side="ru"))
     lines = [click.unstyle(line) for line in judgements.holds_lines("Soledar (UA)", LATE, rows, CLAIMS)]
     text = " ".join(" ".join(lines).split())
     assert lines[0] == "Who holds Soledar (UA) on 2023-01-13?"
@@ -91,6 +93,10 @@ def test_holds_has_one_line_a_voice_its_counts_and_its_words() -> None:
         ((control("A", "X"), control("B", "X")), "Not contested among 2 voices."),
         ((control("A", "X"), control("B", "Y"), control("C", "Y")), "CONTESTED: 2 answers from 3 voices."),
         ((control("A", "X"), control("B", None, no="X")), "CONTESTED: 2 answers from 2 voices."),
+        (
+            (control("A", "X", side="x"), control("B", None, no="Y", side="y")),  # held by X and left by Y agree
+            "Not contested: 2 answers from 2 voices, which can all be true.",
+        ),
         ((control("A", "X", stale=True),), "Nobody said lately: what is above is the last known."),
         ((control("A", "X", stale=True), control("B", "Y")), "One voice only: a claim and no finding."),
     ],

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from whosays.faces.cli import render
 from whosays.faces.cli.terminal import heading, layout, safe
 from whosays.nouns import Control, Dispute, Extraction
+from whosays.weigh import contradict
 
 # ----------------------------------------------------------------------------------------------------------- disputes
 
@@ -123,6 +125,8 @@ def verdict(rows: Sequence[Control]) -> str:
     if len(fresh) == 1:
         return "One voice only: a claim and no finding."
     told = answers(fresh)
+    if any(contradict(a, b) for a, b in combinations(fresh, 2)):
+        return f"CONTESTED: {len(told)} answers from {len(fresh)} voices."
     if len(told) == 1:
         return f"Not contested among {len(fresh)} voices."
-    return f"CONTESTED: {len(told)} answers from {len(fresh)} voices."
+    return f"Not contested: {len(told)} answers from {len(fresh)} voices, which can all be true."

@@ -212,6 +212,10 @@ def holds(shell: Shell, place: str, on: date, horizon: int) -> None:
     title = render.full_name(meant) if meant else place
     for line in judgements.holds_lines(title, on, rows, found):
         click.echo(line)
+    if left_out := weigh.undated(meant, named, found):
+        click.echo(
+            f"Left out: {render.plural(left_out, 'claim')} of pages without a date; `whosays ingest --published` gives them one."
+        )
     for other in others:
         click.echo(f"Another place of that name: {render.full_name(other)}; ask for it as {safe(other.key)}.")
 
