@@ -177,3 +177,16 @@ def test_a_day_in_another_form_is_misuse_and_names_the_right_form(filled: Run, d
     ran = filled("holds", "Soledar", "--on", day)
     assert ran.code == 2
     assert "YYYY-MM-DD" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--type", "captur"], "Types: attack, capture"),
+        (["--since", "2024-05-01", "--until", "2023-01-01"], "--until 2023-01-01 lies before --since 2024-05-01"),
+    ],
+)
+def test_questions_that_cannot_be_meant_are_misuse(filled: Run, options: list[str], said: str) -> None:
+    ran = filled("claims", *options)
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())

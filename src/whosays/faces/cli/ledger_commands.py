@@ -131,12 +131,25 @@ def claims(
     form: str,
 ) -> None:
     """Print claims, by day of publication."""
+    if since and until and until < since:
+        raise Misuse(f"--until {until} lies before --since {since}.")
+    _known_type(kind)
     with shell.open() as ledger:
         found = ledger.claims(place=place, actor=actor, source=source, type=kind, since=since, until=until, text=text)
         if form == "text":
             _print_claims(ledger, found)
         else:
             _print_json(found, array=form == "json")
+
+
+def _known_type(kind: str | None) -> None:
+    """Misuse, with the list, for a type that the lexicon does not have."""
+    if kind is not None:
+        from whosays.claims import lexicon
+
+        types = sorted(lexicon().types)
+        if kind not in types:
+            raise Misuse(f"There is no type {safe(kind)!r}. Types: {', '.join(types)}.")
 
 
 def _print_claims(ledger: Ledger, found: Iterable[Extraction]) -> None:
