@@ -33,6 +33,18 @@ def one(sentence: str, type_: str) -> Claim:
         ("Troops crossed the river to capture the town.", "capture", "affirmed", "planned"),  # a purpose
         ("The ministry declined to confirm that the town had been captured.", "capture", "affirmed", "possible"),
         ("There were no casualties.", "casualties", "denied", "actual"),
+        ("Not a single civilian was killed in Mekelle.", "casualties", "denied", "actual"),
+        ("The claim that the town had fallen was false.", "capture", "denied", "actual"),
+        ("The army failed to capture the town.", "capture", "denied", "actual"),
+        ("M23 claims to have captured Goma.", "capture", "affirmed", "actual"),
+        ("Asked whether the town was held by rebels, he did not answer.", "control", "affirmed", "possible"),
+        (
+            "The army denied targeting civilians and said two fighters had been killed.",
+            "casualties",
+            "affirmed",
+            "actual",
+        ),
+        ("The rebels lost control of the town of Azaz.", "control", "denied", "actual"),
     ],
 )
 def test_polarity_and_modality(sentence: str, type_: str, polarity: str, modality: str) -> None:
@@ -185,3 +197,23 @@ def test_any_text(text: str) -> None:
 def test_a_sentence_of_3000_words_takes_no_quadratic_time() -> None:
     sentence = "the army captured the town and " * 500 + "left."
     assert len(claims_of(sentence)) < 2_000
+
+
+def test_who_says_it_is_not_who_did_it() -> None:
+    claim = one("A bomb hit Kharkiv, Governor Oleh Syniehubov said, killing nine people.", "casualties")
+    assert claim.actor is None
+
+
+def test_the_outlet_that_was_told_is_not_the_voice() -> None:
+    claim = one("“The town is under our control,” Willy Ngoma, a spokesman for M23, told Reuters.", "control")
+    assert claim.source.mention is not None
+    assert claim.source.mention.startswith("Willy Ngoma")
+    assert claim.via == ("Daily", "Reuters")
+
+
+def test_the_speakers_seat_is_not_where_it_happened() -> None:
+    (claim,) = [
+        c for c in claims_of("Clashes broke out in Goma. Seven people died, Paris said.") if c.type == "casualties"
+    ]
+    assert claim.place is not None
+    assert claim.place.name == "Goma"

@@ -46,14 +46,16 @@ class Context:
         """Places that the gazetteer knows, in page order; not the dateline's, nor a capital that stands for its government."""
         dateline = self.reading.article.dateline
         known = [c for c in self.candidates.places if c.options and not (dateline and dateline.span.holds(c.span))]
-        voices = sorted(one.source for one in self.reading.attributions if one.source is not None)
-        return [c for c in known if not self.actors(c.span) and not _held(c.span, voices)]
+        return [c for c in known if not self.actors(c.span) and not self.speaks(c.span)]
 
+    def speaks(self, span: Span) -> bool:
+        """Is it part of the name of a voice: `Paris said`?"""
+        at = bisect_right(self._sources, span.start, key=lambda one: one.start)
+        return any(one.holds(span) for one in self._sources[max(0, at - 3) : at])
 
-def _held(span: Span, around: Sequence[Span]) -> bool:
-    """Does one of the spans (sorted) hold it?"""
-    at = bisect_right(around, span.start, key=lambda one: one.start)
-    return any(one.holds(span) for one in around[max(0, at - 3) : at])
+    @cached_property
+    def _sources(self) -> list[Span]:
+        return sorted(one.source for one in self.reading.attributions if one.source is not None)
 
 
 def _meeting(candidates: Sequence[Candidate[V]], span: Span) -> Iterator[Candidate[V]]:

@@ -100,7 +100,7 @@ def _around(context: Context, line: Line, match: Match) -> Candidate[Place] | No
     """A place that a preposition puts into the clause, else into the sentence."""
     clause = line.span(match.start, match.end)
     for span in (clause, line.sentence.span):
-        best = _best([c for c in context.places(span) if _placed(line, c.span)])
+        best = _best([c for c in context.places(span) if _placed(line, c.span) and not context.speaks(c.span)])
         if best is not None:
             return best
     return None

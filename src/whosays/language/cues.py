@@ -117,7 +117,15 @@ def _after(line: Line, i: int, stance: Stance) -> Attribution | None:
     if line.word(found[0] - 1) not in ',"”“»—–?!…' or not has_verb(line, 0, found[0]):
         return None
     content, source = line.span(0, found[0]), line.span(*found)
-    return None if content is None or source is None else Attribution(source, line.tokens[i].span, (content,), stance)
+    if content is None or source is None:
+        return None
+    return Attribution(source, line.tokens[i].span, (content,), stance, to=_hearer(line, i, behind))
+
+
+def _hearer(line: Line, i: int, behind: int) -> Span | None:
+    """Whom it was told, where he has a name."""
+    named = line.tokens[i].lemma in _WITH_HEARER and line.upos(i + 1) == "PROPN"
+    return line.span(i + 1, behind) if named else None
 
 
 _WITH_HEARER = frozenset({"tell", "inform", "brief"})
@@ -141,7 +149,7 @@ def _before(line: Line, i: int, stance: Stance, pack: Pack) -> Attribution | Non
     begin, recipient = i + 1, None
     if token.lemma in _WITH_HEARER:
         begin = noun_phrase_end(line, i + 1)
-        recipient = line.span(i + 1, begin) if line.upos(i + 1) == "PROPN" else None
+        recipient = _hearer(line, i, begin)
     begin = after_times(line, begin)
     claimed = line.word(begin) == "to" and line.word(begin + 1) == "have"  # `claims to have captured`
     if line.word(begin) in ("on", "in", "at", "during", "to") and not has_verb(line, begin, next_that(line, begin)):
@@ -157,7 +165,8 @@ def _before(line: Line, i: int, stance: Stance, pack: Pack) -> Attribution | Non
 
 def _subject(line: Line, i: int) -> Span | None:
     """The noun phrase that opens the sentence: subject of a second verb in `Rice welcomed the plan but told …`."""
-    first = next((k for k in range(i) if line.tokens[k].tag in ("VBD", "VBZ", "VBP", "MD")), None)
+    verbs = (k for k in range(i) if line.upos(k) in ("VERB", "AUX") and line.tokens[k].tag not in ("VBG", "VB"))
+    first = next(verbs, None)
     return None if first is None else _source(line, first)
 
 
