@@ -119,6 +119,37 @@ def test_comments_called_out_elsewhere_are_no_comments() -> None:
     assert find(root).comments == ()
 
 
+# ---------------------------------------------------------------------------------------------------- without mark-up
+
+
+@pytest.mark.parametrize("heading", ["<b>Comments</b>", "<h3>Comments</h3>", "<p><strong>Comments (2)</strong></p>"])
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<p>1. tesfa wrote: Nobody won there.</p><p>2. abebe wrote: They burnt it all.</p>",
+        "<p>tesfa says:</p><p>Nobody won there.</p><p>abebe says:</p><p>They burnt it all.</p>",
+        "<div><p>tesfa · 3h</p><p>Nobody won there.</p><p>abebe · 4h</p><p>They burnt it all.</p></div>",
+    ],
+)
+def test_untagged_paragraphs_below_a_heading_are_comments(heading: str, items: str) -> None:
+    root = parse(f"<div>{heading}{items}<p>About us</p></div>")
+    threads = find(root)
+    assert [comment.author for comment in threads.comments] == ["tesfa", "abebe"]
+    assert threads.comments[0].text == "Nobody won there."
+    rest = outside(root, threads)
+    assert "from both banks of the river." in rest
+    assert "Nobody" not in rest
+    assert "They burnt" not in rest
+
+
+@pytest.mark.parametrize("heading", ["<b>Comment</b>", "<h3>Comments</h3>", "<h2>Discussion</h2>"])
+def test_prose_below_such_a_heading_stays(heading: str) -> None:
+    root = parse(f"<div>{heading}<p>The council said that the bridge would stay open all winter.</p></div>")
+    threads = find(root)
+    assert threads.comments == ()
+    assert "open all winter" in outside(root, threads)
+
+
 # -------------------------------------------------------------------------------------------------------- hostile pages
 
 

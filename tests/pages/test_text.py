@@ -175,3 +175,135 @@ def test_live_blog_posts_have_times() -> None:
         datetime(2015, 5, 4, 14, 32, tzinfo=UTC),
         datetime(2015, 5, 4, 13, 5, tzinfo=UTC),
     ]
+
+
+BODY = (
+    "Army takes Sarmin\n\nMay 4, 2015\n\nThe army said on Monday that it had taken the town of Sarmin from the rebels.\n\n"
+    "A monitor said that twelve people were killed in the fighting on Sunday.\n\n"
+)
+HEADINGS = [
+    "Comments (4)", "4 Comments", "Comments:", "COMMENTS", "Reader comments", "Readers' comments", "Discussion",
+    "Leave a comment", "Join the conversation", "Responses", "2 responses", "What readers say", "## Comments", "--- Comments ---",
+]  # fmt: skip
+LAYOUTS = {
+    "bullets": "* tesfa: Nobody won there, I was in town.\n* abebe: They killed 40 people.\n",
+    "dashes": "- tesfa: Nobody won there, I was in town.\n- abebe: They killed 40 people.\n",
+    "says": "tesfa says:\nNobody won there, I was in town.\n\nabebe says:\nThey killed 40 people.\n",
+    "wrote": "tesfa wrote: Nobody won there, I was in town.\n\nabebe wrote: They killed 40 people.\n",
+    "numbers": "1. tesfa wrote: Nobody won there, I was in town.\n2. abebe wrote: They killed 40 people.\n",
+    "ago": "tesfa / 2 hours ago\nNobody won there, I was in town.\n\nabebe / 1 hour ago\nThey killed 40 people.\n",
+    "dates": "tesfa | March 3, 2021\nNobody won there, I was in town.\n\nabebe | March 4, 2021\nThey killed 40 people.\n",
+    "hours": "tesfa · 3h\nNobody won there, I was in town.\n\nabebe · 2h\nThey killed 40 people.\n",
+    "arrows": "> tesfa wrote: Nobody won there, I was in town.\n>> abebe wrote: They killed 40 people.\n",
+    "hooks": "* tesfa: Nobody won there, I was in town.\n  ↳ abebe: They killed 40 people.\n",
+    "indented": "* tesfa: Nobody won there, I was in town.\n  * abebe: They killed 40 people.\n",
+}
+HEADED_ONLY = {
+    "alone": "tesfa\nNobody won there, I was in town.\n\nabebe\nThey killed 40 people.\n",
+    "labels": "tesfa: Nobody won there, I was in town.\nabebe: They killed 40 people.\n",
+}
+OWN = frozenset(PartKind) - {PartKind.COMMENT, PartKind.OTHER}
+
+
+def own_words(found: Article) -> str:
+    return "\n".join(span.of(found.text) for span in found.spans(*OWN))
+
+
+def check_comments(found: Article) -> None:
+    assert [comment.author for comment in found.comments] == ["tesfa", "abebe"]
+    assert [comment.text for comment in found.comments] == [
+        "Nobody won there, I was in town.",
+        "They killed 40 people.",
+    ]
+    assert all(comment.span.of(found.text) == comment.text for comment in found.comments)
+    said = own_words(found)
+    assert "Nobody won" not in said
+    assert "40 people" not in said
+    assert "twelve people were killed" in said
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_comments_at_the_end_need_no_heading(layout: str) -> None:
+    found = article(BODY + LAYOUTS[layout])
+    check_comments(found)
+    nested = layout in ("arrows", "hooks", "indented")
+    assert [comment.parent for comment in found.comments] == [None, "k1" if nested else None]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *HEADED_ONLY])
+def test_comments_below_a_heading_in_any_layout(heading: str, layout: str) -> None:
+    text = (
+        f"{BODY}{heading}\n\n{(LAYOUTS | HEADED_ONLY)[layout]}\n(Reporting by Ann Lee in Beirut)\n\n© 2015 The Times\n"
+    )
+    found = article(text)
+    check_comments(found)
+    assert "Ann Lee" not in own_words(found)
+
+
+def test_comments_below_a_heading_in_no_known_layout_are_nobodys_words() -> None:
+    found = article(f"{BODY}Comments (2)\n\nAll of it is a lie.\n\nThey killed 40 people.\n")
+    assert found.comments == ()
+    assert "40 people" not in own_words(found)
+    assert "twelve people were killed" in own_words(found)
+
+
+def test_times_after_names_are_read() -> None:
+    found = article(BODY + LAYOUTS["dates"].replace("2021", "2021 10:15 GMT"))
+    assert [comment.at for comment in found.comments] == [
+        datetime(2021, 3, 3, 10, 15, tzinfo=UTC),
+        datetime(2021, 3, 4, 10, 15, tzinfo=UTC),
+    ]
+
+
+PROSE = (
+    "The ministry said in a statement on Tuesday that its troops had entered the town from the south, and that three of its "
+    "soldiers were killed there on the road.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "- Sarmin: army in the centre\n- Idlib: twelve killed\n- Aleppo: quiet\n",
+        "Key points:\n\n* Army: We hold the town\n* Rebels: You do not\n",
+        "Minister: Why would we leave?\n\nReporter: What about your losses?\n\nMinister: I know of none.\n",
+        "- Minister: Why would we leave?\n- Reporter: What about your losses?\n- Minister: I know of none.\n",
+        "- Khan: Why would we leave?\n- Lee: What about your losses?\n- Khan: I know of none.\n",
+        "1. Ceasefire: an end to all shelling\n2. Prisoners: an exchange of all\n3. Aid: a road to the town\n",
+        "1. An end to all shelling.\n2. An exchange of prisoners.\n",
+        'The army wrote: "We hold the town."\n\nThe rebels wrote: "They do not."\n',
+        'Khan said: "We hold the town."\n\nLee said: "They do not."\n',
+    ],
+)
+@pytest.mark.parametrize("place", ["top", "middle", "end"])
+def test_lists_and_speech_in_the_article_stay(listed: str, place: str) -> None:
+    pieces = {"top": [listed, BODY, PROSE], "middle": [BODY, listed, PROSE], "end": [BODY, PROSE, listed]}[place]
+    found = article("\n".join(pieces))
+    assert found.comments == ()
+    said = own_words(found)
+    lines = [line.lstrip("-* ") for line in listed.splitlines() if line.strip()]
+    assert not [line for line in lines if line not in said]
+    assert "three of its soldiers were killed" in said
+
+
+@pytest.mark.parametrize(
+    "heading", ["Comments", "Comments (4)", "Discussion", "Leave a comment", "Responses", "Comment"]
+)
+@pytest.mark.parametrize("place", ["top", "middle"])
+def test_prose_below_a_heading_stays(heading: str, place: str) -> None:
+    before = "Army takes Sarmin\n\n" if place == "top" else BODY
+    days = ("Monday", "Sunday", "Friday")
+    found = article(f"{before}{heading}\n\n" + "".join(f"On {day}: {PROSE}" for day in days))
+    assert found.comments == ()
+    assert own_words(found).count("three of its soldiers were killed") == 3
+
+
+def test_a_byline_with_a_date_opens_no_run() -> None:
+    found = article(f"Army takes Sarmin\n\nAnn Lee | May 4, 2015\n\n{PROSE}Bob Poe | May 5, 2015\n\n{PROSE}")
+    assert found.comments == ()
+
+
+def test_many_headings_cost_little() -> None:
+    found = article(BODY + "Comments\n\n" + "Leave a comment\n\n" * 20_000 + PROSE)
+    assert "twelve people were killed" in own_words(found)

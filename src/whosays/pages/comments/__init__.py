@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from whosays.pages.comments import jsonld, parts
+from whosays.pages.comments import headed, jsonld, parts
 from whosays.pages.comments.look import look
 from whosays.pages.comments.tree import Draft, RawComment, Threads, tree
 from whosays.pages.comments.walk import Walk
@@ -33,4 +33,12 @@ def find(root: HtmlElement) -> Threads:
     )
     shown, told = tree(drafts), jsonld.comments(root)
     areas = parts.areas(page, [item for item, true in zip(items, believed, strict=True) if true])
+    if below := headed.tail(root, areas):
+        shown = shown or tree(below.drafts)
+        held = frozenset(below.areas)
+        areas = (*(area for area in areas if not _within(area, held)), *below.areas)
     return Threads(told if len(told) > len(shown) else shown, areas)
+
+
+def _within(node: HtmlElement, others: frozenset[HtmlElement]) -> bool:
+    return any(above in others for above in (node, *node.iterancestors()))

@@ -59,7 +59,7 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
         notes = (*notes, f"cut at {MAX_TEXT:,} of {len(text):,} characters")
         text = text[:MAX_TEXT]
     all_lines = lines.split(text)
-    comments, first, last = threads.find(text, all_lines)
+    comments, first, rest = threads.find(text, all_lines)
     blocks = _blocks(all_lines[:first], text)
     if len(all_lines) == MAX_LINES:
         notes = (*notes, f"cut at {MAX_LINES:,} lines")
@@ -67,8 +67,9 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
     parts = [Part(kind, block.span) for block, kind in zip(blocks, kinds_of, strict=True)]
     if not any(re.search(r"\w", block.text) for block in blocks) and not comments:
         return Refusal(Stage.PAGES, "no text", "the file has no words")
-    parts += [Part(PartKind.COMMENT, comment.span) for comment in comments if comment.text]
-    parts += [Part(PartKind.OTHER, block.span) for block in _blocks(all_lines[last:], text)]
+    below = [Part(PartKind.COMMENT, comment.span) for comment in comments if comment.text]
+    below += [Part(PartKind.OTHER, block.span) for block in _blocks(rest, text)]
+    parts += sorted(below, key=lambda part: part.span.start)
     draft = Draft(text=text, parts=tuple(parts), comments=comments, notes=notes)
     return finish(_timed(draft), meta)
 
