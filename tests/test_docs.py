@@ -40,6 +40,7 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if console(path)], ids=lambda path: path.name)
 def test_console_blocks_show_what_commands_print(path: Path, desk: Path) -> None:
     environment = {

@@ -174,6 +174,7 @@ def test_reasons_are_given() -> None:
     assert candidate.reasons == ("an organ of the country spoken of", "the country named before it in the sentence")
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_length_of_the_text() -> None:
     """A text eight times as long takes about eight times as long: less than 24 times, to leave room for noise."""
     for line in (

@@ -136,6 +136,7 @@ def test_any_text_gives_a_reading_whose_spans_lie_in_it(paragraphs: list[str]) -
         assert all(sentence.span.holds(token.span) for token in reading.tokens[first:last])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["a " * 100_000, "?" * 10_000, "“" * 5_000, "said " * 20_000], ids=["long", "marks", "quotes", "cues"]
 )

@@ -74,6 +74,7 @@ def view(store: Ledger) -> tuple[object, ...]:
     return heads, tuple(store.article(h.id) for h in heads), tuple(store.claims()), store.counts()
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(made.pages())
 def test_round_trip(page: Made) -> None:
@@ -91,6 +92,7 @@ several = st.lists(made.pages(few_ids), max_size=4, unique_by=lambda page: rows.
 """A reader finds the same claims each time it reads the same capture, so no capture comes twice."""
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(several, st.randoms(use_true_random=False))
 def test_order_and_repetition_change_nothing(pages: list[Made], random: Random) -> None:

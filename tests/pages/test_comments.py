@@ -165,6 +165,7 @@ def test_a_thousand_replies_deep() -> None:
     assert [comment.depth for comment in comments] == list(range(len(comments)))
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_comments() -> None:
     many = "".join(
         f'<li class="comment" id="comment-{n}"><b class="fn">A{n}</b><p>Word {n}.</p></li>' for n in range(100_000)

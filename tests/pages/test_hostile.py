@@ -177,6 +177,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc, which Linux has")
 @pytest.mark.parametrize(("data", "expected"), LARGE.values(), ids=LARGE)
 def test_large_pages_cost_two_seconds_and_500_mb_at_most(data: str, expected: str) -> None:

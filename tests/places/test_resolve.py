@@ -218,6 +218,7 @@ def test_within() -> None:
     assert not province.within(kamal)
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_length_of_the_text() -> None:
     line = "Syrian troops left Aleppo for Albu Kamal near al-Qaim in Iraq, the Observatory said on Monday.\n"
 

@@ -133,6 +133,7 @@ def test_dateparser_is_not_imported_for_what_the_grammar_knows() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_length_of_the_text() -> None:
     """A text eight times as long takes about eight times as long: less than 24 times, to leave room for noise."""
     for line in (

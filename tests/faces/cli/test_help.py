@@ -35,6 +35,7 @@ def test_help_has_a_sentence_examples_and_no_line_over_80(run: Run, name: str) -
         assert not isinstance(option, click.Option) or option.help or option.name == "form", option.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_runs(filled: Run, tmp_path: Path, example: str) -> None:
     for name in ("page.html", "story.txt", "news/one.txt"):
