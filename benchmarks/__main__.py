@@ -19,6 +19,7 @@ import sys
 import time
 from pathlib import Path
 
+from benchmarks import reading
 from benchmarks.figures import Figure, hold, plain, show
 
 HERE = Path(__file__).parent
@@ -28,6 +29,15 @@ BENCHMARKS = {
     "samples": None,
     "pages": SHARED / "data",
     "comments": SHARED / "data",
+    "attribution": SHARED / "data",
+    "nested": None,
+    "syntax": SHARED / "data",
+    "mentions": SHARED / "data",
+    "re3d": SHARED / "data",
+    "event_place": SHARED / "data",
+    "factuality": SHARED / "data",
+    "coreference": SHARED / "data",
+    "speed_language": SHARED / "data",
     "toponyms": SHARED / "data",
     "times": SHARED / "data",
     "ledger": None,
@@ -37,6 +47,7 @@ BENCHMARKS = {
 
 def main() -> int:
     options = arguments()
+    reading.WEIGHTS[:] = [options.weights] if options.weights else []
     figures: dict[str, dict[str, Figure]] = {}
     for name in list(BENCHMARKS) if options.name == "all" else [options.name]:
         data = options.data or BENCHMARKS[name]
@@ -67,6 +78,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--split", default="dev")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    parser.add_argument(
+        "--weights", type=Path, help="a folder written by `training.export --to`, instead of the pack's"
+    )
     parser.add_argument("--long", action="store_true", help="the longer form, for benchmarks that have one")
     options = parser.parse_args()
     if options.long and not hasattr(importlib.import_module(f"benchmarks.{options.name}"), "run_long"):

@@ -116,7 +116,7 @@ def reading(text: str, places: Sequence[Span]) -> Reading:
         Article(id="toponyms", text=text, parts=(part,)),
         tuple(Sentence(span, PartKind.PARAGRAPH, (0, 0)) for span in spans),
         tokens=(),
-        mentions=tuple(Mention(span, "Location") for span in places),
+        mentions=tuple(Mention(span, "Location", name=True) for span in places),
         attributions=(),
         pack="gold",
     )

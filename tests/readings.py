@@ -12,4 +12,4 @@ def make_reading(*texts: str, kind: PartKind = PartKind.PARAGRAPH) -> Reading:
         parts.append(Part(kind, Span(at, at + len(text))))
         at += len(text) + 2
     article = Article(id="made", text="\n\n".join(texts), parts=tuple(parts))
-    return Reading(article, (), (), (), (), "en/1")
+    return Reading(article, (), (), (), (), "en/2")

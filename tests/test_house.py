@@ -40,7 +40,7 @@ def test_big_files_are_known() -> None:
         pytest.skip(f"git lists no files here, so that none can be weighed: {git.stderr.strip() or 'no repository'}")
     big = {name for name in listed if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 1_000_000}
     assert big <= {
-        "src/whosays/language/packs/en/tagger.bin",
+        "src/whosays/language/packs/en/reader.onnx",
         "src/whosays/places/asset/keys.trie",
         "src/whosays/places/asset/places.bin",
     }

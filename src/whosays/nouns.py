@@ -205,6 +205,8 @@ class Token:
     head: int | None = None
     """Index of the governing token in `Reading.tokens`; itself for the root of a sentence."""
     relation: str | None = None
+    factuality: float | None = None
+    """Of a verb: did it happen, as the text has it? -3 (no) … 0 (open) … 3 (yes); FactBank's CT, PR, PS and U as numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +220,24 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name or describe someone or something, as in re3d: Person, Organisation, Location, Nationality …;
-    `Phrase` from a reader that finds noun phrases but cannot tell what kind of thing they mean."""
+    """Words that name, describe or stand for someone or something, as in re3d: Person, Organisation, Location, Nationality,
+    Temporal, Quantity, Weapon, MilitaryPlatform, Vehicle, Money."""
 
     span: Span
     kind: str
     chain: int | None = None
     """Mentions of one chain refer to the same thing (coreference); None where that is not known."""
+    name: bool = False
+    """A proper name, not a description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A verb and the words that say where it happened."""
+
+    verb: int
+    """Number in `Reading.tokens`."""
+    place: Span
 
 
 class Stance(StrEnum):
@@ -271,7 +284,8 @@ class Reading:
     mentions: tuple[Mention, ...]
     attributions: tuple[Attribution, ...]
     pack: str
-    """Which pack read it, with its version: `en/1`."""
+    """Which pack read it, with its version: `en/2`."""
+    happenings: tuple[Happening, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------ places, actors and times

@@ -23,7 +23,7 @@ from whosays.nouns import (
     Refusal,
 )
 
-READER = "baseline/1"
+READER = "encoder/2"
 """Names what reads pages; a later reader's extractions win over an earlier one's."""
 
 

@@ -22,9 +22,10 @@ def held(name: str, data: Path | None) -> None:
     assert hold(figures, FLOORS) == []
 
 
-def test_samples_hold_their_floors() -> None:
-    """Needs no shared data: the regression that always runs."""
-    held("samples", None)
+@pytest.mark.parametrize("name", ["samples", "nested"])
+def test_floors_that_need_no_shared_data(name: str) -> None:
+    """The regression that always runs."""
+    held(name, None)
 
 
 @pytest.mark.slow

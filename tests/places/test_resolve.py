@@ -176,7 +176,7 @@ def test_a_text_speaks_of_the_country_of_its_dateline() -> None:
 def test_a_place_the_reading_gives_needs_no_rule() -> None:
     text = "Hope was spared."
     assert told(text) == []
-    (one,) = resolve(reading(text, mentions=(Mention(Span(0, 4), "Location"),)))
+    (one,) = resolve(reading(text, mentions=(Mention(Span(0, 4), "Location", name=True),)))
     assert one.options[0].name == "Hope"
 
 

@@ -1,4 +1,4 @@
-"""Who stands where around a verb or a noun, by word order: the baseline until there is a dependency tree.
+"""Who stands where around a verb or a noun, by word order and word class.
 
 Comes in: one sentence of a Reading as a `Line`. Everything here counts tokens of that line, half-open.
 Rules: an English subject is the noun phrase left of its verb group, over auxiliaries, adverbs, a closed parenthesis between

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from whosays.claims.grammar import Line, Range
+from whosays.claims.phrases import chunk
 from whosays.claims.triggers import Lexicon
 from whosays.nouns import Actor, Candidate, Candidates, Place, Reading, Sentence, Span, Token, V, When
 
@@ -66,23 +67,14 @@ def _meeting(candidates: Sequence[Candidate[V]], span: Span) -> Iterator[Candida
 
 def lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
     """The sentences of a reading with their noun phrases; time expressions are cut out of these."""
-    mention = 0
     for sentence in reading.sentences:
         tokens = reading.tokens[slice(*sentence.tokens)]
-        starts = {token.span.start: i for i, token in enumerate(tokens)}
-        ends = {token.span.end: i + 1 for i, token in enumerate(tokens)}
-        phrases: list[Range] = []
-        while mention < len(reading.mentions) and reading.mentions[mention].span.start < sentence.span.end:
-            span = reading.mentions[mention].span
-            if span.start in starts and span.end in ends:
-                phrases.append((starts[span.start], ends[span.end]))
-            mention += 1
         times = _covered(
             sentence, tokens, candidates.times
         )  # also those that nothing dates: `on Friday` names no place
         places = _covered(sentence, tokens, [c for c in _meeting(candidates.places, sentence.span) if c.options])
         actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if c.options])
-        phrases = [piece for phrase in phrases for piece in _without(phrase, times)]
+        phrases = [piece for phrase in chunk(reading.article.text, tokens) for piece in _without(phrase, times)]
         yield Line(reading.article.text, sentence, tokens, phrases, times, places, actors)
 
 

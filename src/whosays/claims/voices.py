@@ -78,14 +78,22 @@ def _medium(context: Context, hearer: Span) -> bool:
 def _innermost(
     attributions: Sequence[Attribution], contents: Sequence[tuple[int, int, int]], at: Span, *, presupposed: bool
 ) -> Attribution | None:
-    """The shortest content around the words; only the NEAR ones that open before them are looked at."""
+    """The shortest content around the words, of two alike the one passed on; only the NEAR ones that open before them are looked at."""
     upto = bisect_right(contents, (at.start, sys.maxsize, 0))
     holding = [
-        (end - start, n)
+        (end - start, -_depth(attributions, n), n)
         for start, end, n in contents[max(0, upto - NEAR) : upto]
         if at.end <= end and not (presupposed and attributions[n].quote is not QuoteKind.DIRECT)
     ]
-    return attributions[min(holding)[1]] if holding else None
+    return attributions[min(holding)[2]] if holding else None
+
+
+def _depth(attributions: Sequence[Attribution], n: int) -> int:
+    """How many voices pass this one on."""
+    depth, outer = 0, attributions[n].outer
+    while outer is not None and depth < NEAR:
+        depth, outer = depth + 1, attributions[outer].outer
+    return depth
 
 
 NEAR = 60

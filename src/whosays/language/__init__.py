@@ -1,71 +1,70 @@
-"""Language: an Article becomes a Reading (sentences, tokens, attributions).
+"""Language: an Article becomes a Reading (sentences, tokens and their tree, mentions, attributions).
 
 One public verb, `parse(article, pack)`. Comes in: an Article in the pack's language. Goes out: a Reading whose spans are code
-points of `article.text`; only headline, paragraphs and captions are read, comments never. Deterministic, linear in length.
+points of `article.text`; only headline, paragraphs and captions are read, comments never. Deterministic: the same bytes alone,
+among others, on one thread or several; linear in length; never raises on any text.
 Does not: resolve anything to the world (places, actors, times do), or decide what is claimed (claims does).
+
+The way within: tokens, sentences → windows → encoder → heads (all in model.py: an Analysis) → mentions, attribution, nested.
 """
 
 from __future__ import annotations
 
-from whosays.language import attribution, phrases, quotes, sentences, tagger
+from collections.abc import Iterator, Sequence
+
+from whosays.language import attribution, mentions, model, quotes, sentences
 from whosays.language.packs import PACKS, Pack, pack
 from whosays.language.tokens import tokenize
-from whosays.nouns import CLAIM_PARTS, Article, Mention, Part, PartKind, Reading, Sentence, Span, Token
+from whosays.nouns import CLAIM_PARTS, Article, Happening, Part, PartKind, Reading, Sentence, Span, Token
 from whosays.text import trim
 
 __all__ = ["PACKS", "Pack", "pack", "parse"]
 
 LONGEST = 400
-"""Tokens of one sentence; a longer run without a full stop is read in pieces of this length."""
+"""Tokens of one sentence; a longer run without a full stop is read in stretches of this length."""
 
 
-def parse(article: Article, pack: Pack) -> Reading:
-    """What the words of an article are, and who says what in it. Never raises on any text; an empty text gives an empty Reading."""
-    read = tagger.load(pack.package, "tagger.bin")
+def parse(article: Article, pack: Pack, *, threads: int = 1) -> Reading:
+    """What the words of an article are, and who says what in it. An empty text gives an empty Reading."""
+    text = article.text
+    parts = [part for part in article.parts if part.kind in CLAIM_PARTS]
+    bodies = list(_bodies(article, parts))
+    spans: list[Span] = []
+    lines: list[int] = []
     found: list[Sentence] = []
-    tokens: list[Token] = []
-    mentions: list[Mention] = []
-    spans = [_body(article, part) for part in article.parts if part.kind in CLAIM_PARTS]
-    kinds = [part.kind for part in article.parts if part.kind in CLAIM_PARTS]
-    for span, kind in zip(spans, kinds, strict=True):
-        for piece in sentences.split(article.text, span, abbreviations=pack.abbreviations):
-            for words in _pieces(tokenize(article.text, piece)):
-                start = len(tokens)
-                tags = _tagged(read, [word.of(article.text) for word in words])
-                line = [Token(w, lemma, tagger.upos(tag), tag) for w, (tag, lemma) in zip(words, tags, strict=True)]
-                tokens += line
-                mentions += [
-                    Mention(Span(line[a].span.start, line[b - 1].span.end), "Phrase")
-                    for a, b in phrases.chunk(article.text, line)
-                ]
-                found.append(Sentence(Span(words[0].start, words[-1].end), kind, (start, len(tokens))))
-    quoted = quotes.find(article.text, spans)
-    attributions = attribution.find(article.text, found, tokens, quoted, spans, pack)
-    return Reading(article, tuple(found), tuple(tokens), tuple(mentions), attributions, pack.name)
+    for part, body in zip(parts, bodies, strict=True):
+        lines.append(len(spans))
+        for piece in sentences.split(text, body, abbreviations=pack.abbreviations):
+            for words in _stretches(tokenize(text, piece, abbreviations=pack.abbreviations)):
+                found.append(
+                    Sentence(Span(words[0].start, words[-1].end), part.kind, (len(spans), len(spans) + len(words)))
+                )
+                spans += words
+    read = model.load(pack).read([w.of(text) for w in spans], [s.tokens[0] for s in found], lines, threads=threads)
+    tokens = [
+        Token(span, lemma, upos, tag, head, relation, round(factual, 2) if upos == "VERB" else None)
+        for span, lemma, upos, tag, head, relation, factual in zip(
+            spans, read.lemmas, read.upos, read.tags, read.heads, read.relations, read.factuality, strict=True
+        )
+    ]
+    named = mentions.find(text, tokens, read)
+    quoted = quotes.find(text, bodies)
+    voices = attribution.find(text, found, tokens, read, named, quoted, bodies, pack)
+    happenings = tuple(
+        Happening(verb, Span(tokens[a].span.start, tokens[b - 1].span.end))
+        for verb, places in sorted(read.places.items())
+        for a, b in places
+    )
+    return Reading(article, tuple(found), tuple(tokens), named, voices, pack.name, happenings)
 
 
-def _tagged(read: tagger.Tagger, words: list[str]) -> list[tuple[str, str]]:
-    """Tags and lemmas. Capitals in a line of small letters are names (`IS`, `UN`); in a line set In Title Case, verbs and small
-    words are told by their lower-case forms."""
-    tags = read.tag(words)
-    letters = [word for word in words if word.isalpha()]
-    if sum(word[0].isupper() for word in letters) < 0.7 * len(letters) or len(letters) < 3:
-        return [
-            ("NNP", w.lower()) if w.isupper() and 1 < len(w) < 6 and w.isalpha() else t
-            for w, t in zip(words, tags, strict=True)
-        ]
-    lowered = read.tag([word.lower() for word in words])
-    return [low if low[0][0] in "VIRMCTD" else (high[0], low[1]) for low, high in zip(lowered, tags, strict=True)]
+def _bodies(article: Article, parts: Sequence[Part]) -> Iterator[Span]:
+    """The parts without the datelines that open them."""
+    datelines = {part.span.start: part.span.end for part in article.parts if part.kind is PartKind.DATELINE}
+    for part in parts:
+        start = datelines.get(part.span.start, part.span.start)
+        yield Span(*trim(article.text, start, part.span.end, also="–—-:"))
 
 
-def _body(article: Article, part: Part) -> Span:
-    """The part without the dateline that opens it."""
-    start = part.span.start
-    for other in article.parts:
-        if other.kind is PartKind.DATELINE and part.span.holds(other.span):
-            start = other.span.end
-    return Span(*trim(article.text, start, part.span.end, also="–—-:"))
-
-
-def _pieces(words: list[Span]) -> list[list[Span]]:
+def _stretches(words: list[Span]) -> list[list[Span]]:
     return [words[i : i + LONGEST] for i in range(0, len(words), LONGEST)]

@@ -17,7 +17,7 @@ def resolve(reading: Reading, *, gazetteer: Gazetteer | None = None) -> tuple[Ca
     Raises AssetError if the gazetteer that comes with the package is missing or damaged."""
     gazetteer = gazetteer or shipped()
     article = reading.article
-    given = [mention.span for mention in reading.mentions if mention.kind == "Location"]
+    given = [mention.span for mention in reading.mentions if mention.kind == "Location" and mention.name]
     sentences = [sentence.span for sentence in reading.sentences]
     place = article.dateline.place if article.dateline else None
     rows = gazetteer.find(key(place)) if place else ()

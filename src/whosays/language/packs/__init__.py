@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import yaml
 
@@ -22,15 +23,25 @@ class Pack:
     """What the language stage needs to know of one language."""
 
     name: str
-    """Code and version, as it is stored with every reading: `en/1`."""
-    package: str
+    """Code and version, as it is stored with every reading: `en/2`."""
+    weights: Traversable
+    """The folder that holds `reader.onnx` and `reader.json`."""
     abbreviations: frozenset[str]
     stances: dict[str, Stance]
     """Lemma of a cue verb → what it does to the content."""
+    nouns: dict[str, Stance]
+    """Nouns of speaking, alike: `the rebels' claim that …`."""
     quoting: frozenset[str]
+    carrying: frozenset[str]
+    telling: frozenset[str]
+    occasions: frozenset[str]
     needs_clause: frozenset[str]
+    claiming: frozenset[str]
+    """Of these, those that may take a thing within somebody's content: `said the army had claimed control`."""
     phrases: tuple[tuple[str, ...], ...]
     voices: frozenset[str]
+    irregular: dict[str, str]
+    """form/tag → lemma of verbs whose forms the treebanks have too seldom."""
 
 
 @cache
@@ -39,16 +50,29 @@ def pack(code: str) -> Pack:
     package = PACKS[code]
     folder = files(package)
     cues = yaml.safe_load(folder.joinpath("cues.yml").read_text("utf-8"))
-    stances = {lemma: _STANCES[kind] for kind, lemmas in cues["verbs"].items() for lemma in lemmas}
+    irregular = yaml.safe_load(folder.joinpath("irregular.yml").read_text("utf-8"))
+    verbs, nouns = (
+        {lemma: _STANCES[kind] for kind, lemmas in cues[of].items() for lemma in lemmas} for of in ("verbs", "nouns")
+    )
     return Pack(
-        name=f"{code}/1",
-        package=package,
+        name=f"{code}/2",
+        weights=folder,
         abbreviations=frozenset(yaml.safe_load(folder.joinpath("abbreviations.yml").read_text("utf-8"))),
-        stances=stances,
+        stances=verbs,
+        nouns=nouns,
         quoting=frozenset(cues["quoting"]),
+        carrying=frozenset(cues["carrying"]),
+        telling=frozenset(cues["telling"]),
+        occasions=frozenset(cues["occasions"]),
+        claiming=frozenset(cues["claiming"]),
         needs_clause=frozenset(cues["needs_clause"]),
         phrases=tuple(tuple(phrase.split()) for phrase in cues["phrases"]),
         voices=frozenset(cues["voices"]),
+        irregular={
+            f"{form}/{tag}": lemma
+            for lemma, forms in irregular.items()
+            for form, tag in zip(forms, ("VBD", "VBN"), strict=True)
+        },
     )
 
 

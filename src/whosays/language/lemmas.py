@@ -1,0 +1,57 @@
+"""Lemmas of English words, by tag: exceptions looked up, inflection undone by rule.
+
+Lemmas are lower case, those of names too. The tables are made from the treebanks by training/lemmas.py; irregular.yml of the pack
+adds what they have too seldom. A head of the network was tried for this and was worse on just the verbs that matter
+(`killed` → `kille`): the network sees meaning, not letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+
+class Lemmatizer:
+    """`exceptions`: form/tag → lemma; `verbs`: lemmas that a stem may be."""
+
+    def __init__(self, exceptions: Mapping[str, str], verbs: Collection[str]) -> None:
+        self._exceptions, self._verbs = exceptions, frozenset(verbs)
+
+    def lemma(self, word: str, tag: str) -> str:
+        """The lemma of a word that has this Penn Treebank tag."""
+        form = word.lower().replace("’", "'")
+        for known in (tag, _TWIN.get(tag)):
+            if (lemma := self._exceptions.get(f"{form}/{known}")) is not None:
+                return lemma
+        return self.rule(form, tag)
+
+    def rule(self, form: str, tag: str) -> str:
+        """The same without the exceptions."""
+        if tag in ("NNS", "NNPS", "VBZ"):
+            return _singular(form)
+        if tag in ("VBD", "VBN") and form.endswith("ed") and len(form) > 4:
+            return form[:-3] + "y" if form.endswith("ied") else self._stem(form[:-2])
+        if tag == "VBG" and form.endswith("ing") and len(form) > 5:
+            return self._stem(form[:-3])
+        return form
+
+    def _stem(self, stem: str) -> str:
+        """`captur` → capture, `bomb` → bomb, `stopp` → stop."""
+        undoubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+        for candidate in (stem, stem + "e", undoubled):
+            if candidate in self._verbs:
+                return candidate
+        if undoubled != stem and stem[-1] not in "sl":
+            return undoubled
+        return stem + "e" if stem[-1] in "cvuz" or stem.endswith(("at", "ur", "as", "is", "rg", "dg")) else stem
+
+
+_TWIN = {"VBD": "VBN", "VBN": "VBD", "VB": "VBP", "VBP": "VB", "NNS": "NNPS", "NNPS": "NNS"}
+"""Tags of which one form mostly has the same lemma."""
+
+
+def _singular(form: str) -> str:
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    if form.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return form[:-2]
+    return form[:-1] if form.endswith("s") and not form.endswith(("ss", "us", "is")) else form
