@@ -98,6 +98,10 @@ def spans(line: Sequence[str], offset: int = 0) -> list[Labelled]:
 # ---------------------------------------------------------------------------------------------------------- trees
 
 
+ROOTS = 8
+"""Roots tried at most: text that is no language (`said said said …`) would otherwise try them all."""
+
+
 def tree(arc: Floats) -> list[int]:
     """Heads of the words of one sentence; arc (n, n), row = word, column = head, diagonal = root. The root heads itself."""
     heads: list[int] = arc.argmax(axis=1).tolist()
@@ -109,7 +113,7 @@ def tree(arc: Floats) -> list[int]:
     likely = scores.max(axis=1)
     bounds = roots + likely.sum() - likely  # no tree with this root is worth more
     most = -np.inf
-    for root in np.argsort(-bounds, kind="stable").tolist():
+    for root in np.argsort(-bounds, kind="stable").tolist()[:ROOTS]:
         if bounds[root] <= most:
             break
         found = _arborescence(scores, root)
