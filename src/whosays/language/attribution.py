@@ -126,7 +126,7 @@ def _of_model(
     source = _span(tree.text, tokens, _speaker(tree, voice.sources[0], first)) if voice.sources else None
     if source is None and shown is not None and shown.source is not None:
         source = tree.span(shown.source)
-    whole = [_whole(tree, of, first) for of in voice.contents]
+    whole = [_whole(tree, of, (voice.cue, *voice.sources), first) for of in voice.contents]
     contents = tuple(span for of in whole if (span := _span(tree.text, tokens, of)) is not None)
     if shown is not None and (not contents or len(shown.content) > 1):  # a voice in the middle of what it says
         contents = _spans(tree, shown.content)
@@ -149,16 +149,16 @@ def _speaker(tree: Tree, source: Range, first: int) -> Range:
     return first + start, first + max(start + 1, cut)
 
 
-def _whole(tree: Tree, content: Range, first: int) -> Range:
+def _whole(tree: Tree, content: Range, own: Sequence[Range], first: int) -> Range:
     """Content with what belongs to its verb: a phrase right behind it (`captured the town [on Wednesday], a commander said`), a second
-    verb of the same subject (`it had crossed the border [and was attacking the town]`)."""
+    verb of the same subject (`it had crossed the border [and was attacking the town]`); never with its own cue or source."""
     start, end = max(content[0] - first, 0), content[1] - first
     for n in range(start, min(end, len(tree))):
         for c in tree.children[n]:
             begin, stop = tree.range(c) if c >= end else (0, 0)
             phrase = tree.relation(c) in ("obl", "advmod") and begin == end
             verb = tree.relation(c) == "conj" and tree.tokens[c].upos == "VERB" and tree.child(c, "nsubj") is None
-            if stop and (phrase or verb):
+            if stop and (phrase or verb) and not any(_meet(one, (end, stop), first) for one in own):
                 end = max(end, stop)
     return content[0], first + end
 

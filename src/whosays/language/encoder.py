@@ -38,7 +38,7 @@ class Output:
 
 
 class Encoder:
-    """Reads windows. `threads`: how many at once."""
+    """Reads windows, `threads` of them at once."""
 
     def __init__(self, graph: bytes) -> None:
         options = onnxruntime.SessionOptions()

@@ -1,4 +1,4 @@
-"""From the network's numbers to labels, trees and links. Everything here is exact: the best answer under the scores.
+"""From the network's numbers to labels, trees and links. Chains are exact: the best answer under the scores; so are trees, but for a bound.
 
 Chains.  attribution, mention and name labels depend on the label before (linear-chain CRF): Viterbi over all windows of an
 article at once, with moves that BIO does not allow (`O` to `I-x`, `B-x` to `I-y`) made impossible.
@@ -7,8 +7,8 @@ Trees.  The score of word d having head h is arc[d, h]; its own score, arc[d, d]
 head of each word already makes a tree with one root. Where it does not: for a given root, Chu-Liu/Edmonds (Edmonds 1967): take the
 best head of each word; if there is a cycle, contract it to one node, whose incoming edges are worth what they gain over the
 cycle's edge into the same word, solve the smaller graph, and open the cycle where the chosen edge enters. Roots are tried in the
-order of what a tree with them could be worth at most, until none can be worth more than the best found: exactly one root, exactly
-the best tree.
+order of what a tree with them could be worth at most, until none can be worth more than the best found, or `ROOTS` were tried:
+always one root, and the best tree unless all those were wrong.
 
 Links.  Each source and content belongs to the cue whose first word it points to most strongly: of those of its own sentence,
 where that has one, else of its window.
@@ -186,7 +186,8 @@ def voices(found: Sequence[Labelled], link: Floats, parts: Sequence[Range]) -> l
         sentences = [b for _, b in parts]
         own = np.array([bisect_right(sentences, a) for a, _, _ in rest])
         theirs = np.array([bisect_right(sentences, a) for a, _ in cues])
-        scores = scores + np.where(own[:, None] == theirs, np.float32(0), NEVER)
+        same = own[:, None] == theirs
+        scores = np.where(same | ~same.any(axis=1, keepdims=True), scores, NEVER)
         chosen = [int(n) for n in scores.argmax(axis=1)]
 
     def of(role: str, cue: int) -> tuple[Range, ...]:

@@ -60,8 +60,7 @@ def _said(tree: Tree, i: int, pack: Pack) -> Iterator[Spoken]:
     if stance is None:
         return
     cites = any(tree.tokens[c].lemma in pack.quoting for c in tree.all(i, "advcl"))
-    bare = lemma in pack.needs_clause and lemma not in pack.claiming
-    content = _content(tree, i, stance, clause=bare and not cites)
+    content = _content(tree, i, stance, clause=lemma in pack.needs_clause and not cites)
     source = tree.subject(i)
     if not content or source is None or tree.tokens[source].relation == "expl":
         return

@@ -36,8 +36,6 @@ class Pack:
     telling: frozenset[str]
     occasions: frozenset[str]
     needs_clause: frozenset[str]
-    claiming: frozenset[str]
-    """Of these, those that may take a thing within somebody's content: `said the army had claimed control`."""
     phrases: tuple[tuple[str, ...], ...]
     voices: frozenset[str]
     irregular: dict[str, str]
@@ -64,7 +62,6 @@ def pack(code: str) -> Pack:
         carrying=frozenset(cues["carrying"]),
         telling=frozenset(cues["telling"]),
         occasions=frozenset(cues["occasions"]),
-        claiming=frozenset(cues["claiming"]),
         needs_clause=frozenset(cues["needs_clause"]),
         phrases=tuple(tuple(phrase.split()) for phrase in cues["phrases"]),
         voices=frozenset(cues["voices"]),
