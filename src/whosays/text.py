@@ -13,9 +13,11 @@ import unicodedata
 APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
 """What writers put for an apostrophe or for the Arabic letters ayn and hamza."""
 
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
-_DROP = str.maketrans(dict.fromkeys(APOSTROPHES))
-_DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—", " "))
+_FOLDED = str.maketrans(
+    dict.fromkeys(APOSTROPHES)
+    | dict.fromkeys("-‐‑‒–—", " ")
+    | {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ł": "l", "Ł": "L"}
+)
 
 
 def digest(*fields: str | None, length: int = 16) -> str:
@@ -30,9 +32,10 @@ def fold(text: str) -> str:
     >>> fold("Deir ez-Zor’s"), fold("Ra‘s al-ʿAyn"), fold("Łódź")
     ('deir ez zors', 'ras al ayn', 'lodz')
     """
-    text = text.translate(_DROP).translate(_DASHES).translate(_ARABIC).replace("ł", "l").replace("Ł", "L")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return squeeze(plain.casefold())
+    text = text.translate(_FOLDED)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return squeeze(text.casefold())
 
 
 def squeeze(text: str) -> str:

@@ -9,7 +9,8 @@ longer name, an acronym). Names of two words and more that match in full are lin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,18 +108,28 @@ def pairs(found: Nominals) -> Pairs:
     kinds = found.kind[mine] * len(KINDS) + found.kind[other]
     match = np.where(found.head[mine] == found.head[other], 1, 0)
     match = np.where(found.whole[mine] == found.whole[other], 2, match)
-    named = [n for n in range(size) if found.kind[n] <= KINDS.index("bare")]
-    for n in named:
-        own, letters = found.names[n], found.acronym[n]
-        for column in range(min(n, REACH)):
-            k = n - 1 - column
-            if match[n, column] or not found.names[k]:
-                continue
-            if found.kind[n] == 0 and found.kind[k] == 0 and (own < found.names[k] or found.names[k] < own):
-                match[n, column] = 3
-            elif len(letters) > 1 and letters == found.acronym[k]:
-                match[n, column] = 4
+    for n, k, how in _alike(found):
+        if not match[n, n - 1 - k]:
+            match[n, n - 1 - k] = how
     return Pairs(other, real, np.broadcast_to(distance, other.shape), kinds, match)
+
+
+def _alike(found: Nominals) -> Iterator[tuple[int, int, int]]:
+    """Pairs (later, earlier, number in MATCHES) of a name and a part of it, then of a phrase and its acronym."""
+    bearing: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REACH))
+    lettered: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=REACH))
+    for n, (own, letters) in enumerate(zip(found.names, found.acronym, strict=True)):
+        if not own:
+            continue
+        if found.kind[n] == 0:
+            for k in {k for word in own for k in bearing[word] if n - k <= REACH}:
+                if own < found.names[k] or found.names[k] < own:
+                    yield n, k, 3
+            for word in own:
+                bearing[word].append(n)
+        if len(letters) > 1:
+            yield from ((n, k, 4) for k in lettered[letters] if n - k <= REACH)
+            lettered[letters].append(n)
 
 
 def repeats(found: Nominals, signals: Pairs, projected: Floats) -> Floats:

@@ -6,7 +6,7 @@ are the same bytes alone, in any company, on one thread or several (each call ru
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -47,11 +47,13 @@ class Encoder:
         options.enable_cpu_mem_arena = True
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
-    def read(self, windows: Sequence[Window], *, threads: int = 1) -> list[Output]:
+    def read(self, windows: Sequence[Window], *, threads: int = 1) -> Iterator[Output]:
+        """What is given for each, in order; while one is decoded, the next are read."""
         if threads == 1 or len(windows) < 2:
-            return [self._one(window) for window in windows]
-        with ThreadPoolExecutor(threads) as pool:
-            return list(pool.map(self._one, windows))
+            yield from map(self._one, windows)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                yield from pool.map(self._one, windows)
 
     def _one(self, window: Window) -> Output:
         given = {

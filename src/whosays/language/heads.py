@@ -1,14 +1,13 @@
-"""From the network's numbers to labels, trees and links. Chains are exact: the best answer under the scores; so are trees, but for a bound.
+"""From the network's numbers to labels, trees and links. Chains and trees are exact: the best answer under the scores.
 
-Chains.  attribution, mention and name labels depend on the label before (linear-chain CRF): Viterbi over all windows of an
-article at once, with moves that BIO does not allow (`O` to `I-x`, `B-x` to `I-y`) made impossible.
+Chains.  attribution, mention and name labels depend on the label before (linear-chain CRF): Viterbi, with
+moves that BIO does not allow (`O` to `I-x`, `B-x` to `I-y`) made impossible.
 
 Trees.  The score of word d having head h is arc[d, h]; its own score, arc[d, d], is that of being the root. Mostly the best
-head of each word already makes a tree with one root. Where it does not: for a given root, Chu-Liu/Edmonds (Edmonds 1967): take the
-best head of each word; if there is a cycle, contract it to one node, whose incoming edges are worth what they gain over the
-cycle's edge into the same word, solve the smaller graph, and open the cycle where the chosen edge enters. Roots are tried in the
-order of what a tree with them could be worth at most, until none can be worth more than the best found, or `ROOTS` were tried:
-always one root, and the best tree unless all those were wrong.
+head of each word already makes a tree with one root. Where it does not: Chu-Liu/Edmonds (Edmonds 1967) from one more node, the
+head of the root. Take the best head of each word; contract a cycle to one node, whose incoming edges are worth what they gain over
+the cycle's edge into the same word; go on with the smaller graph; open each cycle where the chosen edge enters. That only one
+word hangs on the added node is had by making its edges worth less than all the others can make up for (Stanojević and Cohen 2021).
 
 Links.  Each source and content belongs to the cue whose first word it points to most strongly: of those of its own sentence,
 where that has one, else of its window.
@@ -25,7 +24,6 @@ from numpy.typing import NDArray
 from whosays.language.analysis import Range, Voice
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 Labelled = tuple[int, int, str]
 
 NEVER = np.float32(-1e6)
@@ -52,32 +50,16 @@ def allowed(steps: Floats, labels: Sequence[str]) -> Floats:
     return steps
 
 
-def viterbi(scores: Sequence[Floats], steps: Floats) -> list[Ints]:
-    """The best label line for each of some windows; scores (words, labels) each, steps as `allowed` gives them."""
-    if not scores:
-        return []
-    longest, width = max(len(s) for s in scores), steps.shape[1]
-    table = np.zeros((longest, len(scores), width), np.float32)
-    for n, own in enumerate(scores):
-        table[: len(own), n] = own
+def viterbi(scores: Floats, steps: Floats) -> list[int]:
+    """The best label line; scores (words, labels), steps as `allowed` gives them."""
     move = steps[:-1]
-    best = steps[-1] + table[0]
-    history = np.zeros((longest, len(scores), width), np.int64)
-    bests = [best]
-    for n in range(1, longest):
-        paths = best[:, :, None] + move
-        history[n] = paths.argmax(axis=1)
-        best = paths.max(axis=1) + table[n]
-        bests.append(best)
-    return [_back(history[:, n], bests[len(own) - 1][n], len(own)) for n, own in enumerate(scores)]
-
-
-def _back(history: Ints, last: Floats, length: int) -> Ints:
-    line = np.zeros(length, np.int64)
-    line[-1] = last.argmax()
-    for n in range(length - 1, 0, -1):
-        line[n - 1] = history[n, line[n]]
-    return line
+    bests = [steps[-1] + scores[0]]
+    for own in scores[1:]:
+        bests.append((bests[-1][:, None] + move).max(axis=0) + own)
+    line = [int(bests[-1].argmax())]
+    for best in reversed(bests[:-1]):
+        line.append(int((best + move[:, line[-1]]).argmax()))
+    return line[::-1]
 
 
 def spans(line: Sequence[str], offset: int = 0) -> list[Labelled]:
@@ -98,74 +80,63 @@ def spans(line: Sequence[str], offset: int = 0) -> list[Labelled]:
 # ---------------------------------------------------------------------------------------------------------- trees
 
 
-ROOTS = 8
-"""Roots tried at most: text that is no language (`said said said …`) would otherwise try them all."""
-
-
 def tree(arc: Floats) -> list[int]:
     """Heads of the words of one sentence; arc (n, n), row = word, column = head, diagonal = root. The root heads itself."""
     heads: list[int] = arc.argmax(axis=1).tolist()
-    if sum(head == d for d, head in enumerate(heads)) == 1 and not _cycle(heads):
+    if _a_tree(heads):
         return heads
-    roots = np.diag(arc).astype(np.float64)
-    scores = arc.astype(np.float64)
+    size = len(arc)
+    scores = np.full((size + 1, size + 1), -np.inf)
+    scores[:size, :size] = arc
+    scores[:size, size] = np.diag(arc) - (size + 1) * (float(np.ptp(arc)) + 1)
     np.fill_diagonal(scores, -np.inf)
-    likely = scores.max(axis=1)
-    bounds = roots + likely.sum() - likely  # no tree with this root is worth more
-    most = -np.inf
-    for root in np.argsort(-bounds, kind="stable").tolist()[:ROOTS]:
-        if bounds[root] <= most:
-            break
-        found = _arborescence(scores, root)
-        worth = roots[root] + sum(scores[d, head] for d, head in enumerate(found) if d != root)
-        if worth > most:
-            most, heads = worth, found
-    return heads
+    found = _arborescence(scores, size)[:size]
+    return [d if head == size else head for d, head in enumerate(found)]
 
 
-def _cycle(heads: Sequence[int]) -> list[int]:
-    """The words of a cycle of two or more; empty where there is none. A word that heads itself ends its path."""
-    state = [0] * len(heads)
-    for begin in range(len(heads)):
-        path, n = [], begin
-        while state[n] == 0:
-            state[n] = 1
-            path.append(n)
-            if heads[n] == n:
-                break
-            n = heads[n]
-        if state[n] == 1 and heads[n] != n and n in path:
-            return path[path.index(n) :]
-        for done in path:
-            state[done] = 2
-    return []
+def _a_tree(heads: Sequence[int]) -> bool:
+    """Does one word head itself, and all others hang on it?"""
+    depth = list(heads)
+    for _ in range(len(heads).bit_length()):  # twice as far up each time
+        depth = [depth[head] for head in depth]
+    return sum(head == d for d, head in enumerate(heads)) == 1 and len(set(depth)) == 1
 
 
 def _arborescence(scores: NDArray[np.float64], root: int) -> list[int]:
-    """Heads of the best arborescence; scores[d, h], the root's own row is ignored."""
-    heads = [n if n == root else int(scores[n].argmax()) for n in range(len(scores))]
-    cycle = _cycle(heads)
-    if not cycle:
-        return heads
-    ring = np.array(cycle)
-    inside = np.zeros(len(scores), bool)
-    inside[ring] = True
-    outside = np.flatnonzero(~inside)
-    size = len(outside)
-    small = np.full((size + 1, size + 1), -np.inf)
-    small[:size, :size] = scores[np.ix_(outside, outside)]
-    leaving = scores[np.ix_(outside, ring)]
-    small[:size, size] = leaving.max(axis=1)
-    own = np.array([scores[n, heads[n]] for n in cycle])
-    gains = scores[np.ix_(ring, outside)] - own[:, None]
-    small[size, :size] = gains.max(axis=0)
-    solved = _arborescence(small, int(np.flatnonzero(outside == root)[0]))
-    for at, n in enumerate(outside):
-        if n != root:
-            heads[n] = cycle[int(leaving[at].argmax())] if solved[at] == size else int(outside[solved[at]])
-    entered = int(gains[:, solved[size]].argmax())
-    heads[cycle[entered]] = int(outside[solved[size]])
-    return heads
+    """Heads of the best arborescence; scores[d, h] with -inf on the diagonal, the root's own row is ignored.
+
+    From each word its best head is followed, then that one's, until a word that is done. Whoever is met twice closes a cycle, which
+    becomes a new node; the scores of a node have one item for each of the original heads.
+    """
+    size = len(scores)
+    rows, heads = list(scores), [root] * size
+    within, cycles, through = [[n] for n in range(size)], [], []
+    whole, done = list(range(size)), {root}
+    for begin in range(size):
+        path: list[int] = []
+        node = whole[begin]
+        while node not in done:
+            if node in path:
+                cycle, path = path[path.index(node) :], path[: path.index(node)]
+                words = [word for n in cycle for word in within[n]]
+                gains = np.array([rows[n] - rows[n][heads[n]] for n in cycle])
+                gains[:, words] = -np.inf
+                node = len(rows)
+                rows.append(gains.max(axis=0))
+                through.append(gains.argmax(axis=0))
+                cycles.append(cycle)
+                within.append(words)
+                heads.append(root)
+                for word in words:
+                    whole[word] = node
+            heads[node] = int(rows[node].argmax())
+            path.append(node)
+            node = whole[heads[node]]
+        done.update(path)
+    for n in reversed(range(size, len(rows))):
+        entered = cycles[n - size][through[n - size][heads[n]]]
+        heads[entered] = heads[n]
+    return heads[:size]
 
 
 # ---------------------------------------------------------------------------------------------------------- links

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from whosays.language import coreference, heads, weights
-from whosays.language.analysis import Analysis, Range, Voice
+from whosays.language.analysis import Analysis, Range
 from whosays.language.encoder import Encoder, Floats, Output
 from whosays.language.lemmas import Lemmatizer
 from whosays.language.packs import Pack
@@ -62,92 +62,67 @@ class Model:
         self, words: Sequence[str], sentences: Sequence[int], lines: Collection[int], *, threads: int = 1
     ) -> tuple[Analysis, Floats]:
         """The same, and each word's projections for coreference, from which its weights are learned."""
+        found = Analysis([], [], [], [], [], [], [], [], [], [], {}, [])
         if not words:
-            return Analysis([], [], [], [], [], [], [], [], [], [], {}, []), np.zeros((0, 2), np.float32)
-        lines = frozenset(lines)
-        windows = cut(self._pieces.of(words), sentences, lines)
+            return found, np.zeros((0, 2), np.float32)
+        windows = cut(self._pieces.of(words), sentences, frozenset(lines))
         outputs = self._encoder.read(windows, threads=threads)
-        tree, relations = self._syntax(windows, outputs, set(sentences))
-        upos = self._named("upos", outputs)
-        tags = self._named("tag", outputs)
-        attribution = self._spans("attribution", windows, outputs)
-        projected = np.concatenate([output.coreference for output in outputs])
-        analysis = Analysis(
-            upos=upos,
-            tags=tags,
-            lemmas=[self._lemmas.lemma(word, tag) for word, tag in zip(words, tags, strict=True)],
-            heads=tree,
-            relations=relations,
-            factuality=np.concatenate([o.factuality for o in outputs]).tolist(),
-            spans=[span for window in attribution for span in window],
-            voices=_voices(windows, outputs, attribution),
-            mentions=[span for window in self._spans("mention", windows, outputs) for span in window],
-            names=[span for window in self._spans("name", windows, outputs) for span in window],
-            places=_places(windows, outputs, upos),
-            chains=coreference.chains(words, upos, tree, relations, projected, self._coreference),
-        )
-        return analysis, projected
-
-    def _named(self, head: str, outputs: Sequence[Output]) -> list[str]:
-        labels = self._labels[head]
-        return [labels[n] for output in outputs for n in getattr(output, head).tolist()]
-
-    def _spans(self, head: str, windows: Sequence[Window], outputs: Sequence[Output]) -> list[list[heads.Labelled]]:
-        labels = self._labels[head]
-        lines = heads.viterbi([getattr(output, head) for output in outputs], self._steps[head])
-        return [
-            heads.spans([labels[n] for n in line.tolist()], window.start)
-            for window, line in zip(windows, lines, strict=True)
-        ]
-
-    def _syntax(
-        self, windows: Sequence[Window], outputs: Sequence[Output], sentences: Collection[int]
-    ) -> tuple[list[int], list[str]]:
-        """Heads and relations. What follows the first stretch of a sentence cut in two hangs on that stretch's root."""
-        tree: list[int] = []
-        hung: list[int] = []
-        root = 0
+        begun, rows = frozenset(sentences), []
         for window, output in zip(windows, outputs, strict=True):
-            for a, b in window.parts:
-                own = slice(a - window.start, b - window.start)
-                found = [a + head for head in heads.tree(output.arc[own, own])]
-                top = next(n for n, head in enumerate(found, a) if head == n)
-                if a in sentences:
-                    root = top
-                else:
-                    found[top - a] = root
-                    hung.append(top)
-                tree += found
-        projected = np.concatenate([output.relation_in for output in outputs])
-        dependent, head = np.split(projected, 2, axis=1)
-        weight, bias = self._relation
-        scores = heads.gelu(dependent + head[tree]) @ weight + bias
-        roots = np.array([n == h for n, h in enumerate(tree)])
-        scores[~roots, self._root] = heads.NEVER
-        best = scores.argmax(axis=1)
-        best[roots] = self._root
-        names = [self._labels["relation"][n] for n in best.tolist()]
-        for n in hung:
-            names[n] = "parataxis"
-        return tree, names
+            self._decode(found, window, output, begun)
+            rows.append(output.coreference)
+        found.lemmas[:] = map(self._lemmas.lemma, words, found.tags)
+        projected = np.concatenate(rows)
+        found.chains[:] = coreference.chains(
+            words, found.upos, found.heads, found.relations, projected, self._coreference
+        )
+        return found, projected
 
+    def _decode(self, found: Analysis, window: Window, output: Output, begun: Collection[int]) -> None:
+        """Add what a window says; `begun` are the words that begin a sentence."""
+        upos = [self._labels["upos"][n] for n in output.upos.tolist()]
+        spans = self._spans("attribution", window, output)
+        found.upos.extend(upos)
+        found.tags.extend(self._labels["tag"][n] for n in output.tag.tolist())
+        found.factuality.extend(output.factuality.tolist())
+        found.spans.extend(spans)
+        found.voices.extend(heads.voices(spans, output.link, window.parts))
+        found.mentions.extend(self._spans("mention", window, output))
+        found.names.extend(self._spans("name", window, output))
+        found.places.update(_places(window, output, upos))
+        self._syntax(found, window, output, begun)
 
-def _voices(
-    windows: Sequence[Window], outputs: Sequence[Output], found: Sequence[Sequence[heads.Labelled]]
-) -> list[Voice]:
-    return [
-        voice
-        for window, output, spans in zip(windows, outputs, found, strict=True)
-        for voice in heads.voices(spans, output.link, window.parts)
-    ]
+    def _spans(self, head: str, window: Window, output: Output) -> list[heads.Labelled]:
+        labels = self._labels[head]
+        line = heads.viterbi(getattr(output, head), self._steps[head])
+        return heads.spans([labels[n] for n in line], window.start)
 
-
-def _places(windows: Sequence[Window], outputs: Sequence[Output], upos: Sequence[str]) -> dict[int, list[Range]]:
-    found: dict[int, list[Range]] = {}
-    for window, output in zip(windows, outputs, strict=True):
+    def _syntax(self, found: Analysis, window: Window, output: Output, begun: Collection[int]) -> None:
+        """Heads and relations. What follows the first stretch of a sentence cut in two hangs on that stretch's root."""
+        hung = set()
         for a, b in window.parts:
-            verbs = [n - a for n in range(a, b) if upos[n] == "VERB"]
-            rows = output.event[a - window.start : b - window.start]
-            for verb, ranges in heads.event_places(verbs, rows).items():
-                found[a + verb] = [(a + start, a + end) for start, end in ranges]
+            rows = slice(a - window.start, b - window.start)
+            own = [a + head for head in heads.tree(output.arc[rows, rows])]
+            if a not in begun:
+                top = next(n for n, head in enumerate(own, a) if head == n)
+                own[top - a] = next(n for n in reversed(range(a)) if found.heads[n] == n)
+                hung.add(top)
+            found.heads.extend(own)
+        above = np.maximum(np.array(found.heads[window.start :]) - window.start, 0)
+        dependent, head = np.split(output.relation_in, 2, axis=1)
+        weight, bias = self._relation
+        scores = heads.gelu(dependent + head[above]) @ weight + bias
+        scores[:, self._root] = heads.NEVER
+        for n, best in enumerate(scores.argmax(axis=1).tolist(), window.start):
+            name = "root" if found.heads[n] == n else "parataxis" if n in hung else self._labels["relation"][best]
+            found.relations.append(name)
+
+
+def _places(window: Window, output: Output, upos: Sequence[str]) -> dict[int, list[Range]]:
+    found: dict[int, list[Range]] = {}
+    for a, b in window.parts:
+        start, end = a - window.start, b - window.start
+        verbs = [n for n, kind in enumerate(upos[start:end]) if kind == "VERB"]
+        for verb, ranges in heads.event_places(verbs, output.event[start:end]).items():
+            found[a + verb] = [(a + begin, a + stop) for begin, stop in ranges]
     return found

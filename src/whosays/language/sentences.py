@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from whosays.nouns import Span
 from whosays.text import trim
 
-_END = re.compile(r"(?:[.!?…؟]+[\"'”’»)\]]*)(?=\s)|\n\s*(?=\S)")
+_END = re.compile(r"(?<![.!?…؟])[.!?…؟]++[\"'”’»)\]]*+(?=\s)|\n\s*(?=\S)")
 _OPENS = re.compile(r"[\s\"'“‘«(\[•–—-]*[^\W_a-z]")
 
 
