@@ -11,6 +11,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ KINDS = (
 )
 """re3d's types that are read; its rare DocumentReference, CommsIdentifier and Frequency are left out."""
 NAMES = {"PER": "Person", "ORG": "Organisation", "LOC": "Location"}
+POSTED = {"person": "Person", "corporation": "Organisation", "group": "Organisation", "location": "Location"}
+"""WNUT-17's types that are read; products and creative works are not names here."""
 
 Row = dict[str, Any]
 
@@ -132,7 +135,7 @@ def conllu(path: Path, corpus: str) -> Iterator[Document]:
 
 def ewt(data: Path, split: str) -> Iterator[Document]:
     """Web text: syntax, UNER's names and UDS-IH2's factuality on the same sentences."""
-    named: dict[str, Row] = {}
+    entities: dict[str, Row] = {}
     for row in rows(data / f"ner_uner_ewt/{split}.jsonl.gz"):
         for sentence in row["sentences"]:
             left, right = sentence["start"], sentence["end"]
@@ -141,13 +144,13 @@ def ewt(data: Path, split: str) -> Iterator[Document]:
                 for e in row["entities"]
                 if left <= e["start"] < right
             ]
-            named[bare(row["text"][left:right])] = {"text": row["text"][left:right], "entities": within}
+            entities[bare(row["text"][left:right])] = {"text": row["text"][left:right], "entities": within}
     judged = {bare(row["text"]): row for row in rows(data / "factuality/uds_ih2.jsonl.gz") if row["split"] == split}
     for document in conllu(data / f"ud_ewt/en_ewt-ud-{split}.conllu.gz", "ewt"):
         document.names, document.factuality = [], []
         for start, end in zip(document.sentences, [*document.sentences[1:], len(document.words)], strict=True):
             words = document.words[start:end]
-            if row := named.get(bare("".join(words))):
+            if row := entities.get(bare("".join(words))):
                 places = align(words, row["text"])
                 for one in row["entities"]:
                     if found := covering(places, one["start"], one["end"]):
@@ -231,17 +234,17 @@ def _in_name(document: Document, n: int, joins: Collection[str]) -> bool:
     return _proper(document, n) or joined
 
 
-def wikigold(data: Path, split: str) -> Iterator[Document]:
-    """Names in Wikipedia."""
-    for row in rows(data / "ner_misc/wikigold.jsonl.gz"):
+def named(data: Path, split: str, *, corpus: str, kinds: dict[str, str]) -> Iterator[Document]:
+    """Sentences with names and nothing else: those of a corpus in ner_misc whose types are in `kinds`."""
+    for row in rows(data / f"ner_misc/{corpus}.jsonl.gz"):
         if row["split"] == split:
             words = row["text"].split()
-            document = Document("wikigold", row["id"], [unescape(w) for w in words], [0], [0], names=[])
+            document = Document(corpus, row["id"], [unescape(w) for w in words], [0], [0], names=[])
             assert document.names is not None
             places = align(words, row["text"])
             for one in row["entities"]:
-                if one["type"] in NAMES and (found := covering(places, one["start"], one["end"])):
-                    document.names.append((*found, NAMES[one["type"]]))
+                if one["type"] in kinds and (found := covering(places, one["start"], one["end"])):
+                    document.names.append((*found, kinds[one["type"]]))
             yield document
 
 
@@ -358,7 +361,8 @@ READERS: dict[str, Callable[[Path, str], Iterator[Document]]] = {
     "re3d": re3d,
     "events": events,
     "meantime": judged,
-    "wikigold": wikigold,
+    "wikigold": partial(named, corpus="wikigold", kinds=NAMES),
+    "wnut17": partial(named, corpus="wnut17", kinds=POSTED),
     "uner": uner,
     "gum_attributed": gum_attributed,
 }

@@ -25,7 +25,16 @@ from training.windows import Cutter, Window
 from whosays.language.pieces import Pieces
 
 SEED = 20261123
-SHARES = {"polnear": 1.0, "ewt": 1.5, "gum": 1.5, "re3d": 3.0, "events": 0.7, "meantime": 1.0, "wikigold": 1.5}
+SHARES = {
+    "polnear": 1.0,
+    "ewt": 1.5,
+    "gum": 1.5,
+    "re3d": 3.0,
+    "events": 0.7,
+    "meantime": 1.0,
+    "wikigold": 1.5,
+    "wnut17": 0.5,
+}
 """How often a corpus is read in one epoch."""
 ASIDE = {"gum_attributed": 1.5, "uner": 1.5}
 """Only when asked for by name."""
@@ -55,12 +64,12 @@ def epoch(
     return batches(windows, draw)
 
 
-def optimizer(model: Reader) -> torch.optim.Optimizer:
+def optimizer(model: Reader, rate: float) -> torch.optim.Optimizer:
     inner = list(model.encoder.parameters())
     known = {id(p) for p in inner}
     outer = [p for p in model.parameters() if id(p) not in known]
     return torch.optim.AdamW(
-        [{"params": inner, "lr": ENCODER, "peak": ENCODER}, {"params": outer, "lr": HEADS, "peak": HEADS}],
+        [{"params": inner, "peak": rate * ENCODER}, {"params": outer, "peak": rate * HEADS}],
         weight_decay=DECAY,
         fused=True,
     )
@@ -87,7 +96,7 @@ class Average:
 class Run:
     """One training, with all that is needed to go on where it was stopped."""
 
-    def __init__(self, name: str, shares: dict[str, float], *, start: Path | None) -> None:
+    def __init__(self, name: str, shares: dict[str, float], *, start: Path | None, rate: float) -> None:
         torch.manual_seed(SEED)
         torch.set_default_device("cuda" if torch.cuda.is_available() else "cpu")
         self.folder = WORK / name
@@ -103,7 +112,7 @@ class Run:
         pretrained(self.model.encoder)
         if start is not None:
             self.model.load_state_dict(torch.load(start)["average"])
-        self.optimizer = optimizer(self.model)
+        self.optimizer = optimizer(self.model, rate)
         self.average = Average(self.model)
         self.epoch = self.batch = 0
         if (self.folder / "last.pt").exists():
@@ -188,13 +197,18 @@ def main() -> None:
     options.add_argument("--epochs", type=int, default=5)
     options.add_argument("--only", nargs="*", help="corpora, instead of all; needs a --name of its own")
     options.add_argument("--start", type=Path, help="weights to start from, instead of the public ones")
+    options.add_argument(
+        "--rate", type=float, default=1.0, help="of learning, against that of a run from the public weights"
+    )
     options.add_argument("--threads", type=int, default=2)
     given = options.parse_args()
-    if given.only and given.name == "reader":
-        options.error("--only needs a --name, so that it does not go on from the shipped run")
+    if (given.only or given.start) and given.name == "reader":
+        options.error(
+            "--only and --start need a --name, so that they do not go on from the run that began with nothing"
+        )
     torch.set_num_threads(given.threads)
     shares = {corpus: (SHARES | ASIDE)[corpus] for corpus in given.only} if given.only else SHARES
-    Run(given.name, shares, start=given.start).go(given.epochs)
+    Run(given.name, shares, start=given.start, rate=given.rate).go(given.epochs)
 
 
 if __name__ == "__main__":
