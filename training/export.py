@@ -60,26 +60,18 @@ class Graph:
         self.nodes.append(helper.make_node(kind, inputs, [name], domain=domain, **attributes))
         return name
 
-    def quantized(self, name: str, weight: Array, bias: Array) -> tuple[str, str, str]:
-        """weight (out, in) as int8 (in, out), its scales, the bias."""
-        scale = np.abs(weight).max(axis=1) / LEVELS
-        whole = np.clip(np.round(weight / scale[:, None]), -LEVELS, LEVELS).astype(np.int8)
-        scales = self.weight(f"{name}.s", scale.astype(np.float32))
-        return self.weight(f"{name}.w", whole.T), scales, self.weight(f"{name}.b", bias)
-
     def matrix(self, x: str, name: str, weight: Array, bias: Array) -> str:
         """x @ weight.T + bias in int8; weight (out, in)."""
-        whole, scales, bias_ = self.quantized(name, weight, bias)
-        return self.node("DynamicQuantizeMatMul", [x, whole, scales, "", bias_], domain=MICROSOFT)
-
-    def attention(self, x: str, name: str) -> str:
-        """Queries, keys and values in int8, attention in float."""
-        whole, scales, bias = self.quantized(name, self.state[f"{name}.weight"], self.state[f"{name}.bias"])
-        narrow, scale, zero = (f"{x}_{part}" for part in ("narrow", "scale", "zero"))
-        self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], [narrow, scale, zero]))
-        level = self.weight("level", np.zeros(3 * HIDDEN, np.int8))
-        inputs = [narrow, whole, bias, scale, scales, "", zero, level]
-        return self.node("QAttention", inputs, domain=MICROSOFT, num_heads=HEADS)
+        scale = np.abs(weight).max(axis=1) / LEVELS
+        whole = np.clip(np.round(weight / scale[:, None]), -LEVELS, LEVELS).astype(np.int8)
+        inputs = [
+            x,
+            self.weight(f"{name}.w", whole.T),
+            self.weight(f"{name}.s", scale.astype(np.float32)),
+            "",
+            self.weight(f"{name}.b", bias),
+        ]
+        return self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT)
 
     def linear(self, x: str, name: str) -> str:
         return self.matrix(x, name, self.state[f"{name}.weight"], self.state[f"{name}.bias"])
@@ -128,7 +120,8 @@ def encoder(graph: Graph) -> str:
     x = graph.norm("encoder.norm", graph.rows("encoder.word", "pieces"), graph.node("Add", [case, places]))
     for n in range(LAYERS):
         name = f"encoder.layers.{n}"
-        seen = graph.attention(x, f"{name}.qkv")
+        qkv = graph.parts(graph.linear(x, f"{name}.qkv"), {"q": HIDDEN, "k": HIDDEN, "v": HIDDEN})
+        seen = graph.node("MultiHeadAttention", list(qkv.values()), domain=MICROSOFT, num_heads=HEADS)
         x = graph.norm(f"{name}.norm1", graph.linear(seen, f"{name}.out"), x)
         inner = graph.node("Gelu", [graph.linear(x, f"{name}.up")], domain=MICROSOFT)
         x = graph.norm(f"{name}.norm2", graph.linear(inner, f"{name}.down"), x)
