@@ -114,6 +114,16 @@ def test_tolls(a: tuple[int | None, int | None], b: tuple[int | None, int | None
     assert found == (["different numbers"] if disputed else [])
 
 
+@pytest.mark.parametrize(("civilians", "people", "disputed"), [(160, 85, True), (85, 160, False)])
+def test_more_civilians_than_people_is_a_dispute(civilians: int, people: int, disputed: bool) -> None:
+    some, all_ = (
+        counted("Some died", "Hospital", civilians, civilians),
+        counted("Many died", "Ministry", people, people),
+    )
+    some = replace(some, claim=replace(some.claim, who="civilians"))
+    assert whys(some, all_) == (["different numbers"] if disputed else [])
+
+
 def test_a_toll_that_rises_is_no_dispute() -> None:
     later = counted("Many died", "Ministry", 30, 30, published=date(2023, 1, 12))
     assert whys(counted("Some died", "Hospital", 14, 14), later) == []

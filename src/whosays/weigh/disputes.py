@@ -7,8 +7,8 @@ could be the same. Four things then contradict:
                  free of its holder" (it cannot be both free of X and still X's) and "its taker holds P";
   rival holders  two different actors take or hold one place on the same days, by two voices;
   number         two tolls of one kind for one town and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
-                 A toll counts several people: "one of my sons" contradicts no total. In a region or country many events have tolls:
-                 these are not compared.
+                 More of one kind than people in all is such a pair too. A toll counts several people: "one of my sons"
+                 contradicts no total. In a region or country many events have tolls: these are not compared.
 What is no dispute: change over time (days that do not meet), a running total against a day's toll, a toll that a later report
 raises, a voice against itself within one page (across pages it is one: it has changed its word). Silence is never agreement.
 What a page says twice in the same way is compared once. Claims are swept by day within buckets (group, place), so that the cost
@@ -144,13 +144,22 @@ def _taken_and_held(x: Claim, y: Claim) -> str | None:
 def _numbers(a: _Said, b: _Said) -> str | None:
     """Disjoint tolls, unless a later report raises the number, or one of the two is a running total."""
     x, y = a.claim, b.claim
-    if x.count is None or y.count is None or x.harm != y.harm or x.who != y.who or x.cumulative or y.cumulative:
+    if x.count is None or y.count is None or x.harm != y.harm or x.cumulative or y.cumulative:
+        return None
+    if x.who != y.who and not (_more_than_all(x, y) or _more_than_all(y, x)):
         return None
     if a.extraction.article.published != b.extraction.article.published or not (_toll(x) and _toll(y)):
         return None
     low = max(x.count.low or 0, y.count.low or 0) * 0.9
     high = min((count.high for count in (x.count, y.count) if count.high is not None), default=None)
     return "different numbers" if high is not None and high * 1.1 < low < high * _OTHER_EVENT else None
+
+
+def _more_than_all(some: Claim, all_: Claim) -> bool:
+    """More of one kind (`160 civilians`) than there were people."""
+    low = None if some.count is None else some.count.low
+    high = None if all_.count is None else all_.count.high
+    return all_.who == "people" and low is not None and high is not None and low > high
 
 
 def _toll(claim: Claim) -> bool:
