@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from whosays.language import nested, pack
-from whosays.language.attribution import _kept, _nested
+from whosays.language.discourse import _kept, linked
 from whosays.language.lemmas import Lemmatizer
-from whosays.language.tree import Tree
 from whosays.nouns import Attribution, Span, Stance, Token
+from whosays.tree import Tree
 
 EN = pack("en")
 LEMMAS = Lemmatizer(
@@ -103,7 +103,7 @@ def test_no_voice_passes_itself_on() -> None:
         Attribution(Span(0, 1), Span(2, 6), (Span(7, 15),), outer=1),
         Attribution(Span(7, 8), Span(9, 13), (Span(14, 15),), outer=0),
     ]
-    assert [one.outer for one in _nested(text, circle)].count(None) >= 1
+    assert [one.outer for one in linked(text, circle)].count(None) >= 1
 
 
 def test_negated_cues_take_no_side() -> None:

@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from whosays.claims import amounts, factuality, match, roles, voices, where
+from whosays.claims.explain import Explained, Rule, explain
 from whosays.claims.frames import Match
-from whosays.claims.grammar import AMOUNT_WORDS, Line
-from whosays.claims.lines import Context, lines
+from whosays.claims.lines import Context, Line, lines
+from whosays.claims.nominal import amount_start
 from whosays.claims.triggers import lexicon
 from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Polarity, Reading, Where
 from whosays.text import digest, fold, snippet, squeeze
 
-__all__ = ["claim", "lexicon"]
+__all__ = ["Explained", "Rule", "claim", "explain", "lexicon"]
 
 
 def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
@@ -38,36 +39,58 @@ def _of_line(context: Context, line: Line) -> Iterator[Claim]:
 
 
 def _share(matches: list[Match]) -> None:
-    """`killed in an Israeli bombing`, `killed 43 people in a shelling attack`: who attacks, kills, and the other way round."""
+    """`killed in an Israeli bombing`, `a strike led by the coalition killed nine`: who attacks, kills, and the other way round; where it
+    hit, they died."""
     for one in matches:
-        other = {"casualties": "attack", "attack": "casualties"}.get(one.type)
-        if other is None or "actor" in one.roles:
-            continue
+        kinds = _SHARED.get(one.type, ())
         near = [
-            m
-            for m in matches
-            if m.type == other and "actor" in m.roles and m.start < one.end + 3 and one.start < m.end + 3
+            m for m in matches if m is not one and m.type in kinds and m.start < one.end + 3 and one.start < m.end + 3
         ]
-        if near:
-            one.roles["actor"] = min(near, key=lambda m: abs(m.at - one.at)).roles["actor"]
+        near.sort(key=lambda m: abs(m.at - one.at))
+        actor = one.roles.get("actor")
+        if actor is not None:
+            named = next((m.roles["actor"] for m in near if actor[0] <= m.at < actor[1] and "actor" in m.roles), None)
+            if named is not None:
+                one.roles["actor"] = named
+        for role in ("actor", "place"):
+            held = (m.roles[role] for m in near if role in m.roles and (role == "place" or _same_clause(one, m)))
+            known = next(held, None)
+            if role not in one.roles and known is not None:
+                one.roles[role] = known
+
+
+def _same_clause(one: Match, other: Match) -> bool:
+    return one.start <= other.at < one.end or other.start <= one.at < other.end
+
+
+_SHARED = {
+    "casualties": ("attack",),
+    "attack": ("casualties", "attack"),
+    "destroy": ("attack",),
+    "displace": ("attack",),
+}
+"""Type → types of which one act is often told in the same clause."""
 
 
 def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     """The claims that one match makes: one for each coordinated place."""
     at = line.tokens[found.at].span
-    voice = voices.voice(context, at, presupposed=found.presupposed)
-    polarity, modality = factuality.judge(line, found, voice.stance, context.lexicon)
-    actor_range = found.roles.get("actor")
+    voice = voices.voice(context, at, presupposed=found.presupposed, told=found.type not in context.lexicon.speech)
+    speech = found.type in context.lexicon.speech
+    if speech and "actor" in found.roles:
+        voice = voices.speaking(context, voice, line, found)
+    polarity, modality = factuality.judge(line, found, voice.stance, voice.cue, context.lexicon)
+    actor_range = found.roles.get("actor") or found.roles.get("weapon")
     if actor_range is not None:
         actor_range = roles.weapon_owner(context, line, actor_range)
-    actor = roles.party(context, line, actor_range, voice)
+    actor = roles.party(context, line, actor_range, voice) or (roles.speaker(voice) if speech else None)
     target = roles.party(context, line, found.roles.get("target") or roles.loser(context, line, found), voice)
     time, time_span = roles.when(context, line, found, voice, modality)
     count, who = _count(context, line, found)
     if found.trigger.needs_count and count is None:
         return
     for place in where.wheres(context, line, found):
-        evidence, occurrence = _evidence(context, line, found)
+        evidence, occurrence = _evidence(context, line, found, voice)
         words = [party.words if party else None for party in (actor, target, place)]
         yield Claim(
             id=digest(context.reading.article.id, found.type, evidence.exact, str(occurrence), *words),
@@ -96,25 +119,39 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
 
 
 def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, str | None]:
+    """How many people, of types that count them: those of the number, else one where the words are singular."""
     role = found.roles.get("target")
-    if found.type != "casualties" or role is None:
+    if found.type not in COUNTED or role is None:
         return None, None
-    start = role[0]
-    while start > 0 and line.word(start - 1) in AMOUNT_WORDS:
-        start -= 1
-    return amounts.count(line.words(start, role[1])), roles.counted(context, line, role)
+    counted = amounts.count(line.words(amount_start(line, role[0]), role[1]))
+    if counted is None and roles.one_person(context, line, role):
+        counted = Count(1, 1)
+    return counted, roles.counted(context, line, role)
 
 
-def _evidence(context: Context, line: Line, found: Match) -> tuple[Evidence, int]:
+COUNTED = frozenset({"casualties", "displace", "detain"})
+
+
+def _evidence(context: Context, line: Line, found: Match, voice: voices.Voice) -> tuple[Evidence, int]:
     """The clause as a selector, and how often the same words stand before it in the article."""
-    end = found.end
+    end = _without_voice(line, found, voice)
     while end - 1 > found.at and line.word(end - 1) in _LOOSE:
         end -= 1
-    denied = factuality.denial_start(line, found)
+    denied = factuality.denial_start(line, found, voice.cue)
     span = line.span(found.start if denied is None else denied, end)
     exact = span.of(context.text)
     prefix, suffix = snippet(context.text, span.start, span.end)
     return Evidence(exact, span.start, span.end, prefix, suffix), context.text.count(exact, 0, span.start)
+
+
+def _without_voice(line: Line, found: Match, voice: voices.Voice) -> int:
+    """Where the clause ends without the words behind it that say who says it: `[the town was taken], the ministry said on Friday`."""
+    after = [
+        line.at(words)
+        for words in (voice.cue, voice.source.span)
+        if words is not None and words.start > line.tokens[found.at].span.start
+    ]
+    return max(found.at + 1, min([found.end, *(k for k in after if k > found.at)]))
 
 
 _LOOSE = frozenset({"and", "or", "but", ",", "that", "to", "of", "the", "a"})

@@ -1,113 +1,232 @@
-"""Does the speaker affirm or deny it, and how surely (FactBank): from the clause, its verb group, and the cue that reports it.
+"""Does the speaker affirm or deny it, and how surely (FactBank): from the words above a proposition in the tree, and the cue.
 
-Comes in: a match in its line, and the stance of the voice. Goes out: (polarity, modality).
-Two negations cancel; the cue's denial inverts what the clause says. Modals, hedges, purpose and orders make it less than actual.
+Comes in: a match in its line, the stance and the cue of its voice. Goes out: (polarity, modality).
+
+A proposition stands under a chain of governors: `[failed] to capture`, `[no evidence] that it had captured`, `a [plan] for the
+capture`. The chain ends at the cue, whose stance speaks for what stands above. Each negation in the chain turns the polarity round, so
+two cancel. The first governor that makes it less than a fact says how: an order, a plan, a doubt.
 """
 
 from __future__ import annotations
 
-from whosays.claims.frames import Match
-from whosays.claims.grammar import STOPS, Line, verb_group
-from whosays.claims.triggers import Lexicon
-from whosays.nouns import Modality, Polarity, Stance
+import itertools
+from collections.abc import Iterator
 
-_NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "without", "cannot", "nobody"})
+from whosays.claims import clauses
+from whosays.claims.frames import Match
+from whosays.claims.lines import Line
+from whosays.claims.triggers import Lexicon
+from whosays.nouns import Modality, Polarity, Span, Stance
+
+_NONE = frozenset({"no", "none", "neither", "nobody", "nor", "never"})
 _FALSE = frozenset({"untrue", "false", "baseless", "unfounded", "fabricated", "incorrect", "inaccurate"})
-_PLANS = frozenset(
-    "plan vow pledge promise threaten intend prepare aim seek want try attempt hope order push fight struggle swear plot aid "
-    "help effort bid operation offensive campaign mission goal objective advance battle".split()
+_TRUTH = frozenset({"evidence", "truth", "proof", "indication", "sign", "confirmation"})
+_TOLD = frozenset(
+    {
+        "report",
+        "claim",
+        "allegation",
+        "rumour",
+        "rumor",
+        "statement",
+        "news",
+        "accusation",
+        "information",
+        "suggestion",
+        "video",
+    }
 )
-_DONE = frozenset({"manage", "continue", "begin", "start", "appear", "seem", "able"})
+_FAILED = frozenset({"fail", "refuse", "decline", "prevent", "foil", "thwart", "avert", "unable", "stop", "block"})
+_DONE = frozenset(
+    "manage continue begin start appear seem able force compel oblige allow see help know say report believe think find prove "
+    "happen come go proceed cease suspect allege accuse claim order cause lead let leave make".split()
+)
+_DEMANDS = frozenset(
+    "demand urge call request insist order instruct ask tell appeal press command must should want".split()
+)
+_PLANS = (
+    frozenset(
+        "plan vow pledge promise threaten intend prepare aim seek try attempt hope order push fight struggle swear plot threat "
+        "effort bid goal objective ready set want expect warn fear risk possibility preparation readiness determine promise decide "
+        "agree offer propose consider".split()
+    )
+    | clauses.PLANNING
+)
+_ENDS = frozenset("stop end halt ease quell curb condemn denounce investigate probe avenge protest".split())
+"""What is to be ended or looked into is there."""
+_NEEDS = frozenset({"call", "need", "plea", "appeal", "demand"})
 _UNREAL = frozenset(
     "possible potential imminent feared future threatened planned hypothetical looming expected impending any".split()
 )
-_FAILED = frozenset({"fail", "refuse", "decline", "prevent", "foil", "thwart", "avert", "unable"})
-_ORDERS = frozenset({"must", "should"})
+_CLIMBS = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl"})
+_FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "wo"})
+_DUTY = frozenset({"must", "should", "ought"})
 
 
-def judge(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon) -> tuple[Polarity, Modality]:
+def judge(
+    line: Line, match: Match, stance: Stance | None, cue: Span | None, lexicon: Lexicon
+) -> tuple[Polarity, Modality]:
+    """Polarity and modality as CLAIMS.md has them."""
     if match.presupposed:
         return Polarity(match.trigger.polarity), Modality.ACTUAL
-    denied = (match.trigger.polarity == "denied") ^ _negated(line, match) ^ (stance is Stance.DENIES)
-    return (Polarity.DENIED if denied else Polarity.AFFIRMED, _modality(line, match, stance, lexicon))
+    chain = [match.at, *_governors(line, match, cue)]
+    denied = (match.trigger.polarity == "denied") ^ _negated(line, match, chain) ^ (stance is Stance.DENIES)
+    return (Polarity.DENIED if denied else Polarity.AFFIRMED, _modality(line, match, chain, stance, lexicon))
 
 
-def _negated(line: Line, match: Match) -> bool:
-    group = match.at if match.nominal else verb_group(line, match.at)
-    window = range(max(0, group - 1), match.at)
-    negations = sum(line.word(k) in _NOT and line.word(k + 1) != "only" for k in window)
-    opening = [k for start, _ in match.roles.values() for k in (start - 1, start) if k not in window and k != match.at]
-    negations += any(line.word(k) in _NOT for k in opening)  # no civilian, not a single civilian, neither side
-    if match.nominal:
-        start = line.starts.get(match.at, match.at)
-        reach = (
-            3 if match.trigger.after or match.trigger.predicate else 1
-        )  # `is not under control`; not `no casualties from a strike`
-        negations += any(line.word(k) in _NOT for k in range(max(0, start - reach), match.at) if k not in window)
-    if any(line.lemma(k) in _FAILED for k in range(max(0, group - 2), match.at)):
-        negations += 1
-    return bool((negations + _called_false(line, match)) % 2)
+def _governors(line: Line, match: Match, cue: Span | None) -> Iterator[int]:
+    """The words above the proposition, upwards, below the cue."""
+    tree, at = line.tree, match.at
+    noun = match.nominal
+    for _ in range(6):
+        relation, head = tree.relation(at), tree.heads[at]
+        full = tree.tokens[at].relation or ""
+        if relation == "conj" and (line.tag(at) in ("VB", "VBN", "VBG") or noun):
+            at = head  # shares what governs the first of the coordination
+            continue
+        climbs = relation in _CLIMBS and full != "acl:relcl"
+        told = relation in ("nsubj", "obj") and line.lemma(at) in _TOLD | _TRUTH
+        carried = noun and relation in ("obj", "nsubj", "obl", "nmod", "root")
+        if head == at or not (climbs or told or carried) or (cue is not None and cue.meets(line.tokens[head].span)):
+            return
+        yield head
+        at, noun = head, line.upos(head) == "NOUN" and noun
 
 
-def _raised(line: Line, start: int) -> bool:
-    """Does `whether`, `if` or `unless` open the clause: is it asked or supposed rather than said?"""
-    for k in range(start, max(-1, start - 10), -1):
-        if line.word(k) in ("whether", "if", "unless"):
+def _negated(line: Line, match: Match, chain: list[int]) -> bool:
+    count = int(_not(line, match.at))
+    tree = line.tree
+    for start, end in match.roles.values():
+        if not start <= match.at < end:
+            opening = {line.word(k) for k in range(max(0, start - 1), min(start + 1, end))}
+            count += bool(opening & _NONE) or (line.word(start) == "not" and line.word(start + 1) in ("a", "one"))
+    for below, at in itertools.pairwise(chain):
+        relation = tree.relation(below)
+        lemma = line.lemma(at)
+        if match.nominal and lemma in _ENDS:
+            break
+        if lemma in _FAILED and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
+            count += 1
+        if line.word(at) in _FALSE:
+            count += 1
+        elif _not(line, at) and (
+            relation in ("xcomp", "obj", "nsubj", "obl", "acl")
+            or line.word(at) == "true"
+            or lemma in _TRUTH | {"be", "take"}
+        ):
+            count += 1
+    return bool(count % 2)
+
+
+def _not(line: Line, at: int) -> bool:
+    """Is a word negated itself: `not`, `no`, `without`?"""
+    tree = line.tree
+    for child in tree.children[at]:
+        word, relation = line.word(child), tree.relation(child)
+        if relation in ("advmod", "det", "cc", "discourse") and word in clauses.NOT | _NONE:
+            if line.word(child + 1) != "only":
+                return True
+        elif relation in ("mark", "case") and word == "without":
             return True
-        if k < start and (line.word(k) in STOPS or line.word(k) in (",", "that")):
-            return False
+    if tree.relation(at) == "conj" and line.tag(at) == "VB" and tree.child(at, "aux") is None:
+        return tree.heads[at] != at and _not(line, tree.heads[at])
     return False
 
 
-def _called_false(line: Line, match: Match) -> bool:
-    """`it was not true that …`, `reports of … were false`."""
-    following = range(match.at + 1, min(match.end + 4, len(line.tokens)))
-    return denial_start(line, match) is not None or any(line.word(k) in _FALSE for k in following)
-
-
-def denial_start(line: Line, match: Match) -> int | None:
+def denial_start(line: Line, match: Match, cue: Span | None = None) -> int | None:
     """Where the words begin that call the clause false just before it: `[it was not true that] the town was taken`."""
-    first = next(
-        (k + 1 for k in range(match.start - 1, max(-1, match.start - 7), -1) if line.word(k) in STOPS),
-        max(0, match.start - 6),
-    )
-    words = [line.word(k) for k in range(first, match.start)]
-    untrue = "true" in words and any(word in ("not", "n't", "n’t") for word in words[: words.index("true")])
-    if not untrue and not _FALSE & set(words):
-        return None
-    return first + words.index("it") if "it" in words else first
+    for at in _governors(line, match, cue):
+        if at < match.start and (line.word(at) in _FALSE or (line.word(at) == "true" and _not(line, at))):
+            return min(
+                line.tree.below(at, without=[c for c in line.tree.children[at] if c > at or line.upos(c) == "PUNCT"])
+            )
+    return None
 
 
-def _modality(line: Line, match: Match, stance: Stance | None, lexicon: Lexicon) -> Modality:
+def _modality(line: Line, match: Match, chain: list[int], stance: Stance | None, lexicon: Lexicon) -> Modality:
+    if match.type in lexicon.speech:
+        return Modality.ACTUAL
     if stance is Stance.PLANS:
         return Modality.PLANNED
     if stance is Stance.DEMANDS:
         return Modality.DEMANDED
-    group = match.at if match.nominal else verb_group(line, match.at)
-    around = {line.word(k) for k in range(max(0, match.start - 3), match.end)}
-    verb = [line.word(k) for k in range(group, match.at)]
-    if any(word in _ORDERS for word in verb):
-        return Modality.DEMANDED
-    if any(word in ("will", "would", "'ll", "shall") for word in verb) and "have" not in verb:
-        return Modality.PLANNED
-    if (
-        any(word in lexicon.words.hedges["possible"] for word in verb)
-        or stance is Stance.DOUBTS
-        or _raised(line, match.start)
-    ):
+    hedges = lexicon.words.hedges
+    if stance is Stance.DOUBTS or (line.word(len(line.tokens) - 1) == "?" and not match.nominal):
         return Modality.POSSIBLE
-    if (not match.nominal and line.tag(match.at) == "VB" and line.word(group) == "to") or "to" in verb[1:]:
-        governor = [line.lemma(k) for k in range(max(0, group - 3), match.at - 1)]
-        if not (_DONE | _FAILED) & set(governor) and "have" not in verb:
-            return Modality.PLANNED
-    if match.nominal and any(
-        line.lemma(k) in _PLANS
-        for k in range(max(0, match.start - 3), match.start)
-        if line.word(k + 1) in ("to", "for", "a", "an", "the")
-    ):
-        return Modality.PLANNED
-    if around & lexicon.words.hedges["probable"]:
+    for below, at in zip([None, *chain], chain, strict=False):
+        if below is not None and match.nominal and line.lemma(at) in _ENDS:
+            break
+        found = _of_governor(line, below, at, hedges)
+        if found is not None:
+            return found
+    around = {line.word(k) for k in range(max(0, match.start - 3), match.end)}
+    if around & hedges["probable"]:
         return Modality.PROBABLE
-    if match.nominal and _UNREAL & {line.word(k) for k in range(line.starts.get(match.at, match.at), match.at)}:
+    if match.nominal and _UNREAL & {line.word(c) for c in line.tree.children[match.at]}:
         return Modality.POSSIBLE
     return Modality.ACTUAL
+
+
+def _of_governor(line: Line, below: int | None, at: int, hedges: dict[str, frozenset[str]]) -> Modality | None:
+    """What one word of the chain makes of what is below it; None where it leaves it a fact."""
+    tree = line.tree
+    auxiliaries = {line.word(c) for c in tree.all(at, "aux")}
+    if tree.relation(at) == "conj" and line.tag(at) == "VB" and not auxiliaries:
+        auxiliaries = {line.word(c) for c in tree.all(tree.heads[at], "aux")}
+    if auxiliaries & _DUTY:
+        return Modality.DEMANDED
+    if auxiliaries & _FUTURE and "have" not in auxiliaries:
+        return Modality.PLANNED
+    marks = {line.word(c) for c in tree.all(at, "mark")}
+    if auxiliaries & hedges["possible"] or marks & {"if", "whether", "unless"}:
+        return Modality.POSSIBLE
+    if below is None:
+        return _infinitive(line, at)
+    lemma, relation = line.lemma(at), tree.relation(below)
+    if lemma in _NEEDS and line.upos(at) == "NOUN" and tree.case(below) == "for":
+        return Modality.DEMANDED
+    if (
+        lemma in _DEMANDS
+        and relation in ("obj", "obl", "xcomp", "ccomp", "advcl")
+        and line.tag(below) != "VBD"
+        and line.upos(at) == "VERB"
+    ):
+        return Modality.DEMANDED if relation not in ("obl", "obj") or tree.case(below) in ("for", "") else None
+    if (
+        lemma in _PLANS
+        and relation in ("xcomp", "acl", "nmod", "obl", "obj")
+        and line.tag(below) not in ("VBD", "VBN")
+        and lemma not in _DONE
+    ):
+        own = relation in ("nmod", "obl", "obj") and tree.case(below) in (
+            "in",
+            "during",
+            "by",
+            "after",
+            "with",
+            "on",
+            "from",
+            "at",
+            "as",
+        )
+        return None if own else Modality.PLANNED
+    return _infinitive(line, at) if line.upos(at) == "VERB" and relation in ("xcomp", "obj") else None
+
+
+def _infinitive(line: Line, at: int) -> Modality | None:
+    """`to capture`: a plan or a purpose, unless what governs it says that it was done."""
+    tree = line.tree
+    opens = any(line.word(c) == "to" for c in tree.all(at, "mark"))
+    if tree.relation(at) == "conj" and line.tag(at) == "VB":
+        return _infinitive(line, tree.heads[at]) if tree.heads[at] != at else None
+    if not opens or (tree.child(at, "aux") is not None and any(line.lemma(c) == "have" for c in tree.all(at, "aux"))):
+        return None
+    governor = line.lemma(tree.heads[at])
+    held = tree.child(tree.heads[at], "obj")
+    if held is not None and held < at and line.lemma(held) in clauses.PLANNING:
+        return Modality.PLANNED
+    if tree.relation(at) == "acl" and governor not in _PLANS:
+        return None if line.lemma(tree.heads[at]) in ("first", "last", "group", "force") else Modality.PLANNED
+    if governor in _DEMANDS and governor not in ("want",):
+        return Modality.DEMANDED
+    return None if governor in (_DONE | _FAILED) - {"order"} else Modality.PLANNED

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from whosays.claims import grammar
-from whosays.claims.grammar import Line, Range
+from whosays.claims import clauses
+from whosays.claims.lines import Line, Range
 from whosays.claims.triggers import Trigger
 
-_INNER = frozenset({"of", "in", "near", "at", "on", "from"})
-"""Prepositions that may stand inside a noun phrase, unless the trigger gives them a role of their own."""
+PLACED = frozenset({"of", "in", "near", "at", "on", "from", "around", "outside"})
+_INNER = {
+    "place": PLACED,
+    "actor": frozenset({"of", "from"}),
+}
+"""Prepositions that may stand inside the phrase of a role; of others only `of`."""
 
 
 @dataclass(slots=True)
 class Match:
-    """`roles` holds token ranges; `start`..`end` is the clause that states the proposition."""
+    """`roles` holds word ranges; `start`..`end` is the clause that states the proposition."""
 
     type: str
     trigger: Trigger
@@ -30,34 +35,39 @@ class Match:
         return not self.trigger.verb
 
 
-def inner(trigger: Trigger) -> frozenset[str]:
-    """Prepositions that may stand inside the trigger's object."""
-    return _INNER - trigger.preps.keys()
+def fill(line: Line, roles: dict[str, Range], role: str | None, head: int | None, trigger: Trigger) -> None:
+    """Put the phrase of a word into a role that is still free."""
+    if role is None or head is None or role in roles or head in line.times:
+        return
+    if role == "place" and head not in line.places:
+        head = next((c for c in line.tree.all(head, "appos") if c in line.places), head)
+    inner = _INNER.get(role, frozenset({"of"}))
+    roles[role] = clauses.phrase(
+        line, head, inner=inner - {word for word, other in trigger.preps.items() if other not in (role, None)}
+    )
 
 
-def prepositions(line: Line, begin: int, stop: int, preps: dict[str, str | None], roles: dict[str, Range]) -> int:
-    """Fill roles from the prepositional phrases up to the end of the clause; returns where the last one ends."""
-    end = k = begin
-    while k < stop:
-        word = line.word(k)
-        out_of = word == "out" and line.word(k + 1) == "of"
-        found = grammar.phrase_at(line, k + 1 + out_of) if word in preps else None
-        if found is not None and found[0] < stop:
-            within = _INNER if preps[word] == "place" else frozenset({"of"}) | (_INNER - preps.keys())
-            found = grammar.with_right(line, found, prepositions=within, stop=stop)
-            parted = _parted(line, found) if word == "between" else None
-            role = preps[word]
-            if parted is not None:
-                roles["actor"], roles["target"] = parted
-            elif role is not None and role not in roles:
-                roles[role] = found
-            end = k = found[1]
-        else:
-            k = max(line.ends.get(k, k), k + 1)
-    return end
+def prepositions(line: Line, trigger: Trigger, around: Iterable[int | None], roles: dict[str, Range]) -> None:
+    """Fill roles from the prepositional phrases that hang on some words."""
+    for at in dict.fromkeys(around):
+        if at is None:
+            continue
+        for words, head in clauses.prepositional(line, at):
+            key = words if words in trigger.preps else words.split()[0]
+            if key not in trigger.preps or head in line.times:
+                continue
+            other = next(line.tree.all(head, "conj"), None) if key == "between" else None
+            if other is not None:
+                fill(line, roles, "target", other, trigger)
+                begin, end = clauses.phrase(line, head)
+                roles.setdefault("actor", (begin, min(end, roles["target"][0] if "target" in roles else end)))
+                _without_and(line, roles)
+            else:
+                fill(line, roles, trigger.preps[key], head, trigger)
 
 
-def _parted(line: Line, found: Range) -> tuple[Range, Range] | None:
-    """`between A and B` names two sides."""
-    middle = next((k for k in range(*found) if line.word(k) == "and"), None)
-    return None if middle in (None, found[0], found[1] - 1) else ((found[0], middle), (middle + 1, found[1]))
+def _without_and(line: Line, roles: dict[str, Range]) -> None:
+    begin, end = roles["actor"]
+    while end - 1 > begin and line.upos(end - 1) in ("CCONJ", "PUNCT"):
+        end -= 1
+    roles["actor"] = begin, end

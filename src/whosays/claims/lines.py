@@ -1,17 +1,66 @@
-"""A Reading cut into Lines, and what the candidates say of its tokens; and one article's candidates, as the roles look them up."""
+"""A Reading cut into Lines, with what the candidates say of their words; and one article's candidates, as the roles look them up."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from whosays.claims.grammar import Line, Range
-from whosays.claims.phrases import chunk
 from whosays.claims.triggers import Lexicon
 from whosays.nouns import Actor, Candidate, Candidates, Place, Reading, Sentence, Span, Token, V, When
+from whosays.text import fold
+from whosays.tree import Range, Tree
+
+__all__ = ["DETERMINERS", "Context", "Line", "Range", "lines"]
+
+DETERMINERS = frozenset("the a an this that these those".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: its words, numbered from 0, its tree, and which of the words others have named."""
+
+    text: str
+    sentence: Sentence
+    tokens: Sequence[Token]
+    tree: Tree
+    times: frozenset[int] = frozenset()
+    """Words of time expressions: `on Friday` fills no role but time."""
+    places: frozenset[int] = frozenset()
+    """Words of place names that the gazetteer knows."""
+    actors: frozenset[int] = frozenset()
+    """Words of names that the roster knows."""
+
+    def word(self, i: int) -> str:
+        return self.tree.word(i)
+
+    def lemma(self, i: int) -> str:
+        return self.tokens[i].lemma if 0 <= i < len(self.tokens) else ""
+
+    def upos(self, i: int) -> str:
+        return self.tokens[i].upos or "" if 0 <= i < len(self.tokens) else ""
+
+    def tag(self, i: int) -> str:
+        return self.tokens[i].tag or "" if 0 <= i < len(self.tokens) else ""
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+
+    def words(self, start: int, end: int) -> str:
+        return self.span(start, end).of(self.text)
+
+    def at(self, span: Span) -> int:
+        """The first word that a span of the text covers."""
+        return next((k for k, token in enumerate(self.tokens) if token.span.end > span.start), 0)
+
+    def head(self, of: Range) -> int:
+        """The word of a range whose head lies outside it."""
+        return next(
+            (k for k in range(*of) if not of[0] <= self.tree.heads[k] < of[1] or self.tree.heads[k] == k), of[1] - 1
+        )
 
 
 @dataclass(frozen=True)
@@ -42,12 +91,45 @@ class Context:
         spoken = enumerate(self.reading.attributions)
         return sorted((span.start, span.end, n) for n, one in spoken for span in one.content)
 
+    def judges(self, n: int) -> bool:
+        """Does the cue of an attribution only judge its content?"""
+        cue = self.reading.attributions[n].cue
+        if cue is None:
+            return False
+        at = bisect_left(self.reading.tokens, cue.start, key=lambda token: token.span.start)
+        inside = takewhile(lambda token: token.span.start < cue.end, self.reading.tokens[at : at + 12])
+        return any(self.lexicon.judging(token.lemma) for token in inside)
+
     @cached_property
     def named_places(self) -> list[Candidate[Place]]:
-        """Places that the gazetteer knows, in page order; not the dateline's, nor a capital that stands for its government."""
+        """Places by name, in page order, those that no gazetteer knows too; not the dateline's, nor a capital that stands for its
+        government."""
         dateline = self.reading.article.dateline
-        known = [c for c in self.candidates.places if c.options and not (dateline and dateline.span.holds(c.span))]
-        return [c for c in known if not self.actors(c.span) and not self.speaks(c.span)]
+        known = [c for c in self.candidates.places if c.options]
+        unknown = [
+            Candidate(m.span, (), settled=False)
+            for m in self.reading.mentions
+            if m.kind == "Location" and m.name and not any(_meeting(known, m.span)) and not self._described(m.span)
+        ]
+        every = sorted((*known, *unknown), key=lambda c: c.span)
+        every = [c for c in every if not (dateline and dateline.span.holds(c.span))]
+        return [c for c in every if not self.actors(c.span) and not self.speaks(c.span)]
+
+    @cached_property
+    def told(self) -> Counter[str]:
+        """How often each place is named."""
+        return Counter(map(self.place_key, self.named_places))
+
+    def place_key(self, one: Candidate[Place]) -> str:
+        return fold(one.span.of(self.text)) if one.value is None else one.value.key
+
+    def named_within(self, span: Span) -> list[Candidate[Place]]:
+        return [c for c in _meeting(self.named_places, span) if span.holds(c.span)]
+
+    def _described(self, span: Span) -> bool:
+        """Words that are no name, or too many for one."""
+        words = span.of(self.text).split()
+        return len(words) > 4 or not any(word[:1].isupper() for word in words)
 
     def speaks(self, span: Span) -> bool:
         """Is it part of the name of a voice: `Paris said`?"""
@@ -66,7 +148,7 @@ def _meeting(candidates: Sequence[Candidate[V]], span: Span) -> Iterator[Candida
 
 
 def lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
-    """The sentences of a reading with their noun phrases; time expressions are cut out of these."""
+    """The sentences of a reading."""
     for sentence in reading.sentences:
         tokens = reading.tokens[slice(*sentence.tokens)]
         times = _covered(
@@ -74,23 +156,11 @@ def lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
         )  # also those that nothing dates: `on Friday` names no place
         places = _covered(sentence, tokens, [c for c in _meeting(candidates.places, sentence.span) if c.options])
         actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if c.options])
-        phrases = [piece for phrase in chunk(reading.article.text, tokens) for piece in _without(phrase, times)]
-        yield Line(reading.article.text, sentence, tokens, phrases, times, places, actors)
+        text = reading.article.text
+        yield Line(text, sentence, tokens, Tree(text, tokens, sentence.tokens[0]), times, places, actors)
 
 
 def _covered(sentence: Sentence, tokens: Sequence[Token], candidates: Sequence[Candidate[V]]) -> frozenset[int]:
     """Tokens of a sentence that candidates cover."""
     spans = [c.span for c in _meeting(candidates, sentence.span)]
     return frozenset(i for i, token in enumerate(tokens) if any(span.meets(token.span) for span in spans))
-
-
-def _without(phrase: Range, times: frozenset[int]) -> Iterator[Range]:
-    """A noun phrase without the tokens of time expressions: `[Friday] IS fighters`."""
-    start = phrase[0]
-    for i in range(*phrase):
-        if i in times:
-            if start < i:
-                yield start, i
-            start = i + 1
-    if start < phrase[1]:
-        yield start, phrase[1]

@@ -6,26 +6,53 @@ words refer to (voices.py, factuality.py, roles.py).
 
 from __future__ import annotations
 
-from whosays.claims import grammar, nominal, verbal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from whosays.claims import clauses, ground, nominal, verbal
 from whosays.claims.frames import Match
-from whosays.claims.grammar import Line, Range
+from whosays.claims.lines import DETERMINERS, Line, Range
 from whosays.claims.triggers import Lexicon, Trigger, Words
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A match that a trigger makes at a word of a line, and why it does not count, if it does not."""
+
+    match: Match
+    refused: str | None
+
+
 def find(line: Line, lexicon: Lexicon) -> list[Match]:
-    """All matches of a line: at most one per type and verb, and per type and noun phrase (the last trigger is its head)."""
+    """All matches of a line: at most one per type and word, that of the trigger that stands first in its file."""
     taken: dict[tuple[str, int], Match] = {}
+    for one in tried(line, lexicon):
+        if one.refused is None:
+            taken.setdefault((one.match.type, one.match.at), one.match)
+    found = sorted(taken.values(), key=lambda match: match.at)
+    return [match for match in found if not any(_tells(verb, match) for verb in found)]
+
+
+def _tells(verb: Match, noun: Match) -> bool:
+    """`A [strike] by the coalition hit the convoy`: the verb tells it already, and takes what the noun says of who did it and where."""
+    own = [(role, words) for role, words in verb.roles.items() if role in ("actor", "weapon")]
+    if verb.nominal or not noun.nominal or verb.type != noun.type or not any(a <= noun.at < b for _, (a, b) in own):
+        return False
+    if "actor" in noun.roles:
+        verb.roles["actor"] = noun.roles["actor"]
+    for role, words in noun.roles.items():
+        verb.roles.setdefault(role, words)
+    return True
+
+
+def tried(line: Line, lexicon: Lexicon) -> Iterator[Tried]:
+    """Every trigger that is used in the line, from left to right."""
     for i, token in enumerate(line.tokens):
-        form = token.span.of(line.text).lower()
-        for lemma in dict.fromkeys((token.lemma, form)):
+        for lemma in dict.fromkeys((token.lemma, line.word(i))):
             for type_, trigger in lexicon.by_lemma.get(lemma, ()):
                 match = _try(line, i, type_, trigger)
-                if match is None or not _holds(line, match, lexicon.words):
-                    continue
-                key = (type_, line.starts.get(i, i) if match.nominal else i)
-                if key not in taken or (match.nominal and i > taken[key].at):
-                    taken[key] = match
-    return sorted(taken.values(), key=lambda match: match.at)
+                if match is not None:
+                    yield Tried(match, _refused(line, match, lexicon.words))
 
 
 def _try(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
@@ -41,24 +68,70 @@ def _try(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
 # ------------------------------------------------------------------------------------------ conditions
 
 
-def _holds(line: Line, match: Match, words: Words) -> bool:
-    """Do the trigger's own conditions hold here?"""
+def _refused(line: Line, match: Match, words: Words) -> str | None:
+    """Which of the trigger's own conditions does not hold here; None where all do."""
     trigger = match.trigger
     if match.nominal and not _telling(line, match):
-        return False
+        return "a noun alone only refers: it says neither whose, nor where, nor on whom"
     if trigger.needs is not None and trigger.needs not in match.roles:
+        return f"nothing stands in its role `{trigger.needs}`, which it needs"
+    if not _armed_actor(line, match, words):
+        return "whoever does it is nobody armed (`who`)"
+    if not _framed(line, match.at, trigger):
+        return "it does not stand in the frame it asks for (`there`, `duty`, `to_do`, `needs_prep`)"
+    if trigger.where is not None and not _CLASSES[trigger.where](line, match, words):
+        return f"no word of the class `{trigger.where}` stands where it must"
+    return None
+
+
+_HARMING = frozenset("kill wound injure die destroy displace force flee cause damage".split())
+
+
+def _armed_actor(line: Line, match: Match, words: Words) -> bool:
+    """Is whoever does it armed, where the trigger asks for that?"""
+    actor, who = match.roles.get("actor"), match.trigger.who
+    if who is None or (actor is None and who == "armed if named"):
+        return True
+    side = actor is not None and who == "armed if named" and any(k in line.places for k in range(*actor))
+    return side or _forces(line, actor, words)
+
+
+def _framed(line: Line, at: int, trigger: Trigger) -> bool:
+    """The grammar that a trigger asks for: `there were …`, `must …`, `ordered them to …`, `called on …`."""
+    tree = line.tree
+    if (
+        trigger.there
+        and tree.child(at, "expl") is None
+        and (tree.relation(at) != "nsubj" or tree.child(tree.heads[at], "expl") is None)
+    ):
         return False
-    if trigger.who is not None and not _forces(line, match.roles.get("actor"), words):
+    if trigger.duty and not any(line.word(c) in ("must", "should", "ought") for c in tree.all(at, "aux")):
         return False
-    return trigger.where is None or _CLASSES[trigger.where](line, match, words)
+    if trigger.to_do and not any(_to_do(line, c) for c in tree.all(at, "xcomp", "ccomp", "advcl")):
+        return False
+    return not trigger.needs_prep or any(
+        words.split()[0] in trigger.needs_prep
+        for words, head in clauses.prepositional(line, at)
+        if head not in line.times
+    )
+
+
+def _to_do(line: Line, i: int) -> bool:
+    return line.tag(i) == "VB" and any(line.word(m) == "to" for m in line.tree.all(i, "mark"))
 
 
 def _telling(line: Line, match: Match) -> bool:
     """A noun alone (`the blast`, `this fighting`) only refers; it tells when it says whose, on whom, where, how many, or that
     there was one."""
-    if match.trigger.counted or match.trigger.needs_count or match.roles.keys() & {"actor", "target", "place"}:
+    trigger = match.trigger
+    if trigger.counted or trigger.needs_count or match.roles.keys() & {"actor", "target", "place"}:
         return True
-    start = line.starts.get(match.at, match.at)
+    head = line.tree.heads[match.at]
+    if match.type == "attack" and line.lemma(head) in _HARMING and line.tree.relation(match.at) in ("obl", "nsubj"):
+        return True  # `killed by the shelling`
+    if trigger.alone:
+        return not any(line.word(c) in DETERMINERS - {"a", "an"} for c in line.tree.all(match.at, "det"))
+    start, _ = clauses.phrase(line, match.at)
     existential = any(line.word(k) == "there" for k in range(max(0, start - 5), start))
     return existential or any(line.word(k) in ("no", "dozens", "hundreds") for k in range(start, match.at))
 
@@ -75,7 +148,7 @@ def _territory(line: Line, match: Match, words: Words) -> bool:
     place = match.roles.get("place")
     if place is None:
         return False
-    return grammar.grounded(line, place, words.territory) or _unknown_place(line, match, place, words)
+    return ground.grounded(line, place, words.territory) or _unknown_place(line, match, place, words)
 
 
 def _unknown_place(line: Line, match: Match, place: Range, words: Words) -> bool:
@@ -84,7 +157,11 @@ def _unknown_place(line: Line, match: Match, place: Range, words: Words) -> bool
     start, end = place
     name = [k for k in range(start, end) if line.word(k) not in ("-", "–")]
     proper = all(line.upos(k) == "PROPN" and k not in line.actors for k in name)
-    return proper and end - start == 2 * len(name) - 1 and _forces(line, match.roles.get("actor"), words)
+    return (
+        proper
+        and (bool(match.trigger.then) or end - start == 2 * len(name) - 1)
+        and _forces(line, match.roles.get("actor"), words)
+    )
 
 
 def _weapon(line: Line, match: Match, words: Words) -> bool:
@@ -93,6 +170,9 @@ def _weapon(line: Line, match: Match, words: Words) -> bool:
 
 def _violent(line: Line, match: Match, words: Words) -> bool:
     around = (match.start, match.end)
+    target = match.roles.get("target")
+    if target is not None and "actor" not in match.roles and clauses.passive(line, match.at):
+        return line.lemma(line.head(target)) in words.thing | words.territory | words.people  # `the school was hit`
     return any(k != match.at and _has(line, (k, k + 1), words.weapon | words.armed) for k in range(*around))
 
 
@@ -105,10 +185,66 @@ def _people(line: Line, match: Match, words: Words) -> bool:
     return _has(line, target, words.people, names=True) or (target is not None and line.upos(target[1] - 1) == "NUM")
 
 
-_CLASSES = {"territory": _territory, "weapon": _weapon, "violent": _violent, "armed": _armed, "people": _people}
+def _folk(line: Line, match: Match, words: Words) -> bool:
+    """The target is people by its head word: no name, which may be a place's."""
+    target = match.roles.get("target")
+    return target is not None and line.lemma(line.head(target)) in words.people | words.combatants
 
 
-_ANYONE = frozenset({"they", "them", "it", "we", "us", "he", "him", "who"})
+def _device(line: Line, match: Match, words: Words) -> bool:
+    """A weapon itself does it, not an attack with one."""
+    weapon = match.roles.get("weapon")
+    return weapon is not None and line.lemma(line.head(weapon)) in words.device
+
+
+def _civilians(line: Line, match: Match, words: Words) -> bool:
+    return _has(line, match.roles.get("target"), words.civilians)
+
+
+def _thing(line: Line, match: Match, words: Words) -> bool:
+    target = match.roles.get("target")
+    return target is not None and (_has(line, target, words.thing) or line.word(target[0]) in ("it", "them"))
+
+
+def _side(line: Line, match: Match, words: Words) -> bool:
+    """Both ends are sides of a conflict, one of them armed or on the roster."""
+    ends = [match.roles.get(role) for role in ("actor", "target")]
+    return any(
+        end is not None
+        and (_has(line, end, words.armed) or any(k in line.actors or k in line.places for k in range(*end)))
+        for end in ends[1:]
+    )
+
+
+def _around(kind: str) -> Callable[[Line, Match, Words], bool]:
+    """A word of the class in the clause; that of the trigger itself counts where it is one."""
+
+    def holds(line: Line, match: Match, words: Words) -> bool:
+        return _has(line, (match.start, match.end), getattr(words, kind)) or any(
+            line.tree.heads[k] == match.at and line.lemma(k) in getattr(words, kind) for k in range(len(line.tokens))
+        )
+
+    return holds
+
+
+_CLASSES = {
+    "territory": _territory,
+    "weapon": _weapon,
+    "violent": _violent,
+    "armed": _armed,
+    "people": _people,
+    "folk": _folk,
+    "device": _device,
+    "civilians": _civilians,
+    "thing": _thing,
+    "side": _side,
+    "truce": _around("truce"),
+    "statehood": _around("statehood"),
+    "humane": _around("humane"),
+}
+
+
+_ANYONE = frozenset("they them it we us he him she her who those others many some several most everyone".split())
 
 
 def _has(line: Line, around: Range | None, lemmas: frozenset[str], *, names: bool = False) -> bool:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from whosays.claims import grammar
-from whosays.claims.frames import Match, prepositions
-from whosays.claims.grammar import Line, Range
+from whosays.claims import clauses
+from whosays.claims.frames import Match, fill, prepositions
+from whosays.claims.lines import Line, Range
 from whosays.claims.triggers import Trigger
 
 _BELLIGERENT = frozenset(
-    "army military regime government rebel militant insurgent force coalition jihadist militia separatist guerrilla terrorist".split()
+    "army military regime government rebel militant insurgent force coalition jihadist militia separatist guerrilla "
+    "opposition resistance".split()
 )
 _SUPPORT = frozenset(
-    "launch conduct carry stage mount make perpetrate commit lead begin start unleash wage announce open suffer".split()
+    "launch conduct carry stage mount make perpetrate commit lead begin start unleash wage announce open suffer "
+    "provide offer give escalate expand intensify step continue resume suspend deliver impose sign reach declare "
+    "issue take deal complete cause inflict do".split()
 )
+_HAPPEN = frozenset(
+    "break take occur erupt begin start continue rage go resume happen come hit target land be follow intensify "
+    "escalate rise climb stand reach exceed increase grow".split()
+)
+"""Verbs after a noun that say only that it happened: what hangs on them still belongs to the noun."""
+_SERIES = frozenset({"campaign", "operation", "spree", "wave", "series", "effort", "drive"})
 _OTHERWISE = {
     "attack": ("heart", "panic", "cyber", "verbal", "asthma"),
     "strike": ("on", "hunger", "general", "rail", "lightning"),
@@ -23,57 +32,61 @@ _OTHERWISE = {
 
 
 def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
-    """The match of a noun trigger at token `i`, which must head its phrase."""
+    """The match of a noun trigger at word `i`, which must head its phrase."""
+    tree = line.tree
     if not _nounlike(line, i, trigger):
         return None
-    start, end = line.starts.get(i, i), line.ends.get(i, i + 1)
     if trigger.counted:
-        numbered = line.upos(i - 1) == "NUM" or line.lemma(i - 1) in ("dozen", "hundred", "score", "thousand")
-        return (
-            Match(type_, trigger, i, grammar.amount_start(line, start), i + 1, {"target": (start, i + 1)})
-            if numbered
-            else None
-        )
-    if (
-        i < end - 1
-        and line.upos(end - 1) in ("NOUN", "PROPN")
-        and line.lemma(end - 1) not in ("campaign", "operation", "spree")
-    ):
+        return _counted(line, i, type_, trigger)
+    head = tree.heads[i]
+    if tree.relation(i) in ("compound", "amod") and line.lemma(head) not in _SERIES and head != i:
         return None  # `attack helicopter`
-    if line.word(i - 1) in _OTHERWISE.get(line.lemma(i), ()) or (trigger.after and not _preceded(line, start, trigger)):
+    if line.word(i - 1) in _OTHERWISE.get(line.lemma(i), ()):
+        return None
+    if trigger.after and not _preceded(line, i, trigger):
         return None
     roles: dict[str, Range] = {}
-    _owner(line, start, i, trigger, roles)
-    stop = grammar.clause_end(line, i)
-    last = prepositions(line, end, _own(line, end, stop), dict(trigger.preps), roles)
-    begin = _carrier(line, start, trigger, roles)
+    _owner(line, i, trigger, roles)
+    carriers = _carriers(line, i)
     if trigger.subject is not None:
-        subject = _predicate_subject(line, start) if trigger.after or trigger.predicate else (start, end)
+        subject = _predicate_subject(line, i, predicate=trigger.predicate) if trigger.after or trigger.predicate else i
         if subject is None and trigger.predicate:
             return None
-        if subject is not None:
-            roles.setdefault(trigger.subject, subject)
-            begin = min(begin, subject[0])
-    finite = stop > last and line.finite(end, min(stop, end + 3))
-    return Match(type_, trigger, i, begin, stop if finite or stop - last <= 5 else last, roles)
+        fill(line, roles, trigger.subject, subject, trigger)
+    prepositions(line, trigger, (i, line.tree.heads[i]) if trigger.there else (i,), roles)
+    if trigger.owner == "actor":
+        fill(line, roles, "actor", _doer(line, i, carriers), trigger)
+    prepositions(line, trigger, carriers, roles)
+    if trigger.needs_count:  # `the toll reached 85`
+        fill(
+            line, roles, "target", next((c for v in carriers for c in line.tree.all(v, "obj") if c != i), None), trigger
+        )
+    start, end = _clause(line, i, carriers, roles)
+    return Match(type_, trigger, i, start, end, roles)
 
 
-_HAPPEN = frozenset(
-    "break take occur erupt begin start continue rage go resume happen come hit target land kill".split()
+def _counted(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
+    """`30 dead`, `dozens wounded`."""
+    number = line.upos(i - 1) == "NUM" or line.lemma(i - 1) in ("dozen", "hundred", "score", "thousand")
+    if not number:
+        return None
+    start = amount_start(line, i - 1)
+    roles: dict[str, Range] = {"target": (start, i + 1)}
+    prepositions(line, trigger, (i, line.tree.heads[i]), roles)
+    start, end = clauses.clause(line, i, roles)
+    return Match(type_, trigger, i, start, max(end, i + 1), roles)
+
+
+def amount_start(line: Line, start: int) -> int:
+    """`at least`, `up to` and the like belong to the number behind them."""
+    while start > 0 and (line.word(start - 1) in AMOUNT_WORDS or line.upos(start - 1) == "NUM"):
+        start -= 1
+    return start
+
+
+AMOUNT_WORDS = frozenset(
+    "at least more than up to as many about around some nearly almost over under fewer less between".split()
 )
-"""Verbs after a noun that say only that it happened: what stands behind them still belongs to the noun."""
-
-
-def _own(line: Line, end: int, stop: int) -> int:
-    """How far prepositions belong to a noun: up to a finite verb that says more than that it happened (`the strike was based on`)."""
-    for k in range(end, stop):
-        participle = line.tag(k) in ("VBN", "VBG") or (line.tag(k) == "VBD" and line.word(k + 1) == "by")
-        if line.upos(k) != "VERB" or line.lemma(k) in ("be", "have"):
-            continue
-        if participle and line.lemma(k - 1) not in ("be", "have"):
-            continue  # `airstrikes [led] by the coalition`
-        return stop if line.lemma(k) in _HAPPEN | _SUPPORT else k
-    return stop
 
 
 def _nounlike(line: Line, i: int, trigger: Trigger) -> bool:
@@ -82,89 +95,151 @@ def _nounlike(line: Line, i: int, trigger: Trigger) -> bool:
         return True
     if trigger.counted:
         return line.tag(i) in ("VBN", "VBD")
-    if line.tag(i) == "VBZ" and line.tag(i + 1) in grammar.FINITE:
-        return True  # `Fierce clashes broke out`: two finite verbs do not follow each other
-    placed = (
-        line.tag(i - 1) in ("DT", "JJ", "POS", "IN") or line.lemma(i - 1) in ("be", "still") or line.word(i + 1) == "of"
+    relation = (
+        "obj"
+        if line.tree.child(i, "expl") is not None or line.tree.child(line.tree.heads[i], "expl") is not None
+        else line.tree.relation(i)
     )
-    return line.tag(i) == "VBG" and line.word(i) in trigger.noun and placed
+    placed = relation in ("nsubj", "obj", "obl", "nmod") or line.tree.child(i, "case") is not None
+    return line.tag(i) in ("VBG", "NN") and line.word(i) in trigger.noun and placed
 
 
-def _preceded(line: Line, start: int, trigger: Trigger) -> bool:
-    return line.word(start - 1) in trigger.after or line.word(start) in trigger.after
+def _preceded(line: Line, i: int, trigger: Trigger) -> bool:
+    return line.tree.case(i) in trigger.after or line.word(i - 1) in trigger.after
 
 
-def _owner(line: Line, start: int, i: int, trigger: Trigger, roles: dict[str, Range]) -> None:
+def _owner(line: Line, i: int, trigger: Trigger, roles: dict[str, Range]) -> None:
     """Words before a noun: `Israel's deadly attack`, `Israeli mortar strike`, `the group's withdrawal`, `its attack`."""
     if trigger.owner is None:
         return
-    possessive = next((k for k in range(i - 1, start - 1, -1) if line.tag(k) == "POS"), None)
-    if possessive is not None and possessive > start:
-        roles[trigger.owner] = (start, possessive)
+    tree = line.tree
+    possessor = tree.child(i, "nmod:poss")
+    if possessor is not None and possessor not in line.times:
+        fill(line, roles, trigger.owner, possessor, trigger)
         return
-    begin = start
-    while begin < i and not _names(line, begin) and line.tag(begin) != "PRP$":
-        begin += 1
-    end = begin + (line.tag(begin) == "PRP$" and begin < i)
-    while end < i and (_names(line, end) or line.word(end) == "-"):
-        end += 1
+    named = [
+        c
+        for c in tree.all(i, "compound", "amod", "nmod", "nmod:desc")
+        if c < i and c not in line.times and _names(line, c)
+    ]
+    if not named:
+        return
     role = trigger.owner
-    known = {k in line.actors for k in range(begin, end)}
-    if role == "actor" and True not in known and any(k in line.places for k in range(begin, end)):
+    start, end = tree.range(named[0])[0], named[-1] + 1
+    while start < end - 1 and line.upos(start) == "DET":
+        start += 1
+    inside = range(start, end)
+    if role == "actor" and not any(k in line.actors for k in inside) and any(k in line.places for k in inside):
         role = "place"  # `Iraq mosque attack`
-    if end > begin and role not in roles:
-        roles[role] = (begin, end)
+    roles.setdefault(role, (start, end))
+
+
+_MANNERS = frozenset(
+    "terrorist terror suicide mortar rocket air missile drone car bomb ground night dawn chemical knife gun shell arson".split()
+)
 
 
 def _names(line: Line, k: int) -> bool:
-    national = (
-        line.tag(k) == "JJ"
-        and k > 0
-        and line.tokens[k].span.of(line.text)[0].isupper()
-        and line.word(k - 1) == line.words(k - 1, k)
-    )
+    if line.lemma(k).lower() in _MANNERS:
+        return False
+    national = line.upos(k) == "ADJ" and k > 0 and line.words(k, k + 1)[0].isupper()
     return line.upos(k) == "PROPN" or k in line.actors or line.lemma(k) in _BELLIGERENT or national
 
 
-def _carrier(line: Line, start: int, trigger: Trigger, roles: dict[str, Range]) -> int:
-    """`IS carried out an attack`: the subject of the support verb acts. Returns where the clause begins."""
-    k = start - 1 - (line.word(start - 1) == "out")
-    if trigger.owner != "actor" or line.upos(k) != "VERB" or line.lemma(k) not in _SUPPORT or grammar.passive(line, k):
-        return start
-    subject = grammar.subject(line, k)
-    if subject is None:
-        return start
-    roles.setdefault("actor", subject)
-    return subject[0] if start - subject[0] < 14 else start
+def _carriers(line: Line, i: int) -> list[int]:
+    """The verbs that only say that the noun was done or happened: `carried out an attack`, `clashes erupted`, `an attack led by`."""
+    tree = line.tree
+    top = i
+    while tree.relation(top) == "nmod" and tree.case(top) == "of" and line.lemma(tree.heads[top]) in _MANY:
+        top = tree.heads[top]
+    relation, head = tree.relation(top), tree.heads[top]
+    found = [c for c in tree.all(top, "acl") if line.tag(c) == "VBN" and line.lemma(c) in _SUPPORT]
+    supports = relation in ("obj", "nsubj", "xcomp") and line.lemma(head) in _SUPPORT
+    happens = relation == "nsubj" and line.lemma(head) in _HAPPEN
+    if head != top and (supports or happens) and line.upos(head) in ("VERB", "AUX"):
+        found.append(head)
+    return found
 
 
-def _predicate_subject(line: Line, start: int) -> Range | None:
-    """Subject of the `be` (remain, fall, come) before a predicate."""
-    k = start - 1
-    while k > 0 and (line.tag(k) in ("RB", "IN", "JJ", "RP") or line.word(k) in ("one", "of", "still")):
-        k -= 1
-    return grammar.subject(line, k) if line.lemma(k) in ("be", "remain", "stay", "become", "come", "fall") else None
+_MANY = frozenset({"series", "wave", "number", "string", "spate", "kind", "type", "couple"})
+
+
+def _doer(line: Line, i: int, carriers: list[int]) -> int | None:
+    """Who launched, carried out or was behind it."""
+    for carrier in carriers:
+        if line.lemma(carrier) in _SUPPORT:
+            doer = clauses.agent(line, carrier) if clauses.passive(line, carrier) else clauses.surface(line, carrier)
+            if doer not in (None, i):
+                return doer
+    return None
+
+
+def _clause(line: Line, i: int, carriers: list[int], roles: dict[str, Range]) -> Range:
+    """The noun's phrase; with the verb that carries it."""
+    start, end = clauses.clause(line, carriers[-1] if carriers else i, roles)
+    return min(start, i), max(end, i + 1)
+
+
+def _predicate_subject(line: Line, i: int, *, predicate: bool) -> int | None:
+    """Of whom a predicate is said: `[X] is a bastion of`, `[X] remains under control of`, `[areas] under control of`."""
+    tree = line.tree
+    own = tree.child(i, "nsubj")
+    if own is not None:
+        return own if line.word(own) not in clauses.RELATIVE else clauses.surface(line, i)
+    if predicate:
+        said = tree.child(i, "cop") is not None or tree.relation(i) in ("xcomp", "conj")
+        return clauses.surface(line, i) if said else None
+    relation, head = tree.relation(i), tree.heads[i]
+    if relation == "nmod" and line.upos(head) in ("NOUN", "PROPN"):
+        outer = tree.child(head, "nsubj")  # `is one of the bastions`
+        return outer if outer is not None and tree.case(i) == "of" else head
+    if relation in ("obl", "xcomp", "obj") and line.lemma(head) in _BECOME:
+        return (
+            clauses.parts(line, head)[1]
+            if clauses.passive(line, head)
+            else (tree.child(head, "obj") or clauses.surface(line, head))
+        )
+    if relation in ("acl", "advcl", "conj", "parataxis", "xcomp"):
+        return clauses.surface(line, i)
+    return None
+
+
+_BECOME = frozenset("be remain stay become come fall bring put place keep leave".split())
 
 
 def compound(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     """`rebel-held town`, `SDF-controlled areas`."""
-    if line.word(i - 1) not in ("-", "–") or i not in line.ends or i < 2:
+    tree = line.tree
+    if line.word(i - 1) not in ("-", "–", "‑") or i < 2:
         return None
-    begin, start, end = i - 2, line.starts.get(i - 2, i - 2), line.ends[i]
-    while begin > start and line.upos(begin - 1) == "PROPN":
+    begin = i - 2
+    while begin > 0 and line.upos(begin - 1) == "PROPN" and line.upos(begin) == "PROPN" and begin - 1 not in line.times:
         begin -= 1
     roles: dict[str, Range] = {trigger.left or "actor": (begin, i - 1)}
-    if end > i + 1:
-        place = grammar.with_right(line, (i + 1, end), prepositions=frozenset({"of"}), stop=len(line.tokens))
-        roles[trigger.right or "place"], end = place, place[1]
-    return Match(type_, trigger, i, start, end, roles, presupposed=True)
+    noun = next(
+        (k for k in (tree.heads[i], tree.heads[tree.heads[i]], i + 1) if k > i and line.upos(k) in ("NOUN", "PROPN")),
+        None,
+    )
+    end = i + 1
+    if noun is not None:
+        _, end = clauses.phrase(line, noun, inner=frozenset({"of"}))
+        roles[trigger.right or "place"] = (i + 1, max(end, noun + 1))
+    return Match(type_, trigger, i, begin, max(end, i + 1), roles, presupposed=True)
 
 
 def adjective(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     """`Albu Kamal is free of Islamic State`, `the town has been cleared of militants`."""
-    subject = _predicate_subject(line, i) if line.upos(i) in ("ADJ", "VERB", "ADV") else None
-    if subject is None or trigger.subject is None:
+    tree = line.tree
+    if line.upos(i) not in ("ADJ", "VERB", "ADV") or trigger.subject is None:
         return None
-    roles: dict[str, Range] = {trigger.subject: subject}
-    last = prepositions(line, i + 1, grammar.clause_end(line, i), dict(trigger.preps), roles)
-    return Match(type_, trigger, i, subject[0], max(last, i + 1), roles)
+    said = tree.child(i, "cop", "aux:pass") is not None or (
+        tree.relation(i) in ("xcomp", "conj", "obl") and tree.heads[i] != i
+    )
+    subject = clauses.surface(line, i) if said else None
+    if subject is None:
+        return None
+    roles: dict[str, Range] = {}
+    fill(line, roles, trigger.subject, subject, trigger)
+    prepositions(line, trigger, (i,), roles)
+    start, end = clauses.clause(line, i, roles)
+    return Match(type_, trigger, i, start, end, roles)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from whosays.claims import clauses, ground
 from whosays.claims.frames import Match
-from whosays.claims.grammar import DETERMINERS, Line, Range, head
-from whosays.claims.lines import Context
+from whosays.claims.lines import DETERMINERS, Context, Line, Range
 from whosays.claims.voices import Voice
 from whosays.nouns import STATES, Actor, Modality, Party, Span, When
 from whosays.text import squeeze
 
 _PRONOUNS = frozenset("it they he she we our its their his i us them who which itself themselves".split())
+_NONE = frozenset({"no", "not", "neither"})
 _POSSESSIVES = frozenset({"its", "their", "our", "his", "her"})
 
 
@@ -28,16 +29,26 @@ def party(context: Context, line: Line, found: Range | None, voice: Voice) -> Pa
     if found is None:
         return None
     start, end = found
-    while start < end - 1 and line.word(start) in DETERMINERS:
+    while start < end - 1 and line.word(start) in DETERMINERS | _NONE:
         start += 1
     span = line.span(start, end)
     known = context.actors(span)
     pronoun = line.word(start) in _PRONOUNS and end - start <= 1
     if pronoun or (not known and any(line.word(k) in _POSSESSIVES for k in range(start, end))):
-        return _pronoun(context, span, voice)
-    first = line.span(*head(line, (start, end))) if known else span
+        return _pronoun(context, line, start, span, voice)
+    first = line.span(*ground.opening(line, (start, end))) if known else span
     named = [c for c in known if first.meets(c.span)][-1:] or known[:1]
     return _party(context, span, named[0].value if named else None)
+
+
+def speaker(voice: Voice) -> Party | None:
+    """Who speaks, as the one who demands or condemns: `the army must withdraw, she said`."""
+    known = voice.source
+    return (
+        None
+        if known.mention is None or known.span is None
+        else Party(known.mention, known.span, known.name, known.actor, known.side)
+    )
 
 
 def _party(context: Context, span: Span, actor: Actor | None) -> Party:
@@ -45,13 +56,45 @@ def _party(context: Context, span: Span, actor: Actor | None) -> Party:
     return Party(words, span) if actor is None else Party(words, span, actor.name, actor.key, actor.side)
 
 
-def _pronoun(context: Context, span: Span, voice: Voice) -> Party:
-    """Inside reported speech the speaker, else the last actor named not long before."""
+def _pronoun(context: Context, line: Line, at: int, span: Span, voice: Voice) -> Party:
+    """Another's subject in the same clause (`Kurdish fighters for [their] efforts`); inside reported speech the speaker; else the
+    last actor named not long before."""
+    near = None if line.word(at) in _FIRST else _same_clause(line, at)
+    if near is not None:
+        found = line.span(*near)
+        known = context.actors(found)
+        actor = known[-1].value if known else None
+        return Party(squeeze(span.of(context.text)), span, *_named(context, found, actor))
     if voice.about is not None:  # the speaker as a whole, not a country or group that his name mentions
         name = voice.source.name or squeeze(voice.about.of(context.text))
         return Party(squeeze(span.of(context.text)), span, name, voice.source.actor, voice.source.side)
     before = context.actors(Span(max(0, span.start - _REACH), span.start))
     return _party(context, span, before[-1].value if before else None)
+
+
+_FIRST = frozenset({"we", "our", "us", "i", "my", "ours"})
+
+
+def _named(context: Context, found: Span, actor: Actor | None) -> tuple[str, str | None, str | None]:
+    return (squeeze(found.of(context.text)), None, None) if actor is None else (actor.name, actor.key, actor.side)
+
+
+def _same_clause(line: Line, at: int) -> Range | None:
+    """The subject of the verb above a pronoun, or the noun that its phrase hangs on: what it most likely stands for."""
+    tree, i = line.tree, at
+    for _ in range(6):
+        head, relation = tree.heads[i], tree.relation(i)
+        if head == i:
+            return None
+        if relation == "nmod" and head < at and line.upos(head) in ("NOUN", "PROPN") and line.word(at) in _POSSESSIVES:
+            found = clauses.phrase(line, head)
+            return found if not found[0] <= at < found[1] else None
+        if line.upos(head) in ("VERB", "AUX", "ADJ") and relation != "nsubj":
+            subject = clauses.surface(line, head)
+            if subject is not None and subject < at and line.upos(subject) != "PRON":
+                return clauses.phrase(line, subject)
+        i = head
+    return None
 
 
 _REACH = 400
@@ -63,7 +106,7 @@ def loser(context: Context, line: Line, match: Match) -> Range | None:
     place = match.roles.get("place")
     if match.type != "capture" or place is None:
         return None
-    held = [k for k in range(*place) if k in line.actors]
+    held = [k for k in range(*place) if k in line.actors and k not in line.places]
     return (held[0], held[-1] + 1) if held and held[-1] - held[0] < 6 else None
 
 
@@ -101,7 +144,7 @@ def _default(published: date | None, type_: str, modality: Modality) -> When | N
 
 def means(context: Context, line: Line, match: Match) -> str:
     """How an attack was carried out (ACLED's sub-event types): a noun says it itself, a verb through its clause."""
-    phrase = (line.starts.get(match.at, match.at), line.ends.get(match.at, match.at + 1))
+    phrase = clauses.phrase(line, match.at)
     clause = (match.start, match.end)
     for around in (phrase, clause) if match.nominal else (clause,):
         words = f" {' '.join(line.word(k) for k in range(*around))} "
@@ -124,6 +167,25 @@ def counted(context: Context, line: Line, role: Range | None) -> str | None:
         if any(line.lemma(k) in lemmas and line.lemma(k) != "people" for k in range(*role)):
             return name
     return "people"
+
+
+def one_person(context: Context, line: Line, role: Range) -> bool:
+    """`a pilot`, `him`, `his sister`, a name: one, as far as the words say."""
+    at = line.head(role)
+    joined = any(line.tree.all(at, "conj"))
+    if joined or line.tag(at) in ("NNS", "NNPS"):
+        return False
+    if line.word(at) in ("he", "she", "him", "her"):
+        return True
+    words = context.lexicon.words
+    return line.tag(at) == "NN" and line.lemma(at) in (words.people | words.combatants) - {
+        "people",
+        "family",
+        "staff",
+        "police",
+        "other",
+        "number",
+    }
 
 
 def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:

@@ -51,10 +51,39 @@ class Trigger(_Entry, frozen=True):
     """Words of which one must stand before: `[under] control`."""
     needs: Role | None = None
     """Role without which there is no claim."""
-    where: Literal["territory", "weapon", "violent", "armed", "people"] | None = None
-    """Class of words (words.yml) that must stand among the roles; `violent`: a weapon or someone armed."""
-    who: Literal["armed"] | None = None
-    """Class of words that the actor must belong to."""
+    where: (
+        Literal[
+            "territory",
+            "weapon",
+            "violent",
+            "armed",
+            "people",
+            "folk",
+            "device",
+            "civilians",
+            "thing",
+            "side",
+            "truce",
+            "statehood",
+            "humane",
+        ]
+        | None
+    ) = None
+    """Class of words (words.yml) that must stand among the roles or in the clause; match.py says where each is looked for."""
+    who: Literal["armed", "armed if named"] | None = None
+    """Class of words that the actor must belong to; `if named`: where there is one. A country may stand for its forces then."""
+    needs_prep: tuple[str, ...] = ()
+    """Prepositions of which one must introduce a phrase: `called [on] them`, `called [for] it`."""
+    there: bool = False
+    """Only where it is said to exist: `there were militants at the school`."""
+    duty: bool = False
+    """Only under `must`, `should`, `ought`."""
+    to_do: bool = False
+    """Only where it governs a verb: `ordered them [to leave]`."""
+    judges: bool = False
+    """What it is said of is taken for granted: the narrator's, not that of whoever judges it."""
+    alone: bool = False
+    """Tells by itself, unless `the` or `this` makes it one already told of: `called for a ceasefire`."""
     counted: bool = False
     """Only with a number before it: `30 dead`."""
     needs_count: bool = False
@@ -93,10 +122,12 @@ class Examples(_Entry, frozen=True):
     """Sentences in which it must not."""
 
 
-class Type(_Entry, frozen=True):
+class Type(_Entry, frozen=True, kw_only=True):
     gloss: str
     plover: str | None
     acled: tuple[str, ...]
+    speech: bool = False
+    """To do it is to say it: who condemns vouches for having condemned."""
     triggers: tuple[Trigger, ...]
     examples: Examples
 
@@ -107,10 +138,15 @@ class Words(_Entry, frozen=True):
     territory: frozenset[str]
     armed: frozenset[str]
     weapon: frozenset[str]
+    device: frozenset[str]
     people: frozenset[str]
     civilians: frozenset[str]
     combatants: frozenset[str]
     children: frozenset[str]
+    thing: frozenset[str]
+    truce: frozenset[str]
+    statehood: frozenset[str]
+    humane: frozenset[str]
     means: dict[str, tuple[str, ...]]
     """Means of an attack → words that show it, most telling first."""
     sources: dict[str, frozenset[str]]
@@ -123,6 +159,15 @@ class Lexicon(msgspec.Struct, frozen=True):
     by_lemma: dict[str, tuple[tuple[str, Trigger], ...]]
     """Lemma → (type, trigger) of all triggers that it heads."""
     words: Words
+
+    @property
+    def speech(self) -> frozenset[str]:
+        """Types that are acts of speech."""
+        return frozenset(name for name, type_ in self.types.items() if type_.speech)
+
+    def judging(self, lemma: str) -> bool:
+        """Does the verb judge what it is said of (`condemned the attack`), so that this is taken for granted?"""
+        return any(trigger.judges for _, trigger in self.by_lemma.get(lemma, ()))
 
 
 T = TypeVar("T", Type, Words)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from whosays.claims.lines import Context
+from whosays.claims.frames import Match
+from whosays.claims.lines import DETERMINERS, Context, Line
 from whosays.claims.triggers import Lexicon
 from whosays.nouns import Actor, Article, Attribution, Candidates, QuoteKind, Source, SourceKind, Span, Stance
 from whosays.text import squeeze
@@ -47,10 +48,10 @@ class Voice:
 NARRATION = Source(SourceKind.NARRATION)
 
 
-def voice(context: Context, at: Span, *, presupposed: bool) -> Voice:
-    """The voice of the words `at`."""
-    reading, candidates, lexicon, contents = context.reading, context.candidates, context.lexicon, context.contents
-    one = _innermost(reading.attributions, contents, at, presupposed=presupposed)
+def voice(context: Context, at: Span, *, presupposed: bool, told: bool) -> Voice:
+    """The voice of the words `at`. What is `told` stands in no content of a verb that only judges it."""
+    reading, candidates, lexicon = context.reading, context.candidates, context.lexicon
+    one = _innermost(context, at, presupposed=presupposed, told=told)
     if one is None or one.source is None:
         return Voice(NARRATION, (), None, QuoteKind.NONE, None, (), None)
     text, article = reading.article.text, reading.article
@@ -68,6 +69,28 @@ def voice(context: Context, at: Span, *, presupposed: bool) -> Voice:
     return Voice(known, tuple(reversed(chain)), one.cue, one.quote, one.stance, one.content, one.about or one.source)
 
 
+def speaking(context: Context, voice: Voice, line: Line, found: Match) -> Voice:
+    """The voice of an act of speech: who condemns or demands says so; whoever reports it passes it on."""
+    actor = found.roles.get("actor")
+    if actor is None or (
+        voice.source.kind is not SourceKind.NARRATION
+        and voice.cue is not None
+        and voice.cue.meets(line.tokens[found.at].span)
+    ):
+        return voice
+    start, end = actor
+    while start < end - 1 and line.word(start) in DETERMINERS:
+        start += 1
+    words = line.span(start, end)
+    cue = line.span(found.at, found.at + 1)
+    if voice.about is not None and line.word(start) in _PRONOUNS:
+        return replace(voice, cue=cue, stance=None)
+    chain = voice.via if voice.source.mention is None else (*voice.via, voice.source.mention)
+    spoken = Attribution(source=words, cue=cue, content=())
+    known = source(context.reading.article, spoken, context.candidates, context.lexicon)
+    return Voice(known, chain, cue, QuoteKind.INDIRECT, None, (), words)
+
+
 def _medium(context: Context, hearer: Span) -> bool:
     """Was it told to an outlet, which passed it on, rather than to a person?"""
     words = {word.lower() for word in hearer.of(context.text).split()}
@@ -75,15 +98,16 @@ def _medium(context: Context, hearer: Span) -> bool:
     return bool(known & {"media", "agency"}) or bool(words & context.lexicon.words.sources["media"])
 
 
-def _innermost(
-    attributions: Sequence[Attribution], contents: Sequence[tuple[int, int, int]], at: Span, *, presupposed: bool
-) -> Attribution | None:
+def _innermost(context: Context, at: Span, *, presupposed: bool, told: bool) -> Attribution | None:
     """The shortest content around the words, of two alike the one passed on; only the NEAR ones that open before them are looked at."""
+    attributions, contents = context.reading.attributions, context.contents
     upto = bisect_right(contents, (at.start, sys.maxsize, 0))
     holding = [
         (end - start, -_depth(attributions, n), n)
         for start, end, n in contents[max(0, upto - NEAR) : upto]
-        if at.end <= end and not (presupposed and attributions[n].quote is not QuoteKind.DIRECT)
+        if at.end <= end
+        and (not presupposed or attributions[n].quote is QuoteKind.DIRECT)
+        and not (told and context.judges(n))
     ]
     return attributions[min(holding)[2]] if holding else None
 

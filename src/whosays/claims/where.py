@@ -13,15 +13,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from whosays.claims import grammar
-from whosays.claims.frames import Match
-from whosays.claims.grammar import DETERMINERS, Line, Range
-from whosays.claims.lines import Context
+from whosays.claims import clauses, ground
+from whosays.claims.frames import PLACED, Match
+from whosays.claims.lines import DETERMINERS, Context, Line, Range
 from whosays.nouns import Candidate, PartKind, Place, Span, Where
 from whosays.text import squeeze
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
 _DIVISIONS = frozenset({"admin1", "admin2"})
+_VAGUE = frozenset("area territory region part location place site position ground swath swathe".split())
 _NEAR = frozenset(
     "near outside around outskirts edge edges countryside east west north south suburb suburbs part parts half some district "
     "districts quarter neighbourhood neighborhood street streets pocket pockets".split()
@@ -38,26 +38,48 @@ _TOWNLIKE = frozenset(
 def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
     """The places of a claim: one, or one for each coordinated place; [None] where nothing says."""
     role = match.roles.get("place")
-    target = match.roles.get("target") if match.type in ("attack", "clash") else None
+    if match.type in _NOWHERE:
+        if role is not None and _local(context, line, role):
+            return list(_named(context, line, match, role))
+        inside = None if match.type in _RELATIONS else _around(context, line, match, wide=False)
+        return [None if inside is None else _at(context, line, inside)]
+    target = match.roles.get("target") if match.type in ("attack", "clash", "destroy", "besiege") else None
+    if target is not None:
+        target = clauses.phrase(line, line.head(target), inner=PLACED)
+        if match.type == "destroy" and line.tag(line.head(target)) == "NNS":
+            target = None
     for words in (role, target):
         if words is not None and _local(context, line, words):
             return list(_named(context, line, match, words))
     around = _around(context, line, match)
     if around is not None:
-        return [_where(squeeze(around.span.of(context.text)), around.span, around, context)]
+        return [_at(context, line, around)]
+    cause = match.roles.get("actor")
+    if cause is not None and line.lemma(line.head(cause)) in ("war", "conflict", "crisis"):
+        return [None]
     before = _before(context, line.sentence.span.start)
     return [None if before is None else _where(None, None, before, context, inherited=True)]
 
 
+_NOWHERE = frozenset({"ally", "oppose", "member", "condemn", "demand", "sanction", "agree", "declare"})
+"""Types that have a place only where the clause says so: nothing is inherited."""
+_RELATIONS = frozenset({"ally", "oppose", "member"})
+
+
 def _local(context: Context, line: Line, role: Range) -> bool:
     """Do the words name a place, known or not, or a piece of ground?"""
-    first = grammar.head(line, role)
+    first = ground.opening(line, role)
     if all(line.upos(k) == "PROPN" and k not in line.actors for k in range(*first)) or line.word(role[0]) in (
         "there",
         "here",
     ):
         return True
-    return grammar.grounded(line, role, context.lexicon.words.territory)
+    return ground.grounded(line, role, context.lexicon.words.territory | _BUILDINGS)
+
+
+_BUILDINGS = frozenset(
+    "school mosque church hospital house home building courthouse market playground shop clinic bakery shelter perimeter vicinity".split()
+)
 
 
 def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[Where]:
@@ -86,6 +108,9 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
             return
     if best is None and not described:
         best = _around(context, line, match)
+        if best is not None and line.lemma(line.head((start, end))) in _VAGUE:
+            span = _with_sides(line, best.span)
+            words = squeeze(span.of(context.text))
     near = line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end))
     wide = any(line.lemma(k) in _PROVINCE for k in range(start, min(end + 1, len(line.tokens))))
     yield _where(words, span, best, context, near=near, wide=wide)
@@ -96,20 +121,39 @@ def _joined(text: str, a: Span, b: Span) -> bool:
     return between in ("and", "or", ", and", "and the", "and in", "and near", "as well as")
 
 
-def _around(context: Context, line: Line, match: Match) -> Candidate[Place] | None:
-    """A place that a preposition puts into the clause, else into the sentence."""
+def _around(context: Context, line: Line, match: Match, *, wide: bool = True) -> Candidate[Place] | None:
+    """A place that a preposition puts into the clause, else (where `wide`) into the sentence."""
     clause = line.span(match.start, match.end)
-    for span in (clause, line.sentence.span):
-        best = _best([c for c in context.places(span) if _placed(line, c.span) and not context.speaks(c.span)])
+    for span in (clause, line.sentence.span) if wide else (clause,):
+        best = _best([c for c in context.named_within(span) if _placed(line, c.span)])
         if best is not None:
             return best
     return None
 
 
+def _at(context: Context, line: Line, found: Candidate[Place]) -> Where:
+    span = _with_sides(line, found.span)
+    return _where(squeeze(span.of(context.text)), span, found, context, near=span != found.span)
+
+
+def _with_sides(line: Line, span: Span) -> Span:
+    """`[eastern] Syria`, `[the city of] Hama`: the phrase that a name stands in."""
+    i = line.at(span)
+    start = i
+    while (
+        start > 0
+        and (line.word(start - 1).endswith("ern") or line.word(start - 1) in _NEAR)
+        and line.upos(start - 1) in ("ADJ", "PROPN", "NOUN")
+    ):
+        start -= 1
+    return Span(line.tokens[start].span.start, span.end) if start < i else span
+
+
 def _placed(line: Line, span: Span) -> bool:
     """Does a preposition of place stand before it (over its determiner and nouns)?"""
     i = next((k for k, token in enumerate(line.tokens) if token.span.start >= span.start), 0)
-    return line.word(line.starts.get(i, i) - 1) in _BEFORE or line.word(i - 1) == ","
+    head = line.head((i, i + sum(1 for token in line.tokens[i:] if token.span.end <= span.end)))
+    return line.tree.case(head) in _BEFORE or line.word(i - 1) == ","
 
 
 def _wide(one: Candidate[Place]) -> bool:
@@ -142,8 +186,12 @@ def _described(context: Context, at: int, within: Candidate[Place] | None) -> Ca
         reversed(context.named_places[max(0, upto - _LOOKED_AT) : upto]),
         context.named_places[upto : upto + _LOOKED_AT],
     )
-    towns = (c for c in (*before, *after) if not _wide(c))
-    return next((c for c in towns if country is None or (c.value is not None and c.value.country == country)), None)
+    for found in (list(before), list(after)):
+        towns = [c for c in found if not _wide(c)]
+        own = [c for c in towns if country is None or (c.value is not None and c.value.country == country)]
+        if own:
+            return max(own, key=lambda c: context.told[context.place_key(c)])
+    return None
 
 
 def _before(context: Context, at: int) -> Candidate[Place] | None:
@@ -155,7 +203,10 @@ def _before(context: Context, at: int) -> Candidate[Place] | None:
     if not near:
         headline = next(iter(context.reading.article.spans(PartKind.HEADLINE)), Span(0, 0))
         near = [c for c in context.named_places[:_LOOKED_AT] if headline.holds(c.span)]
-    return next((c for c in reversed(near) if not _wide(c)), near[-1] if near else None)
+    towns = [c for c in near if not _wide(c)]
+    if not towns:
+        return near[-1] if near else None
+    return max(reversed(towns), key=lambda c: context.told[context.place_key(c)])
 
 
 _LOOKED_AT = 60

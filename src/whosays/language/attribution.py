@@ -6,29 +6,23 @@ attributions (source, cue, content spans), sorted by where they begin.
 The model gives source, cue and content where one voice speaks. Four rules hold for all of them. (1) Where a voice stands within
 another (`state TV quoted the army as saying …`), which the model was never shown, the tree says who (nested.py). (2) Content that
 touches a quotation takes all of it, over sentences and paragraphs. (3) A quotation without a cue belongs to whoever spoke last
-in its paragraph, or, where the paragraph is nothing but quotation, in the paragraph before. (4) A pronoun source means what its
+in its paragraph, or, where the paragraph is nothing but quotation, in the paragraph before; one that runs on into an attributed
+quotation shares its speaker. What a colon at the end of a paragraph announces (`the minister said:`) is what follows: the quotation,
+or the paragraphs up to the next voice. (4) A pronoun source means what its
 chain of coreference names. An attribution inside the content of another is passed on by it (`outer`).
 """
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
-from whosays.language import nested
+from whosays.language import discourse, nested
 from whosays.language.analysis import Analysis, Range, Voice
-from whosays.language.coreference import PRONOUNS
 from whosays.language.packs import Pack
-from whosays.language.quotes import continues
-from whosays.language.tree import Tree
-from whosays.nouns import Attribution, Mention, PartKind, QuoteKind, Sentence, Span, Stance, Token
+from whosays.nouns import Attribution, Mention, PartKind, Sentence, Span, Stance, Token
 from whosays.text import trim
-
-NEAR = 60
-"""Attributions and quotations on either side that are looked at: what passes a voice on stands near it. Keeps time linear."""
+from whosays.tree import Tree
 
 
 def find(
@@ -43,6 +37,7 @@ def find(
 ) -> tuple[Attribution, ...]:
     """All attributions of an article, sorted by where they begin."""
     found: list[Attribution] = []
+    opened: list[Attribution] = []
     voices = sorted(read.voices, key=_first)
     at = 0
     for sentence in sentences:
@@ -54,9 +49,13 @@ def find(
         tree = Tree(text, tokens[begin:end], begin)
         voiced = _in_sentence(tree, tokens, own, begin, pack, headline=sentence.part is PartKind.HEADLINE)
         found += [one if one.outer is None else replace(one, outer=one.outer + len(found)) for one in voiced]
-    found = [_with_quotes(text, a, quotes) for a in found]
-    found += _unattributed(text, found, quotes, parts)
-    return _nested(text, _antecedents(text, _sorted(found), mentions))
+        if text[sentence.span.end : sentence.span.end + 2].lstrip().startswith(":"):
+            opened += _opened(text, tokens, own, voiced)
+    found = [discourse.with_quotes(text, a, quotes) for a in found]
+    found += discourse.announced(text, opened, found, quotes, parts)
+    found += discourse.running_on(text, found, quotes)
+    found += discourse.unattributed(text, found, quotes, parts)
+    return discourse.linked(text, discourse.antecedents(text, _sorted(found), mentions))
 
 
 def _sorted(found: Sequence[Attribution]) -> list[Attribution]:
@@ -209,147 +208,12 @@ def _within(one: Attribution, found: Sequence[Attribution]) -> bool:
     )
 
 
-# ------------------------------------------------------------------------------------- over the whole article
-
-
-def _with_quotes(text: str, attribution: Attribution, quotes: Sequence[Span]) -> Attribution:
-    """Rule 2: all of a quotation that the content touches; and whether it is direct, mixed or indirect speech."""
-    cue, source = attribution.cue, attribution.source
-    around = next((q for q in _meeting(quotes, cue) if q.holds(cue)), None) if cue else None
-    contents = list(attribution.content)
-    if around is not None:  # said within a quotation: it ends with it
-        contents = [Span(c.start, min(c.end, around.end)) for c in contents if c.start < around.end] or contents
-    inside = sorted({q for content in contents for q in _meeting(quotes, content) if q != around})
-    fitting = [q for q in inside if not (source and q.holds(source)) and not (cue and q.holds(cue))]
-    spans: list[Span] = []
-    for span in sorted([*contents, *fitting]):
-        if spans and not any(letter.isalnum() for letter in text[spans[-1].end : span.start]):
-            spans[-1] = Span(spans[-1].start, max(span.end, spans[-1].end))
-        else:
-            spans.append(span)
-    quoted = sum(min(q.end, s.end) - max(q.start, s.start) for s in spans for q in inside if q.meets(s))
-    length = sum(s.end - s.start for s in spans)
-    kind = QuoteKind.INDIRECT if not quoted else QuoteKind.DIRECT if quoted >= 0.9 * length else QuoteKind.MIXED
-    return replace(attribution, content=tuple(spans), quote=kind)
-
-
-def _meeting(quotes: Sequence[Span], span: Span) -> list[Span]:
-    """Of quotations (sorted, apart) those that share words with a span."""
-    first = bisect_right(quotes, span.start, key=lambda quote: quote.end)
-    return list(takewhile(lambda quote: quote.start < span.end, quotes[first : first + NEAR]))
-
-
-def _unattributed(
-    text: str, found: Sequence[Attribution], quotes: Sequence[Span], parts: Sequence[Span]
+def _opened(
+    text: str, tokens: Sequence[Token], voices: Sequence[Voice], made: Sequence[Attribution]
 ) -> list[Attribution]:
-    """Rule 3: quotations of five words and more that no cue has claimed."""
-    claimed = sorted(span for one in found for span in one.content)
-    voices = sorted((one for one in found if one.source is not None), key=_opening)
-    starts = [_opening(one) for one in voices]
-    out: list[Attribution] = []
-    last: Span | None = None
-    for quote in quotes:
-        at = bisect_left(claimed, Span(quote.end, quote.end))
-        taken = any(span.meets(quote) for span in claimed[max(0, at - NEAR) : at])
-        number = bisect_right(parts, quote.start, key=lambda part: part.start) - 1
-        if not taken and len(quote.of(text).split()) >= 5 and number >= 0:
-            part = parts[number]
-            alone = quote.start - part.start <= 1 and part.end - quote.end <= 2
-            goes_on = last is not None and continues(text, last, quote)
-            earliest = parts[number - 1].start if (alone or goes_on) and number else part.start
-            before = bisect_left(starts, quote.start) - 1
-            speaker = voices[before] if before >= 0 and starts[before] >= earliest else None
-            if (
-                out
-                and out[-1].content[0].start >= earliest
-                and (speaker is None or _opening(out[-1]) > _opening(speaker))
-            ):
-                speaker = out[-1]
-            if speaker is None and before + 1 < len(voices) and starts[before + 1] < part.end:
-                speaker = voices[before + 1]
-            if speaker is not None:
-                out.append(
-                    Attribution(speaker.source, speaker.cue, (quote,), quote=QuoteKind.DIRECT, about=speaker.about)
-                )
-        last = quote
-    return out
-
-
-def _opening(one: Attribution) -> int:
-    return one.content[0].start
-
-
-def _antecedents(text: str, attributions: list[Attribution], mentions: Sequence[Mention]) -> list[Attribution]:
-    """`he said`: what the chain of the pronoun names; without one, the last source that was not a pronoun."""
-    named: dict[tuple[int, bool], Span] = {}
-    for mention in mentions:
-        if mention.chain is not None and mention.span.of(text).lower() not in PRONOUNS:
-            named.setdefault((mention.chain, mention.kind == "Person"), mention.span)
-    chains = {mention.span: mention.chain for mention in mentions if mention.chain is not None}
-    last: Span | None = None
-    out = []
-    for one in attributions:
-        if one.source is not None and _pronoun(text, one):
-            chain = chains.get(one.source)
-            person = one.source.of(text).lower() in _PERSONAL
-            meant = (
-                None if chain is None else named.get((chain, True)) or (None if person else named.get((chain, False)))
-            )
-            one = replace(one, about=one.about or meant or last)
-        elif one.source is not None:
-            last = one.source
-        out.append(one)
-    return out
-
-
-_PERSONAL = frozenset({"he", "she", "him", "her"})
-
-
-def _nested(text: str, attributions: list[Attribution]) -> tuple[Attribution, ...]:
-    """Link each attribution to the smallest other one whose content holds its cue and source, where the tree did not say.
-
-    A pronoun inside (`The UN said it had confirmed …`) is the outer voice again, not a second one: dropped, unless it denies."""
-    around = _outer(attributions)
-    outer = [one.outer if one.outer is not None else around[n] for n, one in enumerate(attributions)]
-    kept = [
-        n
-        for n, one in enumerate(attributions)
-        if outer[n] is None or not _pronoun(text, one) or one.stance is not Stance.ASSERTS
-    ]
-    new = {old: n for n, old in enumerate(kept)}
-    return tuple(replace(attributions[n], outer=_kept(outer, new, n)) for n in kept)
-
-
-def _kept(outer: list[int | None], new: dict[int, int], n: int) -> int | None:
-    """The number of the next outer voice that was not dropped. A circle is cut where it is met."""
-    seen, found, at = {n}, None, outer[n]
-    while at is not None:
-        if at in seen:
-            outer[n] = None
-            return None
-        seen.add(at)
-        found = new.get(at) if found is None else found
-        at = outer[at]
-    return found
-
-
-def _outer(attributions: Sequence[Attribution]) -> list[int | None]:
-    """For each attribution the one that holds it most closely; only the NEAR ones that open before it are looked at."""
-    contents = sorted((span.start, span.end, n) for n, one in enumerate(attributions) for span in one.content)
-    found: list[int | None] = []
-    for one in attributions:
-        edge = one.source or one.cue
-        holding = []
-        if edge is not None:
-            at = bisect_right(contents, (edge.start, sys.maxsize, 0))
-            holding = [
-                (end - start, start, n)
-                for start, end, n in contents[max(0, at - NEAR) : at]
-                if edge.end <= end and attributions[n] is not one and attributions[n].source != one.source
-            ]
-        found.append(min(holding)[2] if holding else None)
-    return found
-
-
-def _pronoun(text: str, one: Attribution) -> bool:
-    return one.source is not None and one.source.of(text).lower() in PRONOUNS
+    """The last voice of a sentence, where it has said nothing yet: what it says follows."""
+    for voice in reversed(voices):
+        cue = Span(tokens[voice.cue[0]].span.start, tokens[voice.cue[1] - 1].span.end)
+        if voice.sources and not any(one.cue is not None and one.cue.meets(cue) for one in made):
+            return [Attribution(_span(text, tokens, voice.sources[0]), cue, ())]
+    return []

@@ -26,7 +26,10 @@ class Lemmatizer:
 
     def rule(self, form: str, tag: str) -> str:
         """The same without the exceptions."""
-        if tag in ("NNS", "NNPS", "VBZ"):
+        slipped = (
+            tag in ("VBD", "VBN") and form.endswith("s") and form[:-1] in self._verbs
+        )  # `condemns`, tagged as a participle
+        if slipped or tag in ("NNS", "NNPS", "VBZ"):
             return _singular(form)
         if tag in ("VBD", "VBN") and form.endswith("ed") and len(form) > 4:
             return form[:-3] + "y" if form.endswith("ied") else self._stem(form[:-2])

@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.language.packs import Pack
-from whosays.language.tree import Range, Tree
 from whosays.nouns import Stance
+from whosays.tree import Range, Tree
 
 
 @dataclass(frozen=True, slots=True)

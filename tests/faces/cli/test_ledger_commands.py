@@ -182,7 +182,7 @@ def test_a_day_in_another_form_is_misuse_and_names_the_right_form(filled: Run, d
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--type", "captur"], "Types: attack, capture"),
+        (["--type", "captur"], "Types: advance, agree, aid"),
         (["--since", "2024-05-01", "--until", "2023-01-01"], "--until 2023-01-01 lies before --since 2024-05-01"),
     ],
 )

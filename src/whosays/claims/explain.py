@@ -1,0 +1,55 @@
+"""Why a sentence gives the claims it gives: every trigger that its words could be, whether it fires, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from whosays.claims import factuality, match, voices
+from whosays.claims.lines import Context, Line, lines
+from whosays.claims.triggers import Trigger, lexicon
+from whosays.nouns import Candidates, Modality, Polarity, Reading, Source
+from whosays.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One trigger at one word. What follows `refused` is there only where it fires."""
+
+    word: str
+    type: str
+    trigger: Trigger
+    refused: str | None
+    roles: dict[str, str]
+    clause: str = ""
+    source: Source | None = None
+    polarity: Polarity | None = None
+    modality: Modality | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One sentence: its tree, and the rules in the order of their words."""
+
+    tree: Tree
+    rules: tuple[Rule, ...]
+
+
+def explain(reading: Reading, candidates: Candidates) -> Iterator[Explained]:
+    """For every sentence of a reading."""
+    context = Context(reading, candidates, lexicon())
+    for line in lines(reading, candidates):
+        yield Explained(line.tree, tuple(_rule(context, line, one) for one in match.tried(line, context.lexicon)))
+
+
+def _rule(context: Context, line: Line, one: match.Tried) -> Rule:
+    found = one.match
+    word = line.words(found.at, found.at + 1)
+    roles = {role: line.words(*words) for role, words in found.roles.items()}
+    if one.refused is not None:
+        return Rule(word, found.type, found.trigger, one.refused, roles)
+    told = found.type not in context.lexicon.speech
+    voice = voices.voice(context, line.tokens[found.at].span, presupposed=found.presupposed, told=told)
+    polarity, modality = factuality.judge(line, found, voice.stance, voice.cue, context.lexicon)
+    clause = line.words(found.start, found.end)
+    return Rule(word, found.type, found.trigger, None, roles, clause, voice.source, polarity, modality)
