@@ -137,7 +137,7 @@ def _of_model(
 
 
 def _speaker(tree: Tree, source: Range, first: int) -> Range:
-    """A source without the relative clause that follows it: `Prigozhin, [who runs the group,] said`."""
+    """A source without what joins it to the words around it: `[but] Prigozhin, [who runs the group,] said`."""
     start, end = source[0] - first, min(source[1] - first, len(tree))
     if not 0 <= start < end:
         return source
@@ -145,6 +145,10 @@ def _speaker(tree: Tree, source: Range, first: int) -> Range:
         c for n in range(start, end) for c in tree.children[n] if tree.tokens[c].relation == "acl:relcl" and n < c < end
     )
     cut = min((tree.range(c)[0] for c in clauses), default=end)
+    while start < cut - 1 and tree.tokens[start].upos in ("CCONJ", "PUNCT"):
+        start += 1
+    while start < cut - 1 and (tree.tokens[cut - 1].tag == "WP" or tree.tokens[cut - 1].upos == "PUNCT"):
+        cut -= 1
     return first + start, first + max(start + 1, cut)
 
 

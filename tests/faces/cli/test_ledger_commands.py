@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import signal
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from tests.faces.cli.conftest import CLAIMED, DENIED, Run
 from tests.making import READ_AT, SOLEDAR, make_article, make_claim
 from whosays import copies, ledger
+from whosays.faces.cli.ledger_commands import _stoppable
 from whosays.nouns import Capture, Where
 
 
@@ -190,3 +193,14 @@ def test_questions_that_cannot_be_meant_are_misuse(filled: Run, options: list[st
     ran = filled("claims", *options)
     assert ran.code == 2
     assert said in " ".join(ran.err.split())
+
+
+def test_an_interrupt_that_a_library_swallows_ends_the_run_after_the_file_at_hand() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with _stoppable(None) as progress:
+        progress(1, 3, Path("a.txt"))
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            progress(2, 3, Path("b.txt"))
+    assert signal.getsignal(signal.SIGINT) is before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -50,7 +51,7 @@ def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict
     from whosays import pipeline
     from whosays.engines import local
 
-    with shell.open(create=True) as ledger, _progress() as progress:
+    with shell.open(create=True) as ledger, _progress() as shown, _stoppable(shown) as progress:
         report = local.ingest(
             paths,
             ledger,
@@ -83,6 +84,28 @@ def _report(report: Report, where: str) -> Iterator[str]:
     if report.refused:
         yield layout("Refused: " + ", ".join(f"{reason} {number:,}" for reason, number in report.refused.items()) + ".")
     yield layout(f"{plural(report.claims, 'claim')} written to {safe(where)}.")
+
+
+@contextmanager
+def _stoppable(progress: Progress | None) -> Iterator[Progress]:
+    """Ctrl-C ends the run, also where a library that is being loaded swallows the interrupt: then after the file at hand."""
+    pressed: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    def checked(done: int, of: int, file: Path) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        if progress is not None:
+            progress(done, of, file)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield checked
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
