@@ -154,6 +154,9 @@ def _carriers(line: Line, i: int) -> list[int]:
         top = tree.heads[top]
     relation, head = tree.relation(top), tree.heads[top]
     found = [c for c in tree.all(top, "acl") if line.tag(c) == "VBN" and line.lemma(c) in _SUPPORT]
+    behind = i + 1 < len(line.tokens) and line.lemma(i + 1) in _SUPPORT and clauses.agent(line, i + 1) is not None
+    if behind and i + 1 not in found:
+        found.append(i + 1)
     supports = relation in ("obj", "nsubj", "xcomp") and line.lemma(head) in _SUPPORT
     happens = relation == "nsubj" and line.lemma(head) in _HAPPEN
     if head != top and (supports or happens) and line.upos(head) in ("VERB", "AUX"):

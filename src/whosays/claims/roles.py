@@ -189,9 +189,9 @@ def one_person(context: Context, line: Line, role: Range) -> bool:
 
 
 def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
-    """`Israeli bombs`, `shells fired by the army`: whose weapon it is; None where the words do not say."""
+    """`Israeli bombs`, `shells from the enclave`, `fired by the army`: whose weapon it is; None where the words do not say."""
     start, end = found
-    by = next((k for k in range(start, end) if line.word(k) == "by"), None)
+    by = next((k for k in range(start, end) if line.word(k) in ("by", "from")), None)
     weapon = context.lexicon.words.weapon
     if by is not None and any(line.lemma(k) in weapon for k in range(start, by)):
         return (by + 1, end) if by + 1 < end else None
@@ -200,6 +200,7 @@ def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
     for k in range(start, end):
         if line.tag(k) == "POS":
             return (start, k) if k > start else None
+    end = max(line.head(found), start)  # what stands behind the weapon is what it hit: `the bombing of UN schools`
     owner = [
         k for k in range(start, end) if (k in line.actors or line.upos(k) == "PROPN") and line.lemma(k) not in weapon
     ]

@@ -48,9 +48,11 @@ def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
         target = clauses.phrase(line, line.head(target), inner=PLACED)
         if match.type == "destroy" and line.tag(line.head(target)) == "NNS":
             target = None
-    for words in (role, target):
-        if words is not None and _local(context, line, words):
-            return list(_named(context, line, match, words))
+    near = [words for words in (role, target) if words is not None and _local(context, line, words)]
+    if len(near) == 2 and _country(context, line, near[0]):
+        near.reverse()  # `a rocket attack on [Camp Hurriya] in Iraq`
+    if near:
+        return list(_named(context, line, match, near[0]))
     around = _around(context, line, match)
     if around is not None:
         return [_at(context, line, around)]
@@ -61,7 +63,13 @@ def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
     return [None if before is None else _where(None, None, before, context, inherited=True)]
 
 
-_NOWHERE = frozenset({"ally", "oppose", "member", "condemn", "demand", "sanction", "agree", "declare"})
+def _country(context: Context, line: Line, role: Range) -> bool:
+    """Do the words name no more than a country?"""
+    best = _best(context.places(line.span(*role)))
+    return best is not None and best.value is not None and best.value.feature == "country"
+
+
+_NOWHERE = frozenset({"ally", "oppose", "member", "condemn", "demand"})
 """Types that have a place only where the clause says so: nothing is inherited."""
 _RELATIONS = frozenset({"ally", "oppose", "member"})
 
