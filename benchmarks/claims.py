@@ -3,6 +3,7 @@
 Runs the whole pipeline over NAME.txt beside each NAME.json of the folder, and scores what comes out with the scorer of
 ../shared/tools (score_claims.py: what detect, usable, filed and the fields mean stands there). `published` of the gold file is
 handed to the reader. The figures are the scorer's own; the intervals are bootstrapped over documents from its per-document runs.
+`share_of_parse`: time of the claims stage over that of `language.parse` on the same pages, percent, in this run.
 For scale: regular expressions over whole sentences reach detect 33.8 and usable 0.7, a second annotator 94.3 and 82.3.
 """
 
@@ -13,14 +14,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, measure
-from whosays import pipeline, wire
+from whosays import claims, language, pipeline, wire
 from whosays.nouns import Meta, Refusal
+from whosays.pages import read as read_article
 
 Score = dict[str, Any]
 """What score_claims.py --json prints."""
@@ -41,8 +44,25 @@ def run(data: Path | None, split: str) -> dict[str, Figure]:
     for name in FIELDS:
         right, n = whole["fields"][name]
         figures[name] = Figure(right or 0.0, n, of="matched claims")
+    figures["share_of_parse"] = share_of_parse(sorted(data.glob("*.txt")))
     print("by type   ", "  ".join(f"{name} {row['f1']} ({row['gold']})" for name, row in whole["types"].items()))
     return figures
+
+
+def share_of_parse(pages: Sequence[Path]) -> Figure:
+    """Time of `claims.claim` over that of `language.parse`, percent."""
+    timed = []
+    for page in pages:
+        article = read_article(page.read_bytes(), Meta(name=page.name), languages=tuple(language.PACKS))
+        if not isinstance(article, Refusal):
+            begun = time.perf_counter()
+            reading = language.parse(article, language.pack(article.language))
+            parsed = time.perf_counter()
+            found = pipeline.candidates(reading)
+            resolved = time.perf_counter()
+            claims.claim(reading, found)
+            timed.append((parsed - begun, time.perf_counter() - resolved))
+    return measure(timed, lambda rows: 100 * sum(own for _, own in rows) / sum(parse for parse, _ in rows))
 
 
 def read(gold: Path, out: Path) -> str:

@@ -8,18 +8,16 @@ Comments are never read: the language stage hands on headline, paragraphs and ca
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 
-from whosays.claims import amounts, factuality, match, roles, voices, where
+from whosays.claims import amounts, denials, factuality, match, roles, voices, where
 from whosays.claims.explain import Explained, Rule, explain
 from whosays.claims.frames import Match
 from whosays.claims.lines import Context, Line, lines
 from whosays.claims.nominal import amount_start
 from whosays.claims.triggers import lexicon
-from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Polarity, Reading, Where
-from whosays.text import digest, fold, snippet, squeeze
+from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Reading, Where
+from whosays.text import digest, snippet, squeeze
 
 __all__ = ["Explained", "Rule", "claim", "explain", "lexicon"]
 
@@ -28,7 +26,8 @@ def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
     """All claims of an article, in the order of their words. Never raises on any Reading."""
     context = Context(reading, candidates, lexicon())
     found = [one for line in lines(reading, candidates) for one in _of_line(context, line)]
-    return _denials(_distinct(found))
+    found += denials.echoed(context, found)
+    return denials.linked(_distinct(found))
 
 
 def _of_line(context: Context, line: Line) -> Iterator[Claim]:
@@ -170,36 +169,3 @@ def _distinct(found: list[Claim]) -> list[Claim]:
     """One claim per id, in the order of the words."""
     by_id = {one.id: one for one in reversed(found)}
     return sorted(by_id.values(), key=lambda one: (one.evidence.start, one.evidence.end, one.type, one.id))
-
-
-def _denials(found: list[Claim]) -> tuple[Claim, ...]:
-    """Each denial points to the nearest claim before it, else after it, that it denies."""
-    affirmed: dict[tuple[str, str], list[Claim]] = {}
-    for one in found:
-        if one.polarity is Polarity.AFFIRMED and one.place is not None:
-            affirmed.setdefault((one.type, _place(one)), []).append(one)
-    out = []
-    for one in found:
-        if one.polarity is Polarity.DENIED and one.place is not None:
-            others = affirmed.get((one.type, _place(one)), [])
-            middle = bisect_left(others, one.evidence.start, key=lambda other: other.evidence.start)
-            order = [*reversed(others[max(0, middle - _NEAR) : middle]), *others[middle : middle + _NEAR]]
-            denied = next((other.id for other in order if _same_actor(one, other)), None)
-            one = replace(one, denies=denied)
-        out.append(one)
-    return tuple(out)
-
-
-_NEAR = 60
-"""Claims of one type and place on either side of a denial among which the denied one is looked for."""
-
-
-def _place(claim: Claim) -> str:
-    return fold((claim.place.name or claim.place.words or "") if claim.place else "")
-
-
-def _same_actor(a: Claim, b: Claim) -> bool:
-    """No two different actors; unnamed may be anyone."""
-    return (
-        len({party.actor or fold(party.name or party.words) for party in (a.actor, b.actor) if party is not None}) < 2
-    )

@@ -244,7 +244,9 @@ _CLASSES = {
 }
 
 
-_ANYONE = frozenset("they them it we us he him she her who those others many some several most everyone".split())
+_ANYONE = frozenset(
+    "they them it we us he him she her who those others many some several most everyone anyone nobody one".split()
+)
 
 
 def _has(line: Line, around: Range | None, lemmas: frozenset[str], *, names: bool = False) -> bool:

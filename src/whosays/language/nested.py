@@ -135,6 +135,12 @@ _TURNED = {Stance.DENIES: Stance.DOUBTS, Stance.ASSERTS: Stance.DOUBTS}
 def negated(tree: Tree, i: int, stance: Stance) -> Stance:
     """`did not deny that …` concedes little, `could not confirm that …` asserts nothing: neither takes a side."""
     above = tree.heads[i]
+    if (
+        stance is Stance.DENIES
+        and any(tree.word(k) in ("nor", "or") for k in range(max(0, i - 2), i))
+        and "neither" in tree.words[max(0, i - 6) : i]
+    ):
+        return Stance.DOUBTS  # `neither confirmed nor denied that …`
     refused = tree.relation(i) == "xcomp" and (
         tree.tokens[above].lemma in REFUSED or any(tree.word(c) in _NOT for c in tree.children[above])
     )
