@@ -55,6 +55,7 @@ def test_claims_of_the_samples_hold_together(name: str) -> None:
     assert all(set(dispute.claims) <= ids for dispute in page.disputes)
 
 
+@pytest.mark.slow
 def test_reading_twice_gives_the_same() -> None:
     for name, data in SAMPLES.items():
         assert read(data, name) == read(data, name)
@@ -83,6 +84,7 @@ def test_the_touchstone(shared: Path) -> None:
         assert claim.evidence.end <= first_comment
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_every_gold_page_is_read(shared: Path) -> None:
     for path in sorted((shared / "gold/dev").glob("*.txt")):
@@ -91,6 +93,7 @@ def test_every_gold_page_is_read(shared: Path) -> None:
             check(page.article, claim)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(
     st.lists(st.tuples(st.integers(0, len(PLAIN)), st.integers(1, 200)), min_size=1, max_size=8),

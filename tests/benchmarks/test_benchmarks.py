@@ -39,6 +39,7 @@ def test_every_floor_names_a_benchmark() -> None:
     assert {key.split(".")[0] for key in json.loads(FLOORS.read_text())} <= set(BENCHMARKS)
 
 
+@pytest.mark.slow
 def test_last_line_is_one_object_of_numbers() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "samples", "--json"], cwd=ROOT, capture_output=True, text=True, check=True

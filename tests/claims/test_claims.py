@@ -178,6 +178,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.lists(WORDS, max_size=60))
 def test_word_salad_gives_claims_whose_words_stand_in_the_text(words: list[str]) -> None:
@@ -194,6 +195,7 @@ def test_any_text(text: str) -> None:
         assert claim.evidence.end - claim.evidence.start == len(claim.evidence.exact)
 
 
+@pytest.mark.slow
 def test_a_sentence_of_3000_words_takes_no_quadratic_time() -> None:
     sentence = "the army captured the town and " * 500 + "left."
     assert len(claims_of(sentence)) < 2_000

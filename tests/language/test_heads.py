@@ -53,6 +53,7 @@ def test_the_tree_is_the_best_of_all_trees(arc: np.ndarray) -> None:
     assert worth(found) == max(map(worth, TREES[len(arc)]))
 
 
+@pytest.mark.slow
 @given(st.integers(6, 24).flatmap(lambda n: floats((n, n))))
 def test_longer_sentences_get_one_root_and_no_cycle(arc: np.ndarray) -> None:
     tree = tuple(heads.tree(arc))

@@ -7,6 +7,7 @@ from datetime import date
 from html import escape
 from itertools import pairwise
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -161,12 +162,14 @@ def check(found: Article | Refusal, story: Story) -> None:
     assert [(one.author, one.text, one.depth) for one in found.comments] == flat(story.readers)
 
 
+@pytest.mark.slow
 @given(stories)
 @settings(max_examples=50)
 def test_stories_as_text_are_read_back(story: Story) -> None:
     check(read(as_text(story).encode()), story)
 
 
+@pytest.mark.slow
 @given(stories)
 @settings(max_examples=50)
 def test_stories_as_html_are_read_back(story: Story) -> None:
@@ -181,6 +184,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(
     st.one_of(
         st.binary(max_size=400),

@@ -45,6 +45,7 @@ def test_the_demo_shows_claims_disputes_and_who_holds_what_on_two_days_each(run:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_demo_is_the_same_every_time(run: Run) -> None:
     assert run("demo").out == run("demo").out
 
