@@ -285,14 +285,6 @@ def _bridge(line: Line, k: int) -> bool:
     return line.upos(k) == "PUNCT" and line.word(k) not in (";", ":", "–", "—")
 
 
-def group(line: Line, i: int) -> list[int]:
-    """The verb with its auxiliaries, negations and particles."""
-    tree = line.tree
-    return sorted(
-        [i, *tree.all(i, "aux", "cop", "compound:prt"), *(c for c in tree.all(i, "advmod") if line.word(c) in NOT)]
-    )
-
-
 NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot", "hardly"})
 
 

@@ -90,7 +90,14 @@ def test_a_reader_that_goes_away_ends_it_quietly(filled: Run) -> None:
 def test_ctrl_c_in_an_ingest_ends_quietly(run: Run) -> None:
     for number in range(300):
         Path(f"{number}.txt").write_text(f"Headline {number}\n\n" + "Fighters captured the town on Tuesday. " * 50)
-    started = subprocess.Popen([*COMMAND, "ingest", "."], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    started = subprocess.Popen(
+        [*COMMAND, "ingest", "."],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        ),  # a suite in the background ignores it
+    )
     wait_for(Path("whosays.db"))
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=30)

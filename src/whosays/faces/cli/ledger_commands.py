@@ -51,7 +51,7 @@ def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict
     from whosays import pipeline
     from whosays.engines import local
 
-    with shell.open(create=True) as ledger, _progress() as shown, _stoppable(shown) as progress:
+    with _progress() as shown, _stoppable(shown) as progress, shell.open(create=True) as ledger:
         report = local.ingest(
             paths,
             ledger,
@@ -101,7 +101,9 @@ def _stoppable(progress: Progress | None) -> Iterator[Progress]:
         if progress is not None:
             progress(done, of, file)
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:  # else a job in the background, which Ctrl-C is not meant for
+        signal.signal(signal.SIGINT, stop)
     try:
         yield checked
     finally:
