@@ -90,7 +90,7 @@ class Graph:
         return self.node("Mul", [self.node("Cast", [taken], to=TensorProto.FLOAT), scales])
 
     def norm(self, name: str, x: str, also: str) -> str:
-        """Of the sum, in plain steps: onnxruntime's own LayerNormalization takes half as long again."""
+        """Of the sum, in plain steps: onnxruntime's own LayerNormalization is not vectorised."""
         mean = self.weight("mean", np.full((HIDDEN, 1), 1 / HIDDEN, np.float32))
         total = self.node("Add", [x, also])
         middle = self.node("Sub", [total, self.node("MatMul", [total, mean])])

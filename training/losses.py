@@ -12,7 +12,7 @@ from training.network import COREFERENCE, EVENT, LINK, Reader
 from training.windows import NONE
 
 WEIGHTS = {
-    "attribution": 1.0, "mention": 1.0, "name": 2.5, "upos": 0.4, "tag": 0.4, "lemma": 0.4, "arc": 1.0, "relation": 0.6,
+    "attribution": 1.0, "mention": 1.0, "name": 1.5, "upos": 0.4, "tag": 0.4, "lemma": 0.4, "arc": 1.0, "relation": 0.6,
     "link": 1.0, "event": 0.7, "factuality": 0.4, "coreference": 0.5,
 }  # fmt: skip
 CHAINED = ("attribution", "mention", "name")

@@ -33,10 +33,9 @@ SHARES = {
     "events": 0.7,
     "meantime": 1.0,
     "wikigold": 1.5,
-    "wnut17": 0.5,
 }
 """How often a corpus is read in one epoch."""
-ASIDE = {"gum_attributed": 1.5, "uner": 1.5}
+ASIDE = {"gum_attributed": 1.5, "uner": 1.5, "wnut17": 0.5}
 """Only when asked for by name."""
 SILENT = 0.35
 """Share of PolNeAR windows without an attribution that is kept."""

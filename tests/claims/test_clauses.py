@@ -60,7 +60,8 @@ def test_shape(shape: str, sentence: str, type_: str, actor: str | None, target:
 
 
 def test_the_speaker_of_a_trailing_attribution_does_nothing() -> None:
-    assert roles("A bomb hit the market, the mayor said, killing nine people.", "casualties")[0][0] != "mayor"
+    found = roles("A bomb hit the market, the mayor said, killing nine people.", "casualties")
+    assert [actor for actor, _, _ in found] == [None]
 
 
 def test_two_places_and_two_verbs_are_claims_of_their_own() -> None:
@@ -72,11 +73,11 @@ def test_two_places_and_two_verbs_are_claims_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
-        ("The army said it had captured Azaz.", "Syrian army"),
+        ("The army said it had captured Azaz.", "The army"),
         ("“We captured Azaz,” the SDF said.", "Syrian Democratic Forces"),
     ],
 )
 def test_pronouns_of_the_speaker(sentence: str, name: str) -> None:
     (one,) = [c for c in claims_of(sentence) if c.type == "capture"]
     assert one.actor is not None
-    assert one.actor.name is not None
+    assert one.actor.name == name

@@ -2,9 +2,9 @@
 
 Comes in: a match in its line, the candidates that places found. Goes out: one Where per place, or None.
 In this order: the words of the place role; for violence the target, when it is a place; a place that a preposition puts into
-the clause, then into the sentence; else the last town named not long before, marked as inherited.
-A definite description of a town (`the town`, `the group's last stronghold in Syria`) stands for the nearest town named before it,
-else after it, in the country that it names. `Territory`, `areas` and `villages` stand for no town.
+the clause, then into the sentence; else a town named not long before, marked as inherited.
+A definite description of a town (`the town`, `the group's last stronghold in Syria`) stands for the town that the article names
+most often of those before it, else after it, in the country that it names; so does the place that is inherited. `Territory`, `areas` and `villages` stand for no town.
 """
 
 from __future__ import annotations
@@ -159,7 +159,7 @@ def _with_sides(line: Line, span: Span) -> Span:
 
 def _placed(line: Line, span: Span) -> bool:
     """Does a preposition of place stand before it (over its determiner and nouns)?"""
-    i = next((k for k, token in enumerate(line.tokens) if token.span.start >= span.start), 0)
+    i = line.at(span)
     head = line.head((i, i + sum(1 for token in line.tokens[i:] if token.span.end <= span.end)))
     return line.tree.case(head) in _BEFORE or line.word(i - 1) == ","
 
@@ -187,7 +187,7 @@ def _best(found: Sequence[Candidate[Place]]) -> Candidate[Place] | None:
 
 
 def _described(context: Context, at: int, within: Candidate[Place] | None) -> Candidate[Place] | None:
-    """The town that a description at `at` stands for: the last one named before it, else the first after it."""
+    """The town that a description at `at` stands for: of those named before it the one that is named most often, else of those after it."""
     country = within.value.country if within is not None and within.value is not None else None
     upto = bisect_right(context.named_places, at, key=lambda c: c.span.end)
     before, after = (
@@ -203,7 +203,7 @@ def _described(context: Context, at: int, within: Candidate[Place] | None) -> Ca
 
 
 def _before(context: Context, at: int) -> Candidate[Place] | None:
-    """The last town named not long before; else the last place of any kind there; else the headline's."""
+    """Of the towns named not long before, the one named most often; else the last place of any kind there; else the headline's."""
     upto = bisect_right(context.named_places, at, key=lambda c: c.span.end)
     entry = max((span.start for span in context.reading.article.spans(PartKind.ENTRY) if span.start < at), default=0)
     earliest = max(at - _REACH, entry)  # each post of a live blog is a story of its own

@@ -218,6 +218,8 @@ def test_an_interrupt_that_a_library_swallows_ends_the_run_after_the_file_at_han
 @pytest.mark.usefixtures("interruptible")
 def test_a_job_in_the_background_goes_on_ignoring_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with _stoppable(None) as progress:
+    done: list[int] = []
+    with _stoppable(lambda number, of, file: done.append(number)) as progress:
         signal.raise_signal(signal.SIGINT)
         progress(1, 3, Path("a.txt"))
+    assert done == [1]
