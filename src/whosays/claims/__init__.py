@@ -73,16 +73,14 @@ _SHARED = {
 
 def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     """The claims that one match makes: one for each coordinated place."""
-    at = line.tokens[found.at].span
-    voice = voices.voice(context, at, presupposed=found.presupposed, told=found.type not in context.lexicon.speech)
-    speech = found.type in context.lexicon.speech
-    if speech and "actor" in found.roles:
-        voice = voices.speaking(context, voice, line, found)
+    voice = voices.voice(context, line, found)
     polarity, modality = factuality.judge(line, found, voice.stance, voice.cue, context.lexicon)
     actor_range = found.roles.get("actor") or found.roles.get("weapon")
     if actor_range is not None:
         actor_range = roles.weapon_owner(context, line, actor_range)
-    actor = roles.party(context, line, actor_range, voice) or (roles.speaker(voice) if speech else None)
+    actor = roles.party(context, line, actor_range, voice) or (
+        roles.speaker(voice) if found.type in context.lexicon.speech else None
+    )
     target = roles.party(context, line, found.roles.get("target") or roles.loser(context, line, found), voice)
     time, time_span = roles.when(context, line, found, voice, modality)
     count, who = _count(context, line, found)
@@ -120,7 +118,7 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
 def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, str | None]:
     """How many people, of types that count them: those of the number, else one where the words are singular."""
     role = found.roles.get("target")
-    if found.type not in COUNTED or role is None:
+    if found.type not in _COUNTED or role is None:
         return None, None
     counted = amounts.count(line.words(amount_start(line, role[0]), role[1]))
     if counted is None and roles.one_person(context, line, role):
@@ -128,7 +126,7 @@ def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, st
     return counted, roles.counted(context, line, role)
 
 
-COUNTED = frozenset({"casualties", "displace", "detain"})
+_COUNTED = frozenset({"casualties", "displace", "detain"})
 
 
 def _evidence(context: Context, line: Line, found: Match, voice: voices.Voice) -> tuple[Evidence, int]:

@@ -6,7 +6,8 @@ else in the one before. Its evidence is its own words; `denies` names the claim.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,10 @@ _LONGEST = 4
 
 def echoed(context: Context, found: Sequence[Claim]) -> list[Claim]:
     """The denials that repeat nothing of what they deny."""
+    starts = [sentence.span.start for sentence in context.reading.sentences]
+    told: dict[int, list[Claim]] = defaultdict(list)  # by the number of the sentence
+    for claim in found:
+        told[bisect_right(starts, claim.evidence.start) - 1].append(claim)
     out = []
     for one in context.reading.attributions:
         if (
@@ -33,7 +38,11 @@ def echoed(context: Context, found: Sequence[Claim]) -> list[Claim]:
             and one.source is not None
             and _points(context.text, one)
         ):
-            out += [_denied(context, one, claim) for claim in _before(context, one, found)]
+            at = bisect_right(starts, one.cue.start) - 1
+            before = [claim for claim in told[at] if _deniable(claim, one)]
+            if not before and at and context.reading.sentences[at - 1].part is PartKind.PARAGRAPH:
+                before = [claim for claim in told[at - 1] if _deniable(claim, one)]
+            out += [_denied(context, one, claim) for claim in before]
     return out
 
 
@@ -42,30 +51,12 @@ def _points(text: str, one: Attribution) -> bool:
     return len(words) <= _LONGEST and bool(words) and (words[-1] in _POINTERS or words[-1] in _SAID)
 
 
-def _before(context: Context, one: Attribution, found: Sequence[Claim]) -> list[Claim]:
-    """What others claimed in the same sentence before it; where nobody did, in the sentence before."""
-    assert one.cue is not None
-    sentences = context.reading.sentences
-    at = bisect_left(sentences, one.cue.start + 1, key=lambda sentence: sentence.span.start) - 1
-    own = _within(found, sentences[at].span, one)
-    if own or at == 0 or sentences[at - 1].part is not PartKind.PARAGRAPH:
-        return own
-    return _within(found, sentences[at - 1].span, one)
-
-
-def _within(found: Sequence[Claim], sentence: Span, one: Attribution) -> list[Claim]:
+def _deniable(claim: Claim, one: Attribution) -> bool:
+    """Is it somebody else's, stated before the denial, and not denied itself?"""
     assert one.cue is not None
     assert one.source is not None
-    edge = min(one.cue.start, one.source.start)
-    return [
-        claim
-        for claim in found
-        if sentence.start <= claim.evidence.start
-        and claim.evidence.end <= min(sentence.end, edge)
-        and claim.source.span != one.source
-        and claim.polarity is Polarity.AFFIRMED
-        and claim.modality in (Modality.ACTUAL, Modality.PROBABLE)
-    ]
+    apart = claim.evidence.end <= min(one.cue.start, one.source.start) and claim.source.span != one.source
+    return apart and claim.polarity is Polarity.AFFIRMED and claim.modality in (Modality.ACTUAL, Modality.PROBABLE)
 
 
 def _denied(context: Context, one: Attribution, claim: Claim) -> Claim:
@@ -77,14 +68,13 @@ def _denied(context: Context, one: Attribution, claim: Claim) -> Claim:
     end = max(span.end for span in (one.source, one.cue, *one.content))
     exact = Span(start, end).of(text)
     prefix, suffix = snippet(text, start, end)
-    outlet = article.agency or article.publisher
     return replace(
         claim,
         id=digest(article.id, "denied", claim.id, exact, str(start)),
         polarity=Polarity.DENIED,
         modality=Modality.ACTUAL,
-        source=voices.source(article, one, context.candidates, context.lexicon),
-        via=(outlet,) if outlet else (),
+        source=voices.source(context, one),
+        via=voices.passed_on(context, one),
         cue=one.cue.of(text),
         cue_span=one.cue,
         quote=QuoteKind.INDIRECT,

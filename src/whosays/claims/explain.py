@@ -48,8 +48,7 @@ def _rule(context: Context, line: Line, one: match.Tried) -> Rule:
     roles = {role: line.words(*words) for role, words in found.roles.items()}
     if one.refused is not None:
         return Rule(word, found.type, found.trigger, one.refused, roles)
-    told = found.type not in context.lexicon.speech
-    voice = voices.voice(context, line.tokens[found.at].span, presupposed=found.presupposed, told=told)
+    voice = voices.voice(context, line, found)
     polarity, modality = factuality.judge(line, found, voice.stance, voice.cue, context.lexicon)
     clause = line.words(found.start, found.end)
     return Rule(word, found.type, found.trigger, None, roles, clause, voice.source, polarity, modality)

@@ -91,15 +91,6 @@ class Context:
         spoken = enumerate(self.reading.attributions)
         return sorted((span.start, span.end, n) for n, one in spoken for span in one.content)
 
-    def judges(self, n: int) -> bool:
-        """Does the cue of an attribution only judge its content?"""
-        cue = self.reading.attributions[n].cue
-        if cue is None:
-            return False
-        at = bisect_left(self.reading.tokens, cue.start, key=lambda token: token.span.start)
-        inside = takewhile(lambda token: token.span.start < cue.end, self.reading.tokens[at : at + 12])
-        return any(self.lexicon.judging(token.lemma) for token in inside)
-
     @cached_property
     def named_places(self) -> list[Candidate[Place]]:
         """Places by name, in page order, those that no gazetteer knows too; not the dateline's, nor a capital that stands for its

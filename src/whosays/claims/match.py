@@ -6,7 +6,7 @@ words refer to (voices.py, factuality.py, roles.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from whosays.claims import clauses, ground, nominal, verbal
@@ -15,7 +15,7 @@ from whosays.claims.lines import DETERMINERS, Line, Range
 from whosays.claims.triggers import Lexicon, Trigger, Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tried:
     """A match that a trigger makes at a word of a line, and why it does not count, if it does not."""
 
@@ -24,13 +24,32 @@ class Tried:
 
 
 def find(line: Line, lexicon: Lexicon) -> list[Match]:
-    """All matches of a line: at most one per type and word, that of the trigger that stands first in its file."""
-    taken: dict[tuple[str, int], Match] = {}
-    for one in tried(line, lexicon):
-        if one.refused is None:
-            taken.setdefault((one.match.type, one.match.at), one.match)
-    found = sorted(taken.values(), key=lambda match: match.at)
-    return [match for match in found if not any(_tells(verb, match) for verb in found)]
+    """The matches of a line that count."""
+    return [one.match for one in tried(line, lexicon) if one.refused is None]
+
+
+def tried(line: Line, lexicon: Lexicon) -> list[Tried]:
+    """Every trigger that is used in the line, from left to right. One of a type fires at a word, that which stands first in its file."""
+    found: list[Tried] = []
+    fired: set[tuple[str, int]] = set()
+    for i, token in enumerate(line.tokens):
+        for lemma in dict.fromkeys((token.lemma, line.word(i))):
+            for type_, trigger in lexicon.by_lemma.get(lemma, ()):
+                match = _try(line, i, type_, trigger)
+                if match is not None:
+                    refused = (
+                        "another trigger of its type fires"
+                        if (type_, i) in fired
+                        else _refused(line, match, lexicon.words)
+                    )
+                    found.append(Tried(match, refused))
+                    if refused is None:
+                        fired.add((type_, i))
+    counting = [one for one in found if one.refused is None]
+    for one in counting:
+        if any(_tells(verb.match, one.match) for verb in counting):
+            one.refused = "the verb tells it already"
+    return found
 
 
 def _tells(verb: Match, noun: Match) -> bool:
@@ -38,21 +57,8 @@ def _tells(verb: Match, noun: Match) -> bool:
     own = [(role, words) for role, words in verb.roles.items() if role in ("actor", "weapon")]
     if verb.nominal or not noun.nominal or verb.type != noun.type or not any(a <= noun.at < b for _, (a, b) in own):
         return False
-    if "actor" in noun.roles:
-        verb.roles["actor"] = noun.roles["actor"]
-    for role, words in noun.roles.items():
-        verb.roles.setdefault(role, words)
+    verb.roles.update({role: words for role, words in noun.roles.items() if role == "actor" or role not in verb.roles})
     return True
-
-
-def tried(line: Line, lexicon: Lexicon) -> Iterator[Tried]:
-    """Every trigger that is used in the line, from left to right."""
-    for i, token in enumerate(line.tokens):
-        for lemma in dict.fromkeys((token.lemma, line.word(i))):
-            for type_, trigger in lexicon.by_lemma.get(lemma, ()):
-                match = _try(line, i, type_, trigger)
-                if match is not None:
-                    yield Tried(match, _refused(line, match, lexicon.words))
 
 
 def _try(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
@@ -207,12 +213,10 @@ def _thing(line: Line, match: Match, words: Words) -> bool:
 
 
 def _side(line: Line, match: Match, words: Words) -> bool:
-    """Both ends are sides of a conflict, one of them armed or on the roster."""
-    ends = [match.roles.get(role) for role in ("actor", "target")]
-    return any(
-        end is not None
-        and (_has(line, end, words.armed) or any(k in line.actors or k in line.places for k in range(*end)))
-        for end in ends[1:]
+    """The target is a side of a conflict: armed, on the roster, or a country."""
+    target = match.roles.get("target")
+    return target is not None and (
+        _has(line, target, words.armed) or any(k in line.actors or k in line.places for k in range(*target))
     )
 
 

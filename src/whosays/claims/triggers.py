@@ -159,15 +159,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     by_lemma: dict[str, tuple[tuple[str, Trigger], ...]]
     """Lemma → (type, trigger) of all triggers that it heads."""
     words: Words
-
-    @property
-    def speech(self) -> frozenset[str]:
-        """Types that are acts of speech."""
-        return frozenset(name for name, type_ in self.types.items() if type_.speech)
-
-    def judging(self, lemma: str) -> bool:
-        """Does the verb judge what it is said of (`condemned the attack`), so that this is taken for granted?"""
-        return any(trigger.judges for _, trigger in self.by_lemma.get(lemma, ()))
+    speech: frozenset[str]
+    """Types that are acts of speech."""
+    judging: frozenset[str]
+    """Lemmas of verbs that judge what they are said of."""
 
 
 T = TypeVar("T", Type, Words)
@@ -188,7 +183,10 @@ def lexicon() -> Lexicon:
         for trigger in type_.triggers:
             for lemma in trigger.lemmas:
                 by_lemma[lemma] = (*by_lemma.get(lemma, ()), (name, trigger))
-    return Lexicon(types, by_lemma, read("words.yml", folder.joinpath("words.yml").read_text("utf-8"), Words))
+    words = read("words.yml", folder.joinpath("words.yml").read_text("utf-8"), Words)
+    speech = frozenset(name for name, type_ in types.items() if type_.speech)
+    judging = frozenset(lemma for lemma, found in by_lemma.items() if any(trigger.judges for _, trigger in found))
+    return Lexicon(types, by_lemma, words, speech, judging)
 
 
 def read(name: str, text: str, kind: type[T]) -> T:

@@ -34,7 +34,7 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     fill(line, roles, trigger.object, done, trigger)
     fill(line, roles, trigger.subject, doer, trigger)
     prepositions(line, trigger, (i, *particles, done), roles)
-    if line.tag(i) not in ("VBG",) and tree.relation(i) == "conj":
+    if line.tag(i) != "VBG" and tree.relation(i) == "conj":
         prepositions(line, trigger, _shared(line, i), roles)
     start, end = clauses.clause(line, i, roles)
     relation = tree.tokens[i].relation or ""

@@ -8,14 +8,15 @@ speech, unless it stands in quotation marks.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from whosays.claims.frames import Match
 from whosays.claims.lines import DETERMINERS, Context, Line
 from whosays.claims.triggers import Lexicon
-from whosays.nouns import Actor, Article, Attribution, Candidates, QuoteKind, Source, SourceKind, Span, Stance
+from whosays.nouns import Actor, Attribution, QuoteKind, Source, SourceKind, Span, Stance
 from whosays.text import squeeze
 
 _KINDS = {
@@ -48,13 +49,24 @@ class Voice:
 NARRATION = Source(SourceKind.NARRATION)
 
 
-def voice(context: Context, at: Span, *, presupposed: bool, told: bool) -> Voice:
-    """The voice of the words `at`. What is `told` stands in no content of a verb that only judges it."""
-    reading, candidates, lexicon = context.reading, context.candidates, context.lexicon
-    one = _innermost(context, at, presupposed=presupposed, told=told)
+def voice(context: Context, line: Line, found: Match) -> Voice:
+    """Who vouches for a match. Of an act of speech it is whoever acts: who condemns or demands says so, whoever reports it passes it on."""
+    at, speech = line.tokens[found.at].span, found.type in context.lexicon.speech
+    told = _told(context, _innermost(context, at, presupposed=found.presupposed, judged=not speech))
+    return _acting(context, told, line, found) if speech and "actor" in found.roles else told
+
+
+def _told(context: Context, one: Attribution | None) -> Voice:
+    """The voice of an attribution; narration where there is none."""
     if one is None or one.source is None:
         return Voice(NARRATION, (), None, QuoteKind.NONE, None, (), None)
-    text, article = reading.article.text, reading.article
+    known = source(context, one)
+    return Voice(known, passed_on(context, one), one.cue, one.quote, one.stance, one.content, one.about or one.source)
+
+
+def passed_on(context: Context, one: Attribution) -> tuple[str, ...]:
+    """Who passed on what an attribution says, the outlet first."""
+    reading, text = context.reading, context.text
     chain: list[str] = [one.to.of(text)] if one.to is not None and _medium(context, one.to) else []
     outer = one.outer
     while outer is not None and len(chain) < 8:
@@ -62,32 +74,24 @@ def voice(context: Context, at: Span, *, presupposed: bool, told: bool) -> Voice
         if passing.source is not None:
             chain.append(squeeze(passing.source.of(text)))
         outer = passing.outer
-    outlet = article.agency or article.publisher
+    outlet = reading.article.agency or reading.article.publisher
     if outlet:
         chain.append(outlet)
-    known = source(article, one, candidates, lexicon)
-    return Voice(known, tuple(reversed(chain)), one.cue, one.quote, one.stance, one.content, one.about or one.source)
+    return tuple(reversed(chain))
 
 
-def speaking(context: Context, voice: Voice, line: Line, found: Match) -> Voice:
-    """The voice of an act of speech: who condemns or demands says so; whoever reports it passes it on."""
-    actor = found.roles.get("actor")
-    if actor is None or (
-        voice.source.kind is not SourceKind.NARRATION
-        and voice.cue is not None
-        and voice.cue.meets(line.tokens[found.at].span)
-    ):
-        return voice
-    start, end = actor
+def _acting(context: Context, told: Voice, line: Line, found: Match) -> Voice:
+    """The voice of whoever acts by speaking, unless its words are the cue of the voice already."""
+    if told.cue is not None and told.cue.meets(line.tokens[found.at].span):
+        return told
+    start, end = found.roles["actor"]
     while start < end - 1 and line.word(start) in DETERMINERS:
         start += 1
-    words = line.span(start, end)
-    cue = line.span(found.at, found.at + 1)
-    if voice.about is not None and line.word(start) in _PRONOUNS:
-        return replace(voice, cue=cue, stance=None)
-    chain = voice.via if voice.source.mention is None else (*voice.via, voice.source.mention)
-    spoken = Attribution(source=words, cue=cue, content=())
-    known = source(context.reading.article, spoken, context.candidates, context.lexicon)
+    words, cue = line.span(start, end), line.span(found.at, found.at + 1)
+    if told.about is not None and line.word(start) in _PRONOUNS:
+        return replace(told, cue=cue, stance=None)
+    chain = told.via if told.source.mention is None else (*told.via, told.source.mention)
+    known = source(context, Attribution(source=words, cue=cue, content=()))
     return Voice(known, chain, cue, QuoteKind.INDIRECT, None, (), words)
 
 
@@ -98,8 +102,9 @@ def _medium(context: Context, hearer: Span) -> bool:
     return bool(known & {"media", "agency"}) or bool(words & context.lexicon.words.sources["media"])
 
 
-def _innermost(context: Context, at: Span, *, presupposed: bool, told: bool) -> Attribution | None:
-    """The shortest content around the words, of two alike the one passed on; only the NEAR ones that open before them are looked at."""
+def _innermost(context: Context, at: Span, *, presupposed: bool, judged: bool) -> Attribution | None:
+    """The shortest content around the words, of two alike the one passed on; only the NEAR ones that open before them are looked at.
+    `judged`: not that of a verb that only judges it."""
     attributions, contents = context.reading.attributions, context.contents
     upto = bisect_right(contents, (at.start, sys.maxsize, 0))
     holding = [
@@ -107,7 +112,7 @@ def _innermost(context: Context, at: Span, *, presupposed: bool, told: bool) -> 
         for start, end, n in contents[max(0, upto - NEAR) : upto]
         if at.end <= end
         and (not presupposed or attributions[n].quote is QuoteKind.DIRECT)
-        and not (told and context.judges(n))
+        and not (judged and _judges(context, attributions[n]))
     ]
     return attributions[min(holding)[2]] if holding else None
 
@@ -124,9 +129,20 @@ NEAR = 60
 """Contents that open before some words and are looked at: speech that holds them does not open far away. Keeps time linear."""
 
 
-def source(article: Article, one: Attribution, candidates: Candidates, lexicon: Lexicon) -> Source:
+def _judges(context: Context, one: Attribution) -> bool:
+    """Does a cue only judge its content (`described the attack as illegal`), so that this is taken for granted?"""
+    if one.cue is None:
+        return False
+    tokens = context.reading.tokens
+    at = bisect_left(tokens, one.cue.start, key=lambda token: token.span.start)
+    inside = takewhile(lambda token: one.cue is not None and token.span.start < one.cue.end, tokens[at : at + 12])
+    return any(token.lemma in context.lexicon.judging for token in inside)
+
+
+def source(context: Context, one: Attribution) -> Source:
     """The source as a noun: its words, whom they name if that is known, and what kind of voice it is."""
     assert one.source is not None
+    article, candidates, lexicon = context.reading.article, context.candidates, context.lexicon
     words = one.source.of(article.text)
     pronoun = words.lower() in _PRONOUNS
     named = one.about if one.about is not None and pronoun else one.source

@@ -3,8 +3,9 @@
 Comes in: a match in its line, the candidates that places found. Goes out: one Where per place, or None.
 In this order: the words of the place role; for violence the target, when it is a place; a place that a preposition puts into
 the clause, then into the sentence; else a town named not long before, marked as inherited.
-A definite description of a town (`the town`, `the group's last stronghold in Syria`) stands for the town that the article names
-most often of those before it, else after it, in the country that it names; so does the place that is inherited. `Territory`, `areas` and `villages` stand for no town.
+A definite description of a town (`the town`, `the group's last stronghold in Syria`) stands for the town that the article names most
+often of those before it, else after it, in the country that it names; so does the place that is inherited. `Territory`, `areas`
+and `villages` stand for no town.
 """
 
 from __future__ import annotations
