@@ -34,6 +34,8 @@ class Page:
     article: Article
     claims: tuple[Claim, ...]
     disputes: tuple[Dispute, ...]
+    implied: tuple[Claim, ...]
+    """What the claims imply and do not say: in no ledger and no count."""
 
 
 def read_page(data: bytes, meta: Meta) -> Page | Refusal:
@@ -43,7 +45,7 @@ def read_page(data: bytes, meta: Meta) -> Page | Refusal:
         return article
     reading = language.parse(article, language.pack(article.language))
     found = claims.claim(reading, candidates(reading))
-    return Page(article, found, disputes_within(article, found))
+    return Page(article, found, disputes_within(article, found), claims.implied(found))
 
 
 def candidates(reading: Reading) -> Candidates:

@@ -183,6 +183,7 @@ class Page(Struct, frozen=True):
     article: Article
     claims: list[Claim]
     disputes: list[Dispute]
+    implied: Annotated[list[Claim], Meta(description="What claims imply and do not say: no evidence, in no count.")] = []
 
 
 class Head(Struct, frozen=True):
@@ -209,9 +210,14 @@ class ClaimLine(Struct, frozen=True):
 # ------------------------------------------------------------------------------------------------------------- verbs
 
 
-def page_json(article: nouns.Article, claims: Iterable[nouns.Claim], disputes: Iterable[nouns.Dispute]) -> bytes:
+def page_json(
+    article: nouns.Article,
+    claims: Iterable[nouns.Claim],
+    disputes: Iterable[nouns.Dispute],
+    implied: Iterable[nouns.Claim] = (),
+) -> bytes:
     """The JSON object of one page, in UTF-8 on one line. Lone surrogates become U+FFFD; no offset moves."""
-    return _encode(page(article, claims, disputes))
+    return _encode(page(article, claims, disputes, implied))
 
 
 def claim_line(extraction: nouns.Extraction) -> bytes:
@@ -248,12 +254,18 @@ def schema() -> dict[str, object]:
 # ------------------------------------------------------------------------------------------------- nouns → Structs
 
 
-def page(article: nouns.Article, claims: Iterable[nouns.Claim], disputes: Iterable[nouns.Dispute]) -> Page:
+def page(
+    article: nouns.Article,
+    claims: Iterable[nouns.Claim],
+    disputes: Iterable[nouns.Dispute],
+    implied: Iterable[nouns.Claim] = (),
+) -> Page:
     """The Structs of one page, claims in the order given."""
     return Page(
         _article(article),
         [claim(one) for one in claims],
         [Dispute(dispute.claims, dispute.about, dispute.why) for dispute in disputes],
+        [claim(one) for one in implied],
     )
 
 

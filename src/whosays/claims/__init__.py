@@ -13,19 +13,20 @@ from collections.abc import Iterator
 from whosays.claims import amounts, denials, factuality, match, roles, voices, where
 from whosays.claims.explain import Explained, Rule, explain
 from whosays.claims.frames import Match
+from whosays.claims.implied import implied
 from whosays.claims.lines import Context, Line, lines
 from whosays.claims.nominal import amount_start
 from whosays.claims.triggers import lexicon
-from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Reading, Where
+from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Reading, Span, Where
 from whosays.text import digest, snippet, squeeze
 
-__all__ = ["Explained", "Rule", "claim", "explain", "lexicon"]
+__all__ = ["Explained", "Rule", "claim", "explain", "implied", "lexicon"]
 
 
 def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
     """All claims of an article, in the order of their words. Never raises on any Reading."""
     context = Context(reading, candidates, lexicon())
-    found = [one for line in lines(reading, candidates) for one in _of_line(context, line)]
+    found = [one for line in lines(reading, candidates, context.lexicon) for one in _of_line(context, line)]
     found += denials.echoed(context, found)
     return denials.linked(_distinct(found))
 
@@ -134,7 +135,7 @@ def _evidence(context: Context, line: Line, found: Match, voice: voices.Voice) -
     end = _without_voice(line, found, voice)
     while end - 1 > found.at and line.word(end - 1) in _LOOSE:
         end -= 1
-    denied = factuality.denial_start(line, found, voice.cue)
+    denied = factuality.denial_start(line, found, voice.cue, context.lexicon)
     span = line.span(found.start if denied is None else denied, end)
     exact = span.of(context.text)
     prefix, suffix = snippet(context.text, span.start, span.end)
@@ -143,10 +144,11 @@ def _evidence(context: Context, line: Line, found: Match, voice: voices.Voice) -
 
 def _without_voice(line: Line, found: Match, voice: voices.Voice) -> int:
     """Where the clause ends without the words behind it that say who says it: `[the town was taken], the ministry said on Friday`."""
+    own = line.span(*found.roles["actor"]) if "actor" in found.roles else Span(0, 0)  # `pleas by the [Red Crescent]`
     after = [
         line.at(words)
         for words in (voice.cue, voice.source.span)
-        if words is not None and words.start > line.tokens[found.at].span.start
+        if words is not None and words.start > line.tokens[found.at].span.start and not own.holds(words)
     ]
     return max(found.at + 1, min([found.end, *(k for k in after if k > found.at)]))
 

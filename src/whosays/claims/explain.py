@@ -38,7 +38,7 @@ class Explained:
 def explain(reading: Reading, candidates: Candidates) -> Iterator[Explained]:
     """For every sentence of a reading."""
     context = Context(reading, candidates, lexicon())
-    for line in lines(reading, candidates):
+    for line in lines(reading, candidates, context.lexicon):
         yield Explained(line.tree, tuple(_rule(context, line, one) for one in match.tried(line, context.lexicon)))
 
 

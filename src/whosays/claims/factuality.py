@@ -15,52 +15,10 @@ from collections.abc import Iterator
 from whosays.claims import clauses
 from whosays.claims.frames import Match
 from whosays.claims.lines import Line
-from whosays.claims.triggers import Lexicon
+from whosays.claims.triggers import Governors, Lexicon
 from whosays.nouns import Modality, Polarity, Span, Stance
 
-_NONE = frozenset({"no", "none", "neither", "nobody", "nor", "never"})
-_FALSE = frozenset({"untrue", "false", "baseless", "unfounded", "fabricated", "incorrect", "inaccurate"})
-_TRUTH = frozenset({"evidence", "truth", "proof", "indication", "sign", "confirmation"})
-_TOLD = frozenset(
-    {
-        "report",
-        "claim",
-        "allegation",
-        "rumour",
-        "rumor",
-        "statement",
-        "news",
-        "accusation",
-        "information",
-        "suggestion",
-        "video",
-    }
-)
-_FAILED = frozenset({"fail", "refuse", "decline", "prevent", "foil", "thwart", "avert", "unable", "stop", "block"})
-_DONE = frozenset(
-    "manage continue begin start appear seem able force compel oblige allow see help know say report believe think find prove "
-    "happen come go proceed cease suspect allege accuse claim order cause lead let leave make".split()
-)
-_DEMANDS = frozenset(
-    "demand urge call request insist order instruct ask tell appeal press command must should want".split()
-)
-_PLANS = (
-    frozenset(
-        "plan vow pledge promise threaten intend prepare aim seek try attempt hope order push fight struggle swear plot threat "
-        "effort bid goal objective ready set want expect warn fear risk possibility preparation readiness determine promise decide "
-        "agree offer propose consider".split()
-    )
-    | clauses.PLANNING
-)
-_ENDS = frozenset("stop end halt ease quell curb condemn denounce investigate probe avenge protest".split())
-"""What is to be ended or looked into is there."""
-_NEEDS = frozenset({"call", "need", "plea", "appeal", "demand"})
-_UNREAL = frozenset(
-    "possible potential imminent feared future threatened planned hypothetical looming expected impending any".split()
-)
 _CLIMBS = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl"})
-_FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "wo"})
-_DUTY = frozenset({"must", "should", "ought"})
 
 
 def judge(
@@ -69,12 +27,13 @@ def judge(
     """Polarity and modality as CLAIMS.md has them."""
     if match.presupposed:
         return Polarity(match.trigger.polarity), Modality.ACTUAL
-    chain = [match.at, *_governors(line, match, cue)]
-    denied = (match.trigger.polarity == "denied") ^ _negated(line, match, chain) ^ (stance is Stance.DENIES)
+    words = lexicon.governors
+    chain = [match.at, *_governors(line, match, cue, words)]
+    denied = (match.trigger.polarity == "denied") ^ _negated(line, match, chain, words) ^ (stance is Stance.DENIES)
     return (Polarity.DENIED if denied else Polarity.AFFIRMED, _modality(line, match, chain, stance, lexicon))
 
 
-def _governors(line: Line, match: Match, cue: Span | None) -> Iterator[int]:
+def _governors(line: Line, match: Match, cue: Span | None, words: Governors) -> Iterator[int]:
     """The words above the proposition, upwards, below the cue."""
     tree, at = line.tree, match.at
     noun = match.nominal
@@ -85,7 +44,7 @@ def _governors(line: Line, match: Match, cue: Span | None) -> Iterator[int]:
             at = head  # shares what governs the first of the coordination
             continue
         climbs = relation in _CLIMBS and full != "acl:relcl"
-        told = relation in ("nsubj", "obj") and line.lemma(at) in _TOLD | _TRUTH
+        told = relation in ("nsubj", "obj") and line.lemma(at) in words.told | words.truth
         carried = noun and relation in ("obj", "nsubj", "obl", "nmod", "root")
         if head == at or not (climbs or told or carried) or (cue is not None and cue.meets(line.tokens[head].span)):
             return
@@ -93,50 +52,51 @@ def _governors(line: Line, match: Match, cue: Span | None) -> Iterator[int]:
         at, noun = head, line.upos(head) == "NOUN" and noun
 
 
-def _negated(line: Line, match: Match, chain: list[int]) -> bool:
-    count = int(_not(line, match.at))
+def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bool:
+    count = int(_not(line, match.at, words))
     tree = line.tree
     for start, end in match.roles.values():
         if not start <= match.at < end:
             opening = {line.word(k) for k in range(max(0, start - 1), min(start + 1, end))}
-            count += bool(opening & _NONE) or (line.word(start) == "not" and line.word(start + 1) in ("a", "one"))
+            count += bool(opening & words.none) or (line.word(start) == "not" and line.word(start + 1) in ("a", "one"))
     for below, at in itertools.pairwise(chain):
         relation = tree.relation(below)
         lemma = line.lemma(at)
-        if match.nominal and lemma in _ENDS:
+        if match.nominal and lemma in words.ends:
             break
-        if lemma in _FAILED and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
+        if lemma in words.failed and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
             count += 1
-        if line.word(at) in _FALSE:
+        if line.word(at) in words.untrue:
             count += 1
-        elif _not(line, at) and (
+        elif _not(line, at, words) and (
             relation in ("xcomp", "obj", "nsubj", "obl", "acl")
             or line.word(at) == "true"
-            or lemma in _TRUTH | {"be", "take"}
+            or lemma in words.truth | {"be", "take"}
         ):
             count += 1
     return bool(count % 2)
 
 
-def _not(line: Line, at: int) -> bool:
+def _not(line: Line, at: int, words: Governors) -> bool:
     """Is a word negated itself: `not`, `no`, `without`?"""
     tree = line.tree
     for child in tree.children[at]:
         word, relation = line.word(child), tree.relation(child)
-        if relation in ("advmod", "det", "cc", "discourse") and word in clauses.NOT | _NONE:
+        if relation in ("advmod", "det", "cc", "discourse") and word in clauses.NOT | words.none:
             if line.word(child + 1) != "only":
                 return True
         elif relation in ("mark", "case") and word == "without":
             return True
     if tree.relation(at) == "conj" and line.tag(at) == "VB" and tree.child(at, "aux") is None:
-        return tree.heads[at] != at and _not(line, tree.heads[at])
+        return tree.heads[at] != at and _not(line, tree.heads[at], words)
     return False
 
 
-def denial_start(line: Line, match: Match, cue: Span | None = None) -> int | None:
+def denial_start(line: Line, match: Match, cue: Span | None, lexicon: Lexicon) -> int | None:
     """Where the words begin that call the clause false just before it: `[it was not true that] the town was taken`."""
-    for at in _governors(line, match, cue):
-        if at < match.start and (line.word(at) in _FALSE or (line.word(at) == "true" and _not(line, at))):
+    words = lexicon.governors
+    for at in _governors(line, match, cue, words):
+        if at < match.start and (line.word(at) in words.untrue or (line.word(at) == "true" and _not(line, at, words))):
             return min(
                 line.tree.below(at, without=[c for c in line.tree.children[at] if c > at or line.upos(c) == "PUNCT"])
             )
@@ -150,53 +110,53 @@ def _modality(line: Line, match: Match, chain: list[int], stance: Stance | None,
         return Modality.PLANNED
     if stance is Stance.DEMANDS:
         return Modality.DEMANDED
-    hedges = lexicon.words.hedges
+    words = lexicon.governors
     if stance is Stance.DOUBTS or (line.word(len(line.tokens) - 1) == "?" and not match.nominal):
         return Modality.POSSIBLE
     for below, at in zip([None, *chain], chain, strict=False):
-        if below is not None and match.nominal and line.lemma(at) in _ENDS:
+        if below is not None and match.nominal and line.lemma(at) in words.ends:
             break
-        found = _of_governor(line, below, at, hedges)
+        found = _of_governor(line, below, at, words)
         if found is not None:
             return found
     around = {line.word(k) for k in range(max(0, match.start - 3), match.end)}
-    if around & hedges["probable"]:
+    if around & words.probable:
         return Modality.PROBABLE
-    if match.nominal and _UNREAL & {line.word(c) for c in line.tree.children[match.at]}:
+    if match.nominal and words.unreal & {line.word(c) for c in line.tree.children[match.at]}:
         return Modality.POSSIBLE
     return Modality.ACTUAL
 
 
-def _of_governor(line: Line, below: int | None, at: int, hedges: dict[str, frozenset[str]]) -> Modality | None:
+def _of_governor(line: Line, below: int | None, at: int, words: Governors) -> Modality | None:
     """What one word of the chain makes of what is below it; None where it leaves it a fact."""
     tree = line.tree
     auxiliaries = {line.word(c) for c in tree.all(at, "aux")}
     if tree.relation(at) == "conj" and line.tag(at) == "VB" and not auxiliaries:
         auxiliaries = {line.word(c) for c in tree.all(tree.heads[at], "aux")}
-    if auxiliaries & _DUTY:
+    if auxiliaries & words.duty:
         return Modality.DEMANDED
-    if auxiliaries & _FUTURE and "have" not in auxiliaries:
+    if auxiliaries & words.future and "have" not in auxiliaries:
         return Modality.PLANNED
     marks = {line.word(c) for c in tree.all(at, "mark")}
-    if auxiliaries & hedges["possible"] or marks & {"if", "whether", "unless"}:
+    if auxiliaries & words.possible or marks & {"if", "whether", "unless"}:
         return Modality.POSSIBLE
     if below is None:
-        return _infinitive(line, at)
+        return _infinitive(line, at, words)
     lemma, relation = line.lemma(at), tree.relation(below)
-    if lemma in _NEEDS and line.upos(at) == "NOUN" and tree.case(below) == "for":
+    if lemma in words.needs and line.upos(at) == "NOUN" and tree.case(below) == "for":
         return Modality.DEMANDED
     if (
-        lemma in _DEMANDS
+        lemma in words.demands
         and relation in ("obj", "obl", "xcomp", "ccomp", "advcl")
         and line.tag(below) != "VBD"
         and line.upos(at) == "VERB"
     ):
         return Modality.DEMANDED if relation not in ("obl", "obj") or tree.case(below) in ("for", "") else None
     if (
-        lemma in _PLANS
+        lemma in words.plans
         and relation in ("xcomp", "acl", "nmod", "obl", "obj")
         and line.tag(below) not in ("VBD", "VBN")
-        and lemma not in _DONE
+        and lemma not in words.done
     ):
         own = relation in ("nmod", "obl", "obj") and tree.case(below) in (
             "in",
@@ -210,23 +170,23 @@ def _of_governor(line: Line, below: int | None, at: int, hedges: dict[str, froze
             "as",
         )
         return None if own else Modality.PLANNED
-    return _infinitive(line, at) if line.upos(at) == "VERB" and relation in ("xcomp", "obj") else None
+    return _infinitive(line, at, words) if line.upos(at) == "VERB" and relation in ("xcomp", "obj") else None
 
 
-def _infinitive(line: Line, at: int) -> Modality | None:
+def _infinitive(line: Line, at: int, words: Governors) -> Modality | None:
     """`to capture`: a plan or a purpose, unless what governs it says that it was done."""
     tree = line.tree
     opens = any(line.word(c) == "to" for c in tree.all(at, "mark"))
     if tree.relation(at) == "conj" and line.tag(at) == "VB":
-        return _infinitive(line, tree.heads[at]) if tree.heads[at] != at else None
+        return _infinitive(line, tree.heads[at], words) if tree.heads[at] != at else None
     if not opens or (tree.child(at, "aux") is not None and any(line.lemma(c) == "have" for c in tree.all(at, "aux"))):
         return None
     governor = line.lemma(tree.heads[at])
     held = tree.child(tree.heads[at], "obj")
     if held is not None and held < at and line.lemma(held) in clauses.PLANNING:
         return Modality.PLANNED
-    if tree.relation(at) == "acl" and governor not in _PLANS:
+    if tree.relation(at) == "acl" and governor not in words.plans:
         return None if line.lemma(tree.heads[at]) in ("first", "last", "group", "force") else Modality.PLANNED
-    if governor in _DEMANDS and governor not in ("want",):
+    if governor in words.demands and governor not in ("want",):
         return Modality.DEMANDED
-    return None if governor in (_DONE | _FAILED) - {"order"} else Modality.PLANNED
+    return None if governor in (words.done | words.failed) - {"order"} else Modality.PLANNED

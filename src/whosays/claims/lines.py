@@ -33,6 +33,8 @@ class Line:
     """Words of place names that the gazetteer knows."""
     actors: frozenset[int] = frozenset()
     """Words of names that the roster knows."""
+    at_war: bool = True
+    """Is its page about a conflict? Where not, `they` and `the group` are nobody armed."""
 
     def word(self, i: int) -> str:
         return self.tree.word(i)
@@ -138,8 +140,10 @@ def _meeting(candidates: Sequence[Candidate[V]], span: Span) -> Iterator[Candida
     return takewhile(lambda candidate: candidate.span.start < span.end, candidates[first : first + 1_000])
 
 
-def lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
+def lines(reading: Reading, candidates: Candidates, lexicon: Lexicon) -> Iterator[Line]:
     """The sentences of a reading."""
+    war, whole = lexicon.words.war, reading.article.text
+    at_war = any(token.lemma in war or token.span.of(whole).lower() in war for token in reading.tokens)
     for sentence in reading.sentences:
         tokens = reading.tokens[slice(*sentence.tokens)]
         times = _covered(
@@ -148,7 +152,7 @@ def lines(reading: Reading, candidates: Candidates) -> Iterator[Line]:
         places = _covered(sentence, tokens, [c for c in _meeting(candidates.places, sentence.span) if c.options])
         actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if c.options])
         text = reading.article.text
-        yield Line(text, sentence, tokens, Tree(text, tokens, sentence.tokens[0]), times, places, actors)
+        yield Line(text, sentence, tokens, Tree(text, tokens, sentence.tokens[0]), times, places, actors, at_war)
 
 
 def _covered(sentence: Sentence, tokens: Sequence[Token], candidates: Sequence[Candidate[V]]) -> frozenset[int]:

@@ -143,10 +143,11 @@ def _telling(line: Line, match: Match) -> bool:
 
 
 def _forces(line: Line, actor: Range | None, words: Words) -> bool:
-    """Someone armed, by a noun or by the roster; `they` may be."""
+    """Someone armed, by a noun or by the roster; on a page about a conflict `they` may be."""
     if actor is None:
         return False
-    return _has(line, actor, words.armed | {"they", "it", "we"}) or any(k in line.actors for k in range(*actor))
+    armed = words.armed | {"they", "it", "we"} if line.at_war else words.war
+    return _has(line, actor, armed) or any(k in line.actors for k in range(*actor))
 
 
 def _territory(line: Line, match: Match, words: Words) -> bool:
@@ -187,8 +188,22 @@ def _armed(line: Line, match: Match, words: Words) -> bool:
 
 
 def _people(line: Line, match: Match, words: Words) -> bool:
+    """Of names only on a page about a conflict: elsewhere who dies was old or ill."""
     target = match.roles.get("target")
-    return _has(line, target, words.people, names=True) or (target is not None and line.upos(target[1] - 1) == "NUM")
+    if target is None:
+        return False
+    head = line.head(target)
+    anyone = line.at_war and (line.upos(head) == "PROPN" or line.word(head) in _ANYONE)
+    return anyone or _has(line, target, words.people) or line.upos(target[1] - 1) == "NUM"
+
+
+def _public(line: Line, match: Match, words: Words) -> bool:
+    """One of the two is armed, a public body, or a side."""
+    roles = [match.roles[role] for role in ("actor", "target") if role in match.roles]
+    return any(
+        _has(line, role, words.public) or _forces(line, role, words) or any(k in line.places for k in range(*role))
+        for role in roles
+    )
 
 
 def _folk(line: Line, match: Match, words: Words) -> bool:
@@ -240,6 +255,7 @@ _CLASSES = {
     "folk": _folk,
     "device": _device,
     "civilians": _civilians,
+    "public": _public,
     "thing": _thing,
     "side": _side,
     "truce": _around("truce"),
@@ -253,11 +269,6 @@ _ANYONE = frozenset(
 )
 
 
-def _has(line: Line, around: Range | None, lemmas: frozenset[str], *, names: bool = False) -> bool:
-    """Is a word of the class in the range? With `names`, a proper name or a pronoun counts too: it may be anyone."""
-    return around is not None and any(
-        line.lemma(k) in lemmas
-        or line.word(k) in lemmas
-        or (names and (line.upos(k) == "PROPN" or line.word(k) in _ANYONE))
-        for k in range(*around)
-    )
+def _has(line: Line, around: Range | None, lemmas: frozenset[str]) -> bool:
+    """Is a word of the class in the range?"""
+    return around is not None and any(line.lemma(k) in lemmas or line.word(k) in lemmas for k in range(*around))

@@ -61,6 +61,7 @@ class Trigger(_Entry, frozen=True):
             "folk",
             "device",
             "civilians",
+            "public",
             "thing",
             "side",
             "truce",
@@ -122,12 +123,22 @@ class Examples(_Entry, frozen=True):
     """Sentences in which it must not."""
 
 
+class Implied(_Entry, frozen=True):
+    """What an affirmed claim of a type implies: a claim of another type, of the same place and voice."""
+
+    type: str
+    actor: Literal["actor", "target"] = "actor"
+    """Whose role its actor had."""
+    polarity: Literal["affirmed", "denied"] = "affirmed"
+
+
 class Type(_Entry, frozen=True, kw_only=True):
     gloss: str
     plover: str | None
     acled: tuple[str, ...]
     speech: bool = False
     """To do it is to say it: who condemns vouches for having condemned."""
+    implies: tuple[Implied, ...] = ()
     triggers: tuple[Trigger, ...]
     examples: Examples
 
@@ -137,12 +148,15 @@ class Words(_Entry, frozen=True):
 
     territory: frozenset[str]
     armed: frozenset[str]
+    war: frozenset[str]
+    """Those that no page uses that is not about a conflict; the other armed ones (`group`, `guard`) count only where one of these stands."""
     weapon: frozenset[str]
     device: frozenset[str]
     people: frozenset[str]
     civilians: frozenset[str]
     combatants: frozenset[str]
     children: frozenset[str]
+    public: frozenset[str]
     thing: frozenset[str]
     truce: frozenset[str]
     statehood: frozenset[str]
@@ -151,7 +165,26 @@ class Words(_Entry, frozen=True):
     """Means of an attack → words that show it, most telling first."""
     sources: dict[str, frozenset[str]]
     """Kind of source → words in its mention, most telling first."""
-    hedges: dict[str, frozenset[str]]
+
+
+class Governors(_Entry, frozen=True):
+    """governors.yml: words that stand above a proposition and say whether it is so; each list is explained there."""
+
+    none: frozenset[str]
+    untrue: frozenset[str]
+    truth: frozenset[str]
+    told: frozenset[str]
+    failed: frozenset[str]
+    done: frozenset[str]
+    demands: frozenset[str]
+    plans: frozenset[str]
+    ends: frozenset[str]
+    needs: frozenset[str]
+    future: frozenset[str]
+    duty: frozenset[str]
+    unreal: frozenset[str]
+    probable: frozenset[str]
+    possible: frozenset[str]
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -159,13 +192,14 @@ class Lexicon(msgspec.Struct, frozen=True):
     by_lemma: dict[str, tuple[tuple[str, Trigger], ...]]
     """Lemma → (type, trigger) of all triggers that it heads."""
     words: Words
+    governors: Governors
     speech: frozenset[str]
     """Types that are acts of speech."""
     judging: frozenset[str]
     """Lemmas of verbs that judge what they are said of."""
 
 
-T = TypeVar("T", Type, Words)
+T = TypeVar("T", Type, Words, Governors)
 
 
 @cache
@@ -184,9 +218,10 @@ def lexicon() -> Lexicon:
             for lemma in trigger.lemmas:
                 by_lemma[lemma] = (*by_lemma.get(lemma, ()), (name, trigger))
     words = read("words.yml", folder.joinpath("words.yml").read_text("utf-8"), Words)
+    governors = read("governors.yml", folder.joinpath("governors.yml").read_text("utf-8"), Governors)
     speech = frozenset(name for name, type_ in types.items() if type_.speech)
     judging = frozenset(lemma for lemma, found in by_lemma.items() if any(trigger.judges for _, trigger in found))
-    return Lexicon(types, by_lemma, words, speech, judging)
+    return Lexicon(types, by_lemma, words, governors, speech, judging)
 
 
 def read(name: str, text: str, kind: type[T]) -> T:

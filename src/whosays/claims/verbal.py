@@ -37,11 +37,21 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     if line.tag(i) != "VBG" and tree.relation(i) == "conj":
         prepositions(line, trigger, _shared(line, i), roles)
     start, end = clauses.clause(line, i, roles)
+    if trigger.to_do or trigger.needs_prep or trigger.duty:
+        end = max(end, _asked(line, i))
     relation = tree.tokens[i].relation or ""
     reduced = (
         relation in ("acl", "amod") and line.tag(i) == "VBN" and tree.child(i, "nsubj", "nsubj:pass", "aux") is None
     )
     return Match(type_, trigger, i, start, max(end, after), roles, presupposed=reduced)
+
+
+def _asked(line: Line, i: int) -> int:
+    """The end of what is called for: `called on it [to avoid civilian deaths]`."""
+    tree = line.tree
+    held = [i, *(c for c in tree.all(i, "obl", "obj") if c > i)]
+    tails = [c for at in held for c in tree.all(at, "xcomp", "ccomp", "advcl", "acl") if c > i and line.tag(c) != "VBG"]
+    return min(max((tree.range(c)[1] for c in tails), default=0), i + clauses.LONG)
 
 
 def _shared(line: Line, i: int) -> tuple[int, ...]:
