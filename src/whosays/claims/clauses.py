@@ -294,6 +294,7 @@ def clause(line: Line, i: int, roles: dict[str, Range]) -> Range:
     start, end = _core(line, i, roles)
     first = line.tree.heads[i] if line.tree.relation(i) == "conj" else i
     relative = (line.tree.tokens[first].relation or "").startswith("acl:relcl")
+    relative = relative or (line.tree.relation(first) == "advcl" and line.tag(first) == "VBG")
     for begin, stop in roles.values():
         if begin < start and start - begin <= FAR and not relative:
             start = begin

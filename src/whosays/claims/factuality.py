@@ -55,6 +55,9 @@ def _governors(line: Line, match: Match, cue: Span | None, words: Governors) -> 
 def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bool:
     count = int(_not(line, match.at, words))
     tree = line.tree
+    held = tree.child(match.at, "obj")
+    if held is not None and match.trigger.then and not any(start <= held < end for start, end in match.roles.values()):
+        count += _not(line, held, words)  # `reached [no] agreement`
     for start, end in match.roles.values():
         if not start <= match.at < end:
             opening = {line.word(k) for k in range(max(0, start - 1), min(start + 1, end))}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from whosays.claims import clauses, ground, nominal, verbal
 from whosays.claims.frames import Match
 from whosays.claims.lines import DETERMINERS, Line, Range
-from whosays.claims.triggers import Lexicon, Trigger, Words
+from whosays.claims.triggers import ANY, Lexicon, Trigger, Words
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ def tried(line: Line, lexicon: Lexicon) -> list[Tried]:
     found: list[Tried] = []
     fired: set[tuple[str, int]] = set()
     for i, token in enumerate(line.tokens):
-        for lemma in dict.fromkeys((token.lemma, line.word(i))):
+        for lemma in dict.fromkeys((token.lemma, line.word(i), ANY)):
             for type_, trigger in lexicon.by_lemma.get(lemma, ()):
                 match = _try(line, i, type_, trigger)
                 if match is not None:
@@ -47,7 +47,9 @@ def tried(line: Line, lexicon: Lexicon) -> list[Tried]:
                         fired.add((type_, i))
     counting = [one for one in found if one.refused is None]
     for one in counting:
-        if any(_tells(verb.match, one.match) for verb in counting):
+        if ANY in one.match.trigger.verb and sum(other.match.at == one.match.at for other in counting) > 1:
+            one.refused = "another type fits what must be done"
+        elif any(_tells(verb.match, one.match) for verb in counting):
             one.refused = "the verb tells it already"
     return found
 
@@ -111,7 +113,8 @@ def _framed(line: Line, at: int, trigger: Trigger) -> bool:
         and (tree.relation(at) != "nsubj" or tree.child(tree.heads[at], "expl") is None)
     ):
         return False
-    if trigger.duty and not any(line.word(c) in ("must", "should", "ought") for c in tree.all(at, "aux")):
+    must = trigger.duty and any(line.word(c) in ("must", "should", "ought") for c in tree.all(at, "aux"))
+    if trigger.duty and (not must or line.word(len(line.tokens) - 1) == "?"):
         return False
     if trigger.to_do and not any(_to_do(line, c) for c in tree.all(at, "xcomp", "ccomp", "advcl")):
         return False
@@ -200,8 +203,9 @@ def _people(line: Line, match: Match, words: Words) -> bool:
 def _public(line: Line, match: Match, words: Words) -> bool:
     """One of the two is armed, a public body, or a side."""
     roles = [match.roles[role] for role in ("actor", "target") if role in match.roles]
+    bodies = words.public.union(*(words.sources[kind] for kind in ("official", "organisation", "party")))
     return any(
-        _has(line, role, words.public) or _forces(line, role, words) or any(k in line.places for k in range(*role))
+        _has(line, role, bodies) or _forces(line, role, words) or any(k in line.places for k in range(*role))
         for role in roles
     )
 

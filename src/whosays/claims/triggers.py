@@ -16,6 +16,8 @@ import yaml
 
 from whosays.errors import AssetError
 
+ANY = "*"
+"""As a lemma: any verb."""
 Role = Literal["actor", "target", "place", "weapon", "means", "cause"]
 
 
@@ -81,6 +83,8 @@ class Trigger(_Entry, frozen=True):
     """Only under `must`, `should`, `ought`."""
     to_do: bool = False
     """Only where it governs a verb: `ordered them [to leave]`."""
+    asks: bool = False
+    """The clause that it governs says what is called for, and of whom: `demanded that [the army leave]`."""
     judges: bool = False
     """What it is said of is taken for granted: the narrator's, not that of whoever judges it."""
     alone: bool = False

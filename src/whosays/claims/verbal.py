@@ -33,11 +33,14 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         done = _beyond(line, i, done, particles)
     fill(line, roles, trigger.object, done, trigger)
     fill(line, roles, trigger.subject, doer, trigger)
+    fill(line, roles, trigger.preps.get("to"), tree.child(i, "iobj"), trigger)  # `gave [the refugees] food`
     prepositions(line, trigger, (i, *particles, done), roles)
     if line.tag(i) != "VBG" and tree.relation(i) == "conj":
         prepositions(line, trigger, _shared(line, i), roles)
+    if trigger.asks and (that := tree.child(i, "ccomp")) is not None:
+        fill(line, roles, "target", tree.child(that, "nsubj"), trigger)  # `demanded that [Hamas] renounce`
     start, end = clauses.clause(line, i, roles)
-    if trigger.to_do or trigger.needs_prep or trigger.duty:
+    if trigger.asks:
         end = max(end, _asked(line, i))
     relation = tree.tokens[i].relation or ""
     reduced = (
