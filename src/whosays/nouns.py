@@ -464,7 +464,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """People counted; None = unbounded."""
+    """People, of an attack strikes, counted; None = unbounded."""
 
     low: int | None
     high: int | None

@@ -2,7 +2,7 @@
 
 One public verb, `claim(reading, candidates)`. The way of a sentence: `match` finds where a proposition of a type is stated and
 which words stand in its roles; `voices` says who vouches for it; `factuality` whether it is affirmed and how surely;
-`roles` and `amounts` what the words mean. The lexicon (lexicon/*.yml, one file per type) is the list of types.
+`roles`, `where` and `counts` what the words mean. The lexicon (lexicon/*.yml, one file per type) is the list of types.
 Comments are never read: the language stage hands on headline, paragraphs and captions only.
 """
 
@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whosays.claims import amounts, denials, factuality, match, roles, voices, where
+from whosays.claims import counts, denials, factuality, match, roles, voices, where
 from whosays.claims.explain import Explained, Rule, explain
 from whosays.claims.frames import Match
 from whosays.claims.implied import implied
 from whosays.claims.lines import Context, Line, lines
-from whosays.claims.nominal import amount_start
 from whosays.claims.triggers import lexicon
-from whosays.nouns import Candidates, Claim, Count, Evidence, Modality, Party, Reading, Span, Where
+from whosays.nouns import Candidates, Claim, Evidence, Modality, Party, Reading, Span, Where
 from whosays.text import digest, snippet, squeeze
 
 __all__ = ["Explained", "Rule", "claim", "explain", "implied", "lexicon"]
@@ -84,8 +83,8 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
     )
     target = roles.party(context, line, found.roles.get("target") or roles.loser(context, line, found), voice)
     time, time_span = roles.when(context, line, found, voice, modality)
-    count, who = _count(context, line, found)
-    if found.trigger.needs_count and count is None:
+    counted = counts.counted(context, line, found)
+    if found.trigger.needs_count and counted.count is None:
         return
     for place in where.wheres(context, line, found):
         evidence, occurrence = _evidence(context, line, found, voice)
@@ -102,8 +101,9 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
             time=time,
             time_words=None if time_span is None else squeeze(time_span.of(context.text)),
             time_span=time_span,
-            count=count,
-            who=who,
+            count=counted.count,
+            who=counted.who,
+            cumulative=counted.cumulative,
             harm=found.trigger.harm if found.type == "casualties" else None,
             means=(found.trigger.means or roles.means(context, line, found)) if found.type == "attack" else None,
             source=voice.source,
@@ -114,20 +114,6 @@ def _claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
             evidence=evidence,
             confidence=_confidence(found, actor, place, modality),
         )
-
-
-def _count(context: Context, line: Line, found: Match) -> tuple[Count | None, str | None]:
-    """How many people, of types that count them: those of the number, else one where the words are singular."""
-    role = found.roles.get("target")
-    if found.type not in _COUNTED or role is None:
-        return None, None
-    counted = amounts.count(line.words(amount_start(line, role[0]), role[1]))
-    if counted is None and roles.one_person(context, line, role):
-        counted = Count(1, 1)
-    return counted, roles.counted(context, line, role)
-
-
-_COUNTED = frozenset({"casualties", "displace", "detain"})
 
 
 def _evidence(context: Context, line: Line, found: Match, voice: voices.Voice) -> tuple[Evidence, int]:

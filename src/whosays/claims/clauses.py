@@ -38,7 +38,7 @@ _STEPS = 6
 def passive(line: Line, i: int) -> bool:
     """Is it done to the surface subject?"""
     tree = line.tree
-    undergoes = tree.child(i, "nsubj:pass") is not None and tree.child(i, "obj") is None and line.tag(i) == "VBN"
+    undergoes = tree.child(i, "nsubj:pass") is not None and _object(line, i) is None and line.tag(i) == "VBN"
     if undergoes or tree.child(i, "aux:pass") is not None:
         return True
     if line.tag(i) not in ("VBN", "VBD") or tree.child(i, "nsubj") is not None or tree.child(i, "aux") is not None:
@@ -190,7 +190,7 @@ def agent(line: Line, i: int) -> int | None:
 def done_to(line: Line, i: int) -> int | None:
     """Head word of the object of an active verb: its own, the described noun of a relative clause, or one that it shares."""
     tree = line.tree
-    own = tree.child(i, "obj")
+    own = _object(line, i)
     own = tree.child(i, "iobj") if own is None else own
     if own is not None:
         return _described(line, i) if line.word(own) in RELATIVE else own
@@ -210,6 +210,22 @@ def done_to(line: Line, i: int) -> int | None:
         if other != i and shared is not None and shared > max(i, other) and line.upos(other) == "VERB":
             return shared
     return None
+
+
+def _object(line: Line, i: int) -> int | None:
+    """The object as the tree has it, or one that an amount before it has made look like a phrase: `wounded [up to 30 people]`."""
+    own = line.tree.child(i, "obj")
+    if own is not None:
+        return own
+    return next((c for c in line.tree.all(i, "obl") if c > i and _amount(line, i, c)), None)
+
+
+def _amount(line: Line, i: int, noun: int) -> bool:
+    number = line.tree.child(noun, "nummod")
+    if number is None:
+        number = next((k for k in range(i + 1, noun) if line.upos(k) == "NUM"), None)
+    before = [line.word(k) for k in range(i + 1, number or i)]
+    return before in (["up", "to"], ["as", "many", "as"], ["more", "than"], ["fewer", "than"], ["less", "than"])
 
 
 def parts(line: Line, i: int) -> tuple[int | None, int | None]:

@@ -65,9 +65,10 @@ def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bo
     for below, at in itertools.pairwise(chain):
         relation = tree.relation(below)
         lemma = line.lemma(at)
-        if match.nominal and lemma in words.ends:
+        if match.nominal and lemma in words.ends and relation != "nsubj":
             break
-        if lemma in words.failed and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
+        kept = relation != "obl" or tree.case(below) == "from"  # `[despite] pleas`
+        if lemma in words.failed and kept and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
             count += 1
         if line.word(at) in words.untrue:
             count += 1
@@ -117,7 +118,8 @@ def _modality(line: Line, match: Match, chain: list[int], stance: Stance | None,
     if stance is Stance.DOUBTS or (line.word(len(line.tokens) - 1) == "?" and not match.nominal):
         return Modality.POSSIBLE
     for below, at in zip([None, *chain], chain, strict=False):
-        if below is not None and match.nominal and line.lemma(at) in words.ends:
+        ended = below is not None and match.nominal and line.lemma(at) in words.ends
+        if ended and line.tree.relation(below or 0) != "nsubj":
             break
         found = _of_governor(line, below, at, words)
         if found is not None:
@@ -146,7 +148,8 @@ def _of_governor(line: Line, below: int | None, at: int, words: Governors) -> Mo
     if below is None:
         return _infinitive(line, at, words)
     lemma, relation = line.lemma(at), tree.relation(below)
-    if lemma in words.needs and line.upos(at) == "NOUN" and tree.case(below) == "for":
+    wanted = tree.case(below) == "for" or any(line.word(c) == "for" for c in tree.all(below, "mark"))
+    if lemma in words.needs and line.upos(at) == "NOUN" and wanted:
         return Modality.DEMANDED
     if (
         lemma in words.demands

@@ -154,40 +154,6 @@ def means(context: Context, line: Line, match: Match) -> str:
     return "other"
 
 
-def counted(context: Context, line: Line, role: Range | None) -> str | None:
-    """Who is counted: `civilians`, `combatants`, `children`, else `people`."""
-    if role is None:
-        return None
-    words = context.lexicon.words
-    for name, lemmas in (
-        ("children", words.children),
-        ("combatants", words.combatants),
-        ("civilians", words.civilians),
-    ):
-        if any(line.lemma(k) in lemmas and line.lemma(k) != "people" for k in range(*role)):
-            return name
-    return "people"
-
-
-def one_person(context: Context, line: Line, role: Range) -> bool:
-    """`a pilot`, `him`, `his sister`, a name: one, as far as the words say."""
-    at = line.head(role)
-    joined = any(line.tree.all(at, "conj"))
-    if joined or line.tag(at) in ("NNS", "NNPS"):
-        return False
-    if line.word(at) in ("he", "she", "him", "her"):
-        return True
-    words = context.lexicon.words
-    return line.tag(at) == "NN" and line.lemma(at) in (words.people | words.combatants) - {
-        "people",
-        "family",
-        "staff",
-        "police",
-        "other",
-        "number",
-    }
-
-
 def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
     """`Israeli bombs`, `shells from the enclave`, `fired by the army`: whose weapon it is; None where the words do not say."""
     start, end = found

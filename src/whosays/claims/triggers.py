@@ -153,7 +153,7 @@ class Words(_Entry, frozen=True):
     territory: frozenset[str]
     armed: frozenset[str]
     war: frozenset[str]
-    """Those that no page uses that is not about a conflict; the other armed ones (`group`, `guard`) count only where one of these stands."""
+    """Words that no page uses unless it is about a conflict; the other armed ones (`group`, `guard`) count only on such pages."""
     weapon: frozenset[str]
     device: frozenset[str]
     people: frozenset[str]
@@ -165,6 +165,10 @@ class Words(_Entry, frozen=True):
     truce: frozenset[str]
     statehood: frozenset[str]
     humane: frozenset[str]
+    running: frozenset[str]
+    """Words that make a count a running total."""
+    long: frozenset[str]
+    """Things that last: what they killed is a running total."""
     means: dict[str, tuple[str, ...]]
     """Means of an attack → words that show it, most telling first."""
     sources: dict[str, frozenset[str]]

@@ -109,8 +109,9 @@ def proposition(claim: Claim) -> str:
     """What is claimed, as a noun phrase: `capture of Soledar (UA) by his fighters, 2023-01-10`."""
     roles = {"place": where(claim.place), "actor": who(claim.actor), "target": victims(claim)}
     said = _filled(NOUN_PHRASES.get(claim.type) or f"{claim.type} {OF_ANY_TYPE}", roles)
-    means = f" ({claim.means})" if claim.means and claim.means != "other" else ""
-    return said + means + (f", {when(claim.time)}" if claim.time else "")
+    means = [claim.means] if claim.means and claim.means != "other" else []
+    means += [f"{amount(claim.count)} strikes"] if claim.count and claim.type == "attack" else []
+    return said + (f" ({', '.join(means)})" if means else "") + (f", {when(claim.time)}" if claim.time else "")
 
 
 def _filled(pattern: str, roles: Mapping[str, str | None]) -> str:
@@ -131,7 +132,7 @@ def who(party: Party | None) -> str | None:
 def victims(claim: Claim) -> str | None:
     """The target; for tolls with number and harm: `14 people killed, civilians`."""
     target = who(claim.target)
-    if claim.count is None:
+    if claim.count is None or claim.type == "attack":
         return target
     toll = f"{amount(claim.count)} {claim.who or 'people'} {claim.harm or ''}".strip().replace(
         "both", "killed or injured"

@@ -1,0 +1,60 @@
+"""How many, of whom, and whether it is a running total."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.test_lexicon import claims_of
+from whosays.nouns import Claim, Count
+
+
+def of_type(sentence: str, type_: str) -> Claim:
+    return next(claim for claim in claims_of(sentence) if claim.type == type_)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count", "who"),
+    [
+        ("At least 16 civilians were killed in the strike.", Count(16, None), "civilians"),
+        ("Shelling killed between 40 and 50 fighters.", Count(40, 50), "combatants"),
+        ("The blast wounded up to 30 people.", Count(None, 30), "people"),
+        ("A mortar shell killed two children in Homs.", Count(2, 2), "children"),
+        ("A soldier was killed near Gao.", Count(1, 1), "combatants"),
+        ("Dozens of soldiers died in the raid.", Count(24, None), "combatants"),
+        ("Rebels killed soldiers in the raid.", None, "combatants"),
+    ],
+)
+def test_people_are_counted(sentence: str, count: Count | None, who: str) -> None:
+    claim = of_type(sentence, "casualties")
+    assert (claim.count, claim.who) == (count, who)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "running"),
+    [
+        ("More than 640 people have been killed since the assault began.", True),
+        ("The war has killed more than 280,000 people.", True),
+        ("So far 34 soldiers have been killed in the fighting.", True),
+        ("Seven soldiers were killed in the fighting on Friday.", False),
+    ],
+)
+def test_running_totals(sentence: str, running: bool) -> None:
+    assert of_type(sentence, "casualties").cumulative is running
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("The coalition carried out 12 air strikes near Raqqa.", Count(12, 12)),
+        ("Militants fired two rockets at the base.", Count(2, 2)),
+        ("Dozens of shells landed in the town of Azaz.", Count(24, None)),
+        ("Israeli jets attacked the base near Homs.", None),
+    ],
+)
+def test_strikes_are_counted(sentence: str, count: Count | None) -> None:
+    assert of_type(sentence, "attack").count == count
+
+
+def test_no_casualties_deny_them() -> None:
+    claim = of_type("There were no casualties, the army said.", "casualties")
+    assert claim.polarity.value == "denied"
