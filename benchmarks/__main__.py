@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("WHOSAYS_SHARED") or HERE.parent.parent / "shared")
 BENCHMARKS = {
     "claims": SHARED / "gold" / "dev",
+    "confidence": SHARED / "gold" / "dev",
     "events": SHARED / "data",
     "other_news": SHARED / "data",
     "samples": None,

@@ -33,7 +33,7 @@ FIELDS = ("source", "polarity", "modality", "actor", "target", "place", "geo", "
 
 def run(data: Path | None, split: str) -> dict[str, Figure]:
     assert data is not None
-    scorer = _scorer(data)
+    scorer = scorer_of(data)
     with tempfile.TemporaryDirectory() as folder:
         predicted = Path(folder)
         names = [read(gold, predicted) for gold in sorted(data.glob("*.json"))]
@@ -85,7 +85,7 @@ def score(scorer: Path, gold: Path, predicted: Path) -> Score:
     return result
 
 
-def _scorer(data: Path) -> Path:
+def scorer_of(data: Path) -> Path:
     """The scorer lies in tools/, beside the folder that holds the gold pages; ../shared's is the fallback."""
     from benchmarks.__main__ import SHARED
 

@@ -113,7 +113,9 @@ def plover(folder: Path) -> Iterator[tuple[str, list[Event]]]:
 
 def _named(parties: Sequence[dict[str, Any]] | None) -> Callable[[str], bool] | None:
     """Half of the words of any of them are there."""
-    wanted = [words(party["actorText"]) for party in parties or () if isinstance(party, dict) and party.get("actorText")]
+    wanted = [
+        words(party["actorText"]) for party in parties or () if isinstance(party, dict) and party.get("actorText")
+    ]
     wanted = [one for one in wanted if one]
     return (lambda found: any(2 * len(one & words(found)) >= len(one) for one in wanted)) if wanted else None
 

@@ -501,6 +501,8 @@ class Claim:
     quote: QuoteKind
     evidence: Evidence
     confidence: float
+    reasons: tuple[str, ...] = ()
+    """Named parts that the confidence is made of (claims/confidence.py)."""
     denies: str | None = None
     derived_from: tuple[str, ...] = ()
 

@@ -147,7 +147,10 @@ class Claim(Struct, frozen=True):
     country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2.")]
     geo_precision: Annotated[int | None, Meta(description="As in ACLED: 1 town, 2 part of a region or near, 3 region.")]
     place_inherited: Annotated[bool, Meta(description="`place_name` was taken from the text before.")]
-    count: Annotated[tuple[int | None, int | None] | None, Meta(description="[low, high] people, of an attack strikes; null = unbounded.")]
+    count: Annotated[
+        tuple[int | None, int | None] | None,
+        Meta(description="[low, high] people, of an attack strikes; null = unbounded."),
+    ]
     who: str | None
     harm: str | None
     means: str | None
@@ -167,6 +170,7 @@ class Claim(Struct, frozen=True):
     actor_key: Annotated[str | None, Meta(description="Key in the roster of actors.")]
     target_key: str | None
     place_key: Annotated[str | None, Meta(description="Key in the gazetteer.")]
+    reasons: Annotated[list[str], Meta(description="What the confidence is made of: docs/claims.md.")]
 
 
 class Dispute(Struct, frozen=True):
@@ -183,7 +187,9 @@ class Page(Struct, frozen=True):
     article: Article
     claims: list[Claim]
     disputes: list[Dispute]
-    implied: Annotated[list[Claim], Meta(description="What claims imply and do not say: no evidence, in no count.")] = []
+    implied: Annotated[
+        list[Claim], Meta(description="What claims imply and do not say: no evidence, in no count.")
+    ] = []
 
 
 class Head(Struct, frozen=True):
@@ -365,6 +371,7 @@ def claim(claim: nouns.Claim) -> Claim:
         actor_key=actor.key,
         target_key=target.key,
         place_key=place.key if place else None,
+        reasons=list(claim.reasons),
     )
 
 

@@ -164,6 +164,7 @@ def claims(draw: st.DrawFn, article: Article, n: int) -> Claim:
         confidence=draw(floats),
         denies=draw(maybe_words),
         derived_from=draw(tuples),
+        reasons=draw(tuples),
     )
 
 

@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whosays.claims import factuality, match, voices
+from whosays.claims import extract, match
 from whosays.claims.lines import Context, Line, lines
 from whosays.claims.triggers import Trigger, lexicon
-from whosays.nouns import Candidates, Modality, Polarity, Reading, Source
+from whosays.nouns import Candidates, Claim, Reading
 from whosays.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One trigger at one word. What follows `refused` is there only where it fires."""
+    """One trigger at one word: which words stand in its roles, and the claims that it makes, or why it does not fire."""
 
     word: str
     type: str
     trigger: Trigger
     refused: str | None
     roles: dict[str, str]
-    clause: str = ""
-    source: Source | None = None
-    polarity: Polarity | None = None
-    modality: Modality | None = None
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +43,5 @@ def _rule(context: Context, line: Line, one: match.Tried) -> Rule:
     found = one.match
     word = line.words(found.at, found.at + 1)
     roles = {role: line.words(*words) for role, words in found.roles.items()}
-    if one.refused is not None:
-        return Rule(word, found.type, found.trigger, one.refused, roles)
-    voice = voices.voice(context, line, found)
-    polarity, modality = factuality.judge(line, found, voice.stance, voice.cue, context.lexicon)
-    clause = line.words(found.start, found.end)
-    return Rule(word, found.type, found.trigger, None, roles, clause, voice.source, polarity, modality)
+    made = () if one.refused is not None else tuple(extract.claims(context, line, found))
+    return Rule(word, found.type, found.trigger, one.refused, roles, made)

@@ -17,6 +17,8 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         or tree.relation(i) in ("compound", "fixed", "flat")
     ):
         return None
+    if trigger.duty and not _must(line, i):
+        return None
     after = _follows(line, i, trigger)
     if after is None or (
         line.lemma(i) in ("remain", "stay", "keep") and tree.child(i, "xcomp") is not None and not trigger.then
@@ -47,6 +49,12 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         relation in ("acl", "amod") and line.tag(i) == "VBN" and tree.child(i, "nsubj", "nsubj:pass", "aux") is None
     )
     return Match(type_, trigger, i, start, max(end, after), roles, presupposed=reduced)
+
+
+def _must(line: Line, i: int) -> bool:
+    """Is it said, not asked, that it must be done?"""
+    duty = any(line.word(c) in ("must", "should", "ought") for c in line.tree.all(i, "aux"))
+    return duty and line.word(len(line.tokens) - 1) != "?"
 
 
 def _asked(line: Line, i: int) -> int:

@@ -143,6 +143,7 @@ def extraction(claim: Claim, key: str, published: date | None) -> Values:
         "derived_from": claim.derived_from,
         "day_first": first,
         "day_last": last,
+        "reasons": claim.reasons,
     }
 
 
@@ -339,6 +340,7 @@ def _claim(row: Record) -> Claim:
         quote=QuoteKind(row.quote),
         evidence=Evidence(row.exact, row.start, row.end, row.prefix, row.suffix),
         confidence=row.confidence,
+        reasons=row.reasons,
         denies=row.denies,
         derived_from=row.derived_from,
     )

@@ -31,7 +31,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = "0001"
+VERSION = "0002"
 """Number of the newest migration: the schema this module describes."""
 
 # ------------------------------------------------------------------------------------------------------ column types
@@ -260,6 +260,7 @@ extractions = _table(
     Column("derived_from", Strings, nullable=False),
     Column("day_first", Day),  # days on which the claim is looked for (keys.days)
     Column("day_last", Day),
+    Column("reasons", Strings, nullable=False, server_default="[]"),
     Index("extractions_by_day", "day_last", "day_first"),
 )
 

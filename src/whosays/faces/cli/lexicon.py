@@ -13,6 +13,7 @@ from whosays.faces.cli.terminal import safe
 
 if TYPE_CHECKING:
     from whosays.claims import Rule
+    from whosays.nouns import Claim
     from whosays.tree import Tree
 
 
@@ -76,9 +77,19 @@ def _rule(rule: Rule) -> Iterator[tuple[str, str]]:
     if rule.refused is not None:
         yield "", f"{head} does not fire: {rule.refused}"
         return
-    said = rule.source.mention if rule.source is not None else None
     yield "", f"{head} fires"
-    yield "    ", f"{rule.type}, {rule.polarity}, {rule.modality}; said by {said or 'the text itself'}"
+    for claim in rule.claims:
+        said = claim.source.mention or "the text itself"
+        yield "    ", f"{claim.type}, {claim.polarity}, {claim.modality}; said by {said}"
+        yield f"    {'words':<8}", claim.evidence.exact
+        yield f"    {'sure':<8}", _sure(claim)
     for role, words in rule.roles.items():
         yield f"    {role:<8}", words
-    yield f"    {'words':<8}", rule.clause
+
+
+def _sure(claim: Claim) -> str:
+    """The confidence and what it is made of, as log-odds."""
+    from whosays.claims.confidence import weights
+
+    parts = [f"{reason} {weights()[reason]:+.2f}" for reason in claim.reasons]
+    return f"{claim.confidence:.2f} = " + ", ".join([f"{weights()['base']:+.2f} to begin with", *parts])
