@@ -12,7 +12,9 @@ from whosays.nouns import Claim, Polarity
 
 
 def drawn(sentence: str) -> list[tuple[str, str, str]]:
-    return [(one.type, one.actor.words if one.actor else "", one.polarity.value) for one in implied(claims_of(sentence))]
+    return [
+        (one.type, one.actor.words if one.actor else "", one.polarity.value) for one in implied(claims_of(sentence))
+    ]
 
 
 def test_who_took_a_town_held_it_and_who_lost_it_did_not() -> None:
