@@ -39,7 +39,10 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     if trigger.counted:
         return _counted(line, i, type_, trigger)
     head = tree.heads[i]
-    if tree.relation(i) in ("compound", "amod") and line.lemma(head) not in _SERIES and head != i:
+    done = (
+        tree.relation(i) == "compound" and line.upos(i - 1) == "VERB" and line.word(i).endswith("ing")
+    )  # `denies [bombing] hospital`
+    if tree.relation(i) in ("compound", "amod") and line.lemma(head) not in _SERIES and head != i and not done:
         return None  # `attack helicopter`
     if line.word(i - 1) in _OTHERWISE.get(line.lemma(i), ()):
         return None
@@ -53,7 +56,11 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         if subject is None and trigger.predicate:
             return None
         fill(line, roles, trigger.subject, subject, trigger)
+    if done and trigger.preps.get("of") is not None:
+        roles["target"] = (i + 1, max(i + 2, clauses.phrase(line, head)[1]))
+        fill(line, roles, "actor", clauses.surface(line, i - 1), trigger)
     prepositions(line, trigger, (i, line.tree.heads[i]) if trigger.there else (i,), roles)
+    _behind(line, i, trigger, roles)
     if trigger.owner == "actor":
         fill(line, roles, "actor", _doer(line, i, carriers), trigger)
     prepositions(line, trigger, carriers, roles)
@@ -63,6 +70,14 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         )
     start, end = _clause(line, i, carriers, roles)
     return Match(type_, trigger, i, start, end, roles)
+
+
+def _behind(line: Line, i: int, trigger: Trigger, roles: dict[str, Range]) -> None:
+    """A phrase right behind the noun that has been hung on the verb above: `killed in a strike [on the school]`."""
+    if line.tree.relation(i) == "obl":
+        for words, head in clauses.prepositional(line, line.tree.heads[i]):
+            if line.tree.range(head)[0] == i + 1:
+                fill(line, roles, trigger.preps.get(words.split()[0]), head, trigger)
 
 
 def _counted(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:

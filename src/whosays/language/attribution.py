@@ -129,11 +129,19 @@ def _of_model(
     contents = tuple(span for of in whole if (span := _span(tree.text, tokens, of)) is not None)
     if shown is not None and (not contents or len(shown.content) > 1):  # a voice in the middle of what it says
         contents = _spans(tree, shown.content)
+    if source is not None:  # a headline's `Troops enter the town - rebels say`
+        contents = tuple(_before(tree.text, span, source) if span.holds(source) else span for span in contents)
     if not contents:
         return None
     stance = _stance(tree, range(voice.cue[0] - first, min(voice.cue[1] - first, len(tree))), pack)
     to = tree.span(shown.to) if shown is not None and shown.to is not None else None
     return Attribution(source, cue, tuple(sorted(contents)), stance, to=to)
+
+
+def _before(text: str, content: Span, source: Span) -> Span:
+    """Content without the source that ends it."""
+    left, right = trim(text, content.start, source.start, also=",;:-–—")
+    return Span(left, right) if left < right else content
 
 
 def _speaker(tree: Tree, source: Range, first: int) -> Range:

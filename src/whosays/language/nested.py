@@ -180,7 +180,7 @@ def _hearer(tree: Tree, i: int, pack: Pack) -> Range | None:
 
 
 def _according(tree: Tree, pack: Pack) -> Iterator[Spoken]:
-    """`according to SOURCE`; its content is the clause before it, or after it when it comes first."""
+    """`according to SOURCE`; its content is the clause before it, or after it when it comes first, or both where it stands within."""
     for phrase in pack.phrases:
         for i, word in enumerate(tree.words[: -len(phrase)]):
             if word != phrase[0] or tuple(tree.words[i : i + len(phrase)]) != phrase:
@@ -189,11 +189,15 @@ def _according(tree: Tree, pack: Pack) -> Iterator[Spoken]:
             head = tree.heads[i]
             if head < end:  # the phrase heads its noun, or the parser was led astray
                 head = next((n for n in range(end, len(tree)) if tree.tokens[n].upos in ("NOUN", "PROPN", "PRON")), end)
-            source = (end, max(end + 1, tree.nominal(head)[1]))
-            start, stop = tree.range(tree.heads[head]) if tree.heads[head] != head else (0, len(tree))
-            content = (min(start, i), i) if min(start, i) < i - 1 else (source[1], stop)
-            if content[0] < content[1]:
-                yield Spoken(source, (i, end), (content,))
+            stop = max(end + 1, tree.nominal(head)[1])
+            source = (end, stop - 1 if tree.words[stop - 1] == "," else stop)
+            governor = tree.heads[head]
+            start, stop = tree.range(governor) if governor != head else (0, len(tree))
+            before, after = (min(start, i), i), (source[1], stop)
+            within = governor >= source[1] and tree.words[source[1]] == ","  # `The town, according to …, was taken`
+            content = [before, *([after] if within else [])] if before[0] < i - 1 else [after]
+            if all(a < b for a, b in content):
+                yield Spoken(source, (i, end), tuple(content))
 
 
 def colon(tree: Tree, pack: Pack) -> Iterator[Spoken]:
