@@ -8,7 +8,7 @@ from whosays.language import pack, weights
 from whosays.language.lemmas import Lemmatizer
 
 _WEIGHTS = weights.load(pack("en").weights)[0]
-ENGLISH = Lemmatizer(_WEIGHTS.lemmas | pack("en").irregular, {*_WEIGHTS.verbs, *pack("en").irregular.values()})
+ENGLISH = Lemmatizer(_WEIGHTS.lemmas | pack("en").verbs, {*_WEIGHTS.verbs, *pack("en").verbs.values()})
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ ENGLISH = Lemmatizer(_WEIGHTS.lemmas | pack("en").irregular, {*_WEIGHTS.verbs, *
         ("Seized", "VBD", "seize"),
         ("stopping", "VBG", "stop"),
         ("denies", "VBZ", "deny"),
-        ("withdrew", "VBD", "withdraw"),  # irregular.yml
+        ("withdrew", "VBD", "withdraw"),  # verbs.yml
         ("taken", "VBN", "take"),  # from the treebanks
         ("men", "NNS", "man"),
         ("cities", "NNS", "city"),

@@ -12,7 +12,7 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     """The match of a verb trigger at word `i`; None when the word is no such verb here."""
     tree = line.tree
     if (
-        line.upos(i) != "VERB"
+        not (line.upos(i) == "VERB" or (line.tag(i) == "VBN" and tree.child(i, "nsubj:pass") is not None))
         or "-" in (line.word(i - 1), line.word(i + 1))
         or tree.relation(i) in ("compound", "fixed", "flat")
     ):

@@ -1,6 +1,6 @@
 """Lemmas of English words, by tag: exceptions looked up, inflection undone by rule.
 
-Lemmas are lower case, those of names too. The tables are made from the treebanks by training/lemmas.py; irregular.yml of the pack
+Lemmas are lower case, those of names too. The tables are made from the treebanks by training/lemmas.py; verbs.yml of the pack
 adds what they have too seldom. A head of the network was tried for this and was worse on just the verbs that matter
 (`killed` → `kille`): the network sees meaning, not letters.
 """
@@ -8,6 +8,7 @@ adds what they have too seldom. A head of the network was tried for this and was
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 
 
 class Lemmatizer:
@@ -43,9 +44,18 @@ class Lemmatizer:
         for candidate in (stem, stem + "e", undoubled):
             if candidate in self._verbs:
                 return candidate
-        if undoubled != stem and stem[-1] not in "sl":
-            return undoubled
-        return stem + "e" if stem[-1] in "cvuz" or stem.endswith(("at", "ur", "as", "is", "rg", "dg")) else stem
+        if undoubled != stem and (stem[-1] not in "sl" or (stem[-1] == "l" and _syllables(stem) > 1)):
+            return undoubled  # `repelled`, but `killed`
+        silent = stem[-1] in "cvuz" or stem.endswith(_SILENT) or (stem[-1] == "l" and stem[-2:-1] not in "aeioul")
+        return stem + "e" if silent else stem
+
+
+_SILENT = ("at", "ur", "as", "is", "us", "ls", "ns", "rs", "ps", "rg", "dg", "ud", "uk", "or", "af", "ag")
+"""Ends of stems that have lost an `e`, as a rule: `repuls`, `rebuk`, `paus`; those that have not are known verbs (`focus`)."""
+
+
+def _syllables(stem: str) -> int:
+    return sum(a not in "aeiou" and b in "aeiou" for a, b in pairwise(f" {stem}"))
 
 
 _TWIN = {"VBD": "VBN", "VBN": "VBD", "VB": "VBP", "VBP": "VB", "NNS": "NNPS", "NNPS": "NNS"}
@@ -55,6 +65,6 @@ _TWIN = {"VBD": "VBN", "VBN": "VBD", "VB": "VBP", "VBP": "VB", "NNS": "NNPS", "N
 def _singular(form: str) -> str:
     if form.endswith("ies") and len(form) > 4:
         return form[:-3] + "y"
-    if form.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if form.endswith(("sses", "shes", "ches", "xes", "zzes", "tzes")):
         return form[:-2]
     return form[:-1] if form.endswith("s") and not form.endswith(("ss", "us", "is")) else form

@@ -36,7 +36,7 @@ class Model:
     def __init__(self, pack: Pack) -> None:
         self._weights, graph = weights.load(pack.weights)
         self._lemmas = Lemmatizer(
-            self._weights.lemmas | pack.irregular, {*self._weights.verbs, *pack.irregular.values()}
+            self._weights.lemmas | pack.verbs, {*self._weights.verbs, *pack.verbs.values()}
         )
         self._encoder = Encoder(graph)
         self._pieces = Pieces(self._weights.vocabulary)

@@ -38,7 +38,7 @@ class Pack:
     needs_clause: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     voices: frozenset[str]
-    irregular: dict[str, str]
+    verbs: dict[str, str]
     """form/tag → lemma of verbs whose forms the treebanks have too seldom."""
 
 
@@ -48,15 +48,15 @@ def pack(code: str) -> Pack:
     package = PACKS[code]
     folder = files(package)
     cues = yaml.safe_load(folder.joinpath("cues.yml").read_text("utf-8"))
-    irregular = yaml.safe_load(folder.joinpath("irregular.yml").read_text("utf-8"))
-    verbs, nouns = (
+    forms = yaml.safe_load(folder.joinpath("verbs.yml").read_text("utf-8"))
+    stances, nouns = (
         {lemma: _STANCES[kind] for kind, lemmas in cues[of].items() for lemma in lemmas} for of in ("verbs", "nouns")
     )
     return Pack(
         name=f"{code}/2",
         weights=folder,
         abbreviations=frozenset(yaml.safe_load(folder.joinpath("abbreviations.yml").read_text("utf-8"))),
-        stances=verbs,
+        stances=stances,
         nouns=nouns,
         quoting=frozenset(cues["quoting"]),
         carrying=frozenset(cues["carrying"]),
@@ -65,10 +65,10 @@ def pack(code: str) -> Pack:
         needs_clause=frozenset(cues["needs_clause"]),
         phrases=tuple(tuple(phrase.split()) for phrase in cues["phrases"]),
         voices=frozenset(cues["voices"]),
-        irregular={
+        verbs={
             f"{form}/{tag}": lemma
-            for lemma, forms in irregular.items()
-            for form, tag in zip(forms, ("VBD", "VBN"), strict=True)
+            for lemma, known in forms.items()
+            for form, tag in zip(known, ("VBD", "VBN"), strict=True)
         },
     )
 
