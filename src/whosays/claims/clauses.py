@@ -332,9 +332,9 @@ def clause(line: Line, i: int, roles: dict[str, Range]) -> Range:
 
 FAR = 22
 """Words: a subject further away is not part of the clause as it is quoted."""
-SHORT, LONG = 8, 28
+SHORT, LONG = 6, 28
 """Words: a shorter clause is quoted with what it hangs on, unless that makes it longer than this."""
-_WIDENING = frozenset({"obj", "obl", "nsubj", "nmod", "conj", "xcomp", "advcl", "compound", "amod"})
+_WIDENING = frozenset({"acl", "obj", "obl", "nsubj", "nmod", "conj", "xcomp", "advcl", "compound", "amod"})
 
 
 def _core(line: Line, i: int, roles: dict[str, Range]) -> Range:

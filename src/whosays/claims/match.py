@@ -213,8 +213,13 @@ def _weapon(line: Line, match: Match, words: Words) -> bool:
 def _violent(line: Line, match: Match, words: Words) -> bool:
     around = (match.start, match.end)
     target = match.roles.get("target")
-    if target is not None and "actor" not in match.roles and clauses.passive(line, match.at):
-        return line.lemma(line.head(target)) in words.thing | words.territory | words.people  # `the school was hit`
+    if target is not None:  # `the school was hit`; nothing else is that can be
+        head = line.head(target)
+        real = line.lemma(head) in words.thing | words.territory | words.people | words.armed or line.lemma(head) in words.combatants
+        if not real and line.upos(head) not in ("PROPN", "PRON", "NUM"):
+            return False
+        if real and "actor" not in match.roles and clauses.passive(line, match.at):
+            return True
     return any(k != match.at and _has(line, (k, k + 1), words.weapon | words.armed) for k in range(*around))
 
 

@@ -12,10 +12,11 @@ _BELLIGERENT = frozenset(
     "opposition resistance".split()
 )
 _SUPPORT = frozenset(
-    "launch conduct carry stage mount make perpetrate commit lead begin start unleash wage announce open suffer "
+    "launch conduct carry stage mount make perpetrate commit lead begin start unleash wage announce open "
     "provide offer give escalate expand intensify step continue resume suspend deliver impose sign reach declare "
     "issue take deal complete cause inflict do".split()
 )
+_SUFFER = frozenset({"suffer", "sustain", "survive", "endure", "face"})
 _HAPPEN = frozenset(
     "break take occur erupt begin start continue rage go resume happen come hit target land be follow intensify "
     "escalate rise climb stand reach exceed increase grow".split()
@@ -61,6 +62,8 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         fill(line, roles, "actor", clauses.surface(line, i - 1), trigger)
     prepositions(line, trigger, (i, line.tree.heads[i]) if trigger.there else (i,), roles)
     _behind(line, i, trigger, roles)
+    if "target" in trigger.preps.values() and line.tree.relation(i) == "obj" and line.lemma(head) in _SUFFER:
+        fill(line, roles, "target", clauses.surface(line, head), trigger)  # `[the village] suffered an air attack`
     if trigger.owner == "actor":
         fill(line, roles, "actor", _doer(line, i, carriers), trigger)
     prepositions(line, trigger, carriers, roles)

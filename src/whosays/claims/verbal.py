@@ -62,6 +62,7 @@ def _asked(line: Line, i: int) -> int:
     tree = line.tree
     held = [i, *(c for c in tree.all(i, "obl", "obj") if c > i)]
     tails = [c for at in held for c in tree.all(at, "xcomp", "ccomp", "advcl", "acl") if c > i and line.tag(c) != "VBG"]
+    tails += [c for c in tree.all(i, "obl") if c > i and tree.case(c) == "for"]
     return min(max((tree.range(c)[1] for c in tails), default=0), i + clauses.LONG)
 
 
