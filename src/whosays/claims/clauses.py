@@ -201,7 +201,8 @@ def done_to(line: Line, i: int) -> int | None:
     )
     if (own := next(bare, None)) is not None:
         return own
-    if tree.tokens[i].relation == "acl:relcl" and tree.child(i, "nsubj") is not None:
+    relative = tree.tokens[i].relation == "acl:relcl" or (tree.relation(i) == "acl" and line.tag(i) in FINITE)
+    if relative and tree.child(i, "nsubj") is not None:
         subject = tree.child(i, "nsubj")
         if subject is not None and line.word(subject) not in RELATIVE and tree.heads[i] not in line.times:
             return tree.heads[i]

@@ -220,7 +220,10 @@ def _violent(line: Line, match: Match, words: Words) -> bool:
             return False
         if real and "actor" not in match.roles and clauses.passive(line, match.at):
             return True
-    return any(k != match.at and _has(line, (k, k + 1), words.weapon | words.armed) for k in range(*around))
+    harmful = words.weapon | words.armed
+    return _has(line, match.roles.get("actor"), harmful) or any(
+        k != match.at and _has(line, (k, k + 1), harmful) for k in range(*around)
+    )
 
 
 def _armed(line: Line, match: Match, words: Words) -> bool:
