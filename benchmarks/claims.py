@@ -73,7 +73,7 @@ def read(gold: Path, out: Path) -> str:
     if isinstance(page, Refusal):
         print(f"{gold.stem}: refused: {page.reason}: {page.detail}", file=sys.stderr)
         return gold.stem
-    (out / gold.name).write_bytes(wire.page_json(page.article, page.claims, page.disputes, page.implied))
+    (out / gold.name).write_bytes(wire.page_json(wire.page(page.article, page.claims, page.disputes, page.implied)))
     return gold.stem
 
 

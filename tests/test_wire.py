@@ -40,7 +40,7 @@ st.register_type_strategy(
 def test_a_page_comes_back_as_it_went_and_fits_the_schema(
     article: nouns.Article, claims: list[nouns.Claim], dispute: nouns.Dispute
 ) -> None:
-    data = wire.page_json(article, claims, [dispute])
+    data = wire.page_json(wire.page(article, claims, [dispute]))
     assert wire.read_page_json(data) == wire.page(article, claims, [dispute])
     VALIDATOR.validate(json.loads(data))
 
@@ -56,7 +56,7 @@ def test_a_line_comes_back_as_it_went_and_fits_the_schema(extraction: nouns.Extr
 
 
 def test_values_stand_under_the_names_of_the_contract() -> None:
-    claim = json.loads(wire.page_json(ARTICLE, [CLAIM], [DISPUTE]))["claims"][0]
+    claim = json.loads(wire.page_json(wire.page(ARTICLE, [CLAIM], [DISPUTE])))["claims"][0]
     assert claim["actor"] == "Wagner"
     assert (claim["place"], claim["lat"], claim["country"], claim["geonameid"]) == ("Soledar", 48.68, "UA", 692372)
     assert claim["time"] == ["2023-01-11", "2023-01-11"]
@@ -69,7 +69,7 @@ def test_values_stand_under_the_names_of_the_contract() -> None:
 def test_half_a_surrogate_pair_is_replaced_and_no_offset_moves() -> None:
     broken = make_article("A \ud83d Wagner has taken Soledar.", published=date(2023, 1, 11))
     claim = make_claim(broken, "Wagner has taken Soledar", actor="Wagner")
-    back = wire.read_page_json(wire.page_json(broken, [claim], []))
+    back = wire.read_page_json(wire.page_json(wire.page(broken, [claim], [])))
     assert "A \ufffd Wagner" in back.article.text
     evidence = back.claims[0].evidence
     assert back.article.text[evidence.start : evidence.end] == evidence.exact
@@ -77,7 +77,7 @@ def test_half_a_surrogate_pair_is_replaced_and_no_offset_moves() -> None:
 
 
 def test_keys_that_a_reader_does_not_know_are_ignored() -> None:
-    later = json.loads(wire.page_json(ARTICLE, [CLAIM], []))
+    later = json.loads(wire.page_json(wire.page(ARTICLE, [CLAIM], [])))
     later["claims"][0]["invented_next_year"] = {"a": 1}
     assert wire.read_page_json(json.dumps(later)) == wire.page(ARTICLE, [CLAIM], [])
     VALIDATOR.validate(later)
@@ -88,7 +88,7 @@ def test_keys_that_a_reader_does_not_know_are_ignored() -> None:
     [("polarity", "maybe"), ("confidence", 1.5), ("time", ["yesterday", None]), ("evidence", None), ("count", [1])],
 )
 def test_a_broken_contract_is_refused_by_reader_and_schema_alike(path: str, value: object) -> None:
-    wrong = json.loads(wire.page_json(ARTICLE, [CLAIM], []))
+    wrong = json.loads(wire.page_json(wire.page(ARTICLE, [CLAIM], [])))
     wrong["claims"][0][path] = value
     with pytest.raises(msgspec.ValidationError, match=path):
         wire.read_page_json(json.dumps(wrong))
@@ -132,7 +132,7 @@ def compare(ours: object, theirs: object, path: str = "") -> object:
 
 @pytest.mark.shared
 def test_the_example_of_the_contract_has_our_keys_our_order_and_our_types(shared: Path) -> None:
-    ours = json.loads(wire.page_json(ARTICLE, [CLAIM], [DISPUTE]))
+    ours = json.loads(wire.page_json(wire.page(ARTICLE, [CLAIM], [DISPUTE])))
     laid_over = compare(ours, example(shared))
     VALIDATOR.validate(laid_over)
     page = wire.read_page_json(json.dumps(laid_over))

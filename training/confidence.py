@@ -49,7 +49,7 @@ def _of_page(gold: Path, judge: Any) -> list[Row]:
     page = pipeline.read_page(gold.with_suffix(".txt").read_bytes(), Meta(name=f"{gold.stem}.txt", published=published))
     if isinstance(page, Refusal):
         return []
-    found = json.loads(wire.page_json(page.article, page.claims, ()))["claims"]
+    found = json.loads(wire.page_json(wire.page(page.article, page.claims, ())))["claims"]
     right = matched(annotated["claims"], found, judge)
     return [Row(gold.stem, tuple(one["reasons"]), n in right) for n, one in enumerate(found)]
 

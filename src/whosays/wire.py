@@ -4,7 +4,7 @@ Every key is always written; what is not known is null. Keys keep their names, o
 added, so a reader must ignore keys that he does not know (ours does). Offsets are Unicode code points into
 `article.text`, end exclusive: JavaScript and Java count UTF-16, so cut from code points there (`[...text]`).
 
-    page_json      one page: article, claims, disputes                        `whosays read FILE --format json`
+    page, page_json   one page: article, claims, disputes                     `whosays read FILE --format json`
     claim_line     one claim with the head of its article, on one line        `--format jsonl`, `whosays claims`
     read_page_json, read_claim_line      and back, validated
     schema         of both and of an array of claims, as JSON Schema 2020-12  `whosays schema`
@@ -28,6 +28,7 @@ SCHEMA_ID = "urn:whosays:schema:1"
 Offset = Annotated[int, Meta(ge=0)]
 Range = tuple[Offset, Offset]
 Day = date | None
+Claims = Iterable[nouns.Claim]
 
 # ----------------------------------------------------------------------------------------------------------- article
 
@@ -216,21 +217,15 @@ class ClaimLine(Struct, frozen=True):
 # ------------------------------------------------------------------------------------------------------------- verbs
 
 
-def page_json(
-    article: nouns.Article,
-    claims: Iterable[nouns.Claim],
-    disputes: Iterable[nouns.Dispute],
-    implied: Iterable[nouns.Claim] = (),
-) -> bytes:
+def page_json(page: Page) -> bytes:
     """The JSON object of one page, in UTF-8 on one line. Lone surrogates become U+FFFD; no offset moves."""
-    return _encode(page(article, claims, disputes, implied))
+    return _encode(page)
 
 
 def claim_line(extraction: nouns.Extraction) -> bytes:
     """One claim with its article's head: a line of JSON Lines, without the line feed."""
-    return _encode(
-        ClaimLine(head(extraction.article), claim(extraction.claim), extraction.reader, extraction.read_at),
-    )
+    of = head(extraction.article)
+    return _encode(ClaimLine(of, claim(extraction.claim), extraction.reader, extraction.read_at))
 
 
 def read_page_json(data: bytes | str) -> Page:
@@ -260,12 +255,7 @@ def schema() -> dict[str, object]:
 # ------------------------------------------------------------------------------------------------- nouns → Structs
 
 
-def page(
-    article: nouns.Article,
-    claims: Iterable[nouns.Claim],
-    disputes: Iterable[nouns.Dispute],
-    implied: Iterable[nouns.Claim] = (),
-) -> Page:
+def page(article: nouns.Article, claims: Claims, disputes: Iterable[nouns.Dispute], implied: Claims = ()) -> Page:
     """The Structs of one page, claims in the order given."""
     return Page(
         _article(article),
@@ -276,15 +266,8 @@ def page(
 
 
 def head(article: nouns.ArticleHead) -> Head:
-    return Head(
-        id=article.id,
-        headline=article.headline,
-        published=article.published,
-        agency=article.agency,
-        publisher=article.publisher,
-        url=article.url,
-        body=article.body,
-    )
+    named = article.headline, article.published, article.agency, article.publisher, article.url
+    return Head(article.id, *named, article.body)
 
 
 def _article(article: nouns.Article) -> Article:
@@ -366,7 +349,7 @@ def claim(claim: nouns.Claim) -> Claim:
             time=_range(claim.time_span),
             cue=_range(claim.cue_span),
         ),
-        evidence=_evidence(claim.evidence),
+        evidence=msgspec.convert(claim.evidence, Evidence, from_attributes=True),
         cumulative=claim.cumulative,
         actor_key=actor.key,
         target_key=target.key,
@@ -395,10 +378,6 @@ def _source(source: nouns.Source) -> Source:
 
 def _range(span: nouns.Span | None) -> Range | None:
     return (span.start, span.end) if span else None
-
-
-def _evidence(evidence: nouns.Evidence) -> Evidence:
-    return Evidence(evidence.exact, evidence.start, evidence.end, evidence.prefix, evidence.suffix)
 
 
 def _encode(struct: Struct) -> bytes:

@@ -23,7 +23,7 @@ def read_page(data: bytes, meta: Meta) -> Page | Refusal:
     page = made.page(int(number), claims=CLAIMS)
     if again:
         page = made.recaptured(page, again)
-    return Page(page.capture.article, page.claims, ())
+    return Page(page.capture.article, page.claims, (), ())
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:

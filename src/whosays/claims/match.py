@@ -51,11 +51,11 @@ def tried(line: Line, lexicon: Lexicon) -> list[Tried]:
             one.refused = "another type fits what must be done"
         elif any(_tells(verb.match, one.match) for verb in counting):
             one.refused = "the verb tells it already"
-    _share([one.match for one in counting if one.refused is None])
+    _share(line, [one.match for one in counting if one.refused is None])
     return found
 
 
-def _share(matches: list[Match]) -> None:
+def _share(line: Line, matches: list[Match]) -> None:
     """`killed in an Israeli bombing`, `a strike led by the coalition killed nine`: who attacks, kills, and the other way round; where it
     hit, they died."""
     for one in matches:
@@ -69,7 +69,8 @@ def _share(matches: list[Match]) -> None:
             named = next((m.roles["actor"] for m in near if actor[0] <= m.at < actor[1] and "actor" in m.roles), None)
             if named is not None:
                 one.roles["actor"] = named
-        for role in ("actor", "place"):
+        hit = one.roles.get("target", (0, 0))
+        for role in ("actor",) if any(k in line.places for k in range(*hit)) else ("actor", "place"):
             held = (m.roles[role] for m in near if role in m.roles and (role == "place" or _same_clause(one, m)))
             known = next(held, None)
             if role not in one.roles and known is not None:
@@ -215,7 +216,10 @@ def _violent(line: Line, match: Match, words: Words) -> bool:
     target = match.roles.get("target")
     if target is not None:  # `the school was hit`; nothing else is that can be
         head = line.head(target)
-        real = line.lemma(head) in words.thing | words.territory | words.people | words.armed or line.lemma(head) in words.combatants
+        real = (
+            line.lemma(head) in words.thing | words.territory | words.people | words.armed
+            or line.lemma(head) in words.combatants
+        )
         if not real and line.upos(head) not in ("PROPN", "PRON", "NUM"):
             return False
         if real and "actor" not in match.roles and clauses.passive(line, match.at):

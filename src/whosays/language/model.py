@@ -35,9 +35,7 @@ class Model:
 
     def __init__(self, pack: Pack) -> None:
         self._weights, graph = weights.load(pack.weights)
-        self._lemmas = Lemmatizer(
-            self._weights.lemmas | pack.verbs, {*self._weights.verbs, *pack.verbs.values()}
-        )
+        self._lemmas = Lemmatizer(self._weights.lemmas | pack.verbs, {*self._weights.verbs, *pack.verbs.values()})
         self._encoder = Encoder(graph)
         self._pieces = Pieces(self._weights.vocabulary)
         self._labels = self._weights.labels

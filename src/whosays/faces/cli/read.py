@@ -51,7 +51,7 @@ def read(context: click.Context, shell: Shell, file: str, published: date | None
         click.echo(f"whosays: {safe(file)}: refused ({page.reason}): {safe(page.detail)}", err=True)
         context.exit(ALL_REFUSED)
     if form == "json":
-        click.echo(safe_json(wire.page_json(page.article, page.claims, page.disputes, page.implied)))
+        click.echo(safe_json(wire.page_json(wire.page(page.article, page.claims, page.disputes, page.implied))))
     elif form == "jsonl":
         for one in _extractions(page, shell):
             click.echo(safe_json(wire.claim_line(one)))
