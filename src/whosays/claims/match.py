@@ -182,7 +182,7 @@ def _forces(line: Line, actor: Range | None, words: Words) -> bool:
     """Someone armed, by a noun or by the roster; on a page about a conflict `they` may be."""
     if actor is None:
         return False
-    armed = words.armed | {"they", "it", "we"} if line.at_war else words.war
+    armed = words.armed | {"they", "it", "we", "their", "its", "our"} if line.at_war else words.war
     return _has(line, actor, armed) or any(k in line.actors for k in range(*actor))
 
 

@@ -53,7 +53,7 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     _owner(line, i, trigger, roles)
     carriers = _carriers(line, i)
     if trigger.subject is not None:
-        subject = _predicate_subject(line, i, predicate=trigger.predicate) if trigger.after or trigger.predicate else i
+        subject = _predicate_subject(line, i, trigger) if trigger.after or trigger.predicate else i
         if subject is None and trigger.predicate:
             return None
         fill(line, roles, trigger.subject, subject, trigger)
@@ -201,13 +201,15 @@ def _clause(line: Line, i: int, carriers: list[int], roles: dict[str, Range]) ->
     return min(start, i), max(end, i + 1)
 
 
-def _predicate_subject(line: Line, i: int, *, predicate: bool) -> int | None:
+def _predicate_subject(line: Line, i: int, trigger: Trigger) -> int | None:
     """Of whom a predicate is said: `[X] is a bastion of`, `[X] remains under control of`, `[areas] under control of`."""
     tree = line.tree
     own = tree.child(i, "nsubj")
     if own is not None:
         return own if line.word(own) not in clauses.RELATIVE else clauses.surface(line, i)
-    if predicate:
+    if trigger.apposed and tree.relation(i) == "appos":
+        return tree.heads[i]
+    if trigger.predicate:
         said = tree.child(i, "cop") is not None or tree.relation(i) in ("xcomp", "conj")
         return clauses.surface(line, i) if said else None
     relation, head = tree.relation(i), tree.heads[i]

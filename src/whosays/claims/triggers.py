@@ -97,6 +97,8 @@ class Trigger(_Entry, frozen=True):
     """Always with an object: what stands alone before it is the object."""
     predicate: bool = False
     """Only after a form of `be`, `remain` …"""
+    apposed: bool = False
+    """With `predicate`, also beside what it is said of: `the SDF, an [alliance] of militias`."""
     polarity: Literal["affirmed", "denied"] = "affirmed"
     harm: Literal["killed", "injured", "both"] | None = None
     means: str | None = None

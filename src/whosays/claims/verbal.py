@@ -53,7 +53,9 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
 
 def _must(line: Line, i: int) -> bool:
     """Is it said, not asked, that it must be done?"""
-    duty = any(line.word(c) in ("must", "should", "ought") for c in line.tree.all(i, "aux"))
+    tree = line.tree
+    duty = any(line.word(c) in ("must", "should", "ought") for c in tree.all(i, "aux"))
+    duty = duty or (tree.relation(i) == "xcomp" and line.lemma(tree.heads[i]) == "have" and line.tag(i) == "VB")
     return duty and line.word(len(line.tokens) - 1) != "?"
 
 
@@ -63,7 +65,10 @@ def _asked(line: Line, i: int) -> int:
     held = [i, *(c for c in tree.all(i, "obl", "obj") if c > i)]
     tails = [c for at in held for c in tree.all(at, "xcomp", "ccomp", "advcl", "acl") if c > i and line.tag(c) != "VBG"]
     tails += [c for c in tree.all(i, "obl") if c > i and tree.case(c) == "for"]
-    return min(max((tree.range(c)[1] for c in tails), default=0), i + clauses.LONG)
+    ends = (
+        tree.range(c, without=list(tree.all(c, "conj")))[1] for c in tails
+    )  # a second thing called for is another claim
+    return min(max(ends, default=0), i + clauses.LONG)
 
 
 def _shared(line: Line, i: int) -> tuple[int, ...]:
