@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import BENCHMARKS
+from benchmarks.__main__ import BENCHMARKS, SHARED
 from benchmarks.figures import Figure, hold, measure, plain
 
 ROOT = Path(__file__).parents[2]
@@ -30,9 +30,9 @@ def test_floors_that_need_no_shared_data(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.shared
-@pytest.mark.parametrize("name", [name for name, data in BENCHMARKS.items() if data is not None])
-def test_floors_on_shared_data(name: str, shared: Path) -> None:
-    assert broken(name, shared / "gold/dev" if name == "claims" else shared / "data") == []
+@pytest.mark.parametrize(("name", "data"), [(name, data) for name, data in BENCHMARKS.items() if data is not None])
+def test_floors_on_shared_data(name: str, data: Path, shared: Path) -> None:
+    assert broken(name, shared / data.relative_to(SHARED)) == []
 
 
 def test_every_floor_names_a_benchmark() -> None:

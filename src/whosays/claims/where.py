@@ -93,9 +93,9 @@ _BUILDINGS = frozenset(
 
 def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[Where]:
     start, end = role
-    definite = line.word(start) in ("the", "this", "that", "its", "their", "our") or any(
-        line.tag(k) == "POS" for k in range(*role)
-    )
+    bare = line.sentence.part is PartKind.HEADLINE  # headlines leave out articles
+    determined = line.word(start) in ("the", "this", "that", "its", "their", "our")
+    definite = bare or determined or any(line.tag(k) == "POS" for k in range(*role))
     while start < end - 1 and line.word(start) in DETERMINERS:
         start += 1
     span = line.span(start, end)

@@ -6,7 +6,7 @@ The vocabulary is uncased; the shape of a word goes to a case embedding of its o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
@@ -34,12 +34,12 @@ class Pieces:
         self._tokenizer.pre_tokenizer = BertPreTokenizer()
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
-    def of(self, words: Iterable[str]) -> list[tuple[tuple[int, ...], int]]:
+    def of(self, words: Sequence[str]) -> list[tuple[tuple[int, ...], int]]:
         """(pieces, case) of each word. Apostrophes within words are read as straight ones; quotation marks as they are."""
         if len(self._known) > REMEMBERED:
             self._known = {}
         known = self._known
-        return [known.get(word) or self._learn(known, word) for word in words]
+        return [known.get(word) or self._learn(known, word) for word in _spelt(words)]
 
     def _learn(self, known: dict[str, tuple[tuple[int, ...], int]], word: str) -> tuple[tuple[int, ...], int]:
         plain = word.translate(_APOSTROPHES) if len(word) > 1 else word
@@ -48,6 +48,24 @@ class Pieces:
         if len(word) <= MEMORABLE:
             known[word] = found
         return found
+
+
+def _spelt(words: Sequence[str]) -> list[str]:
+    """Names that are words without their capitals, spelt as what they cannot be mistaken for: the vocabulary has none.
+
+    >>> _spelt(["the", "IS", "group"]), _spelt(["THE", "TOWN", "IS", "TAKEN"])
+    (['the', 'ISIS', 'group'], ['THE', 'TOWN', 'IS', 'TAKEN'])
+    """
+    spelt = list(words)
+    for n, word in enumerate(words):
+        if word in _NAMES and any(
+            near.islower() or near.istitle() for near in (*words[max(0, n - 1) : n], *words[n + 1 : n + 2])
+        ):
+            spelt[n] = _NAMES[word]
+    return spelt
+
+
+_NAMES = {"IS": "ISIS", "US": "USA"}
 
 
 def case(word: str) -> int:
