@@ -39,9 +39,11 @@ def echoed(context: Context, found: Sequence[Claim]) -> list[Claim]:
             and _points(context.text, one)
         ):
             at = bisect_right(starts, one.cue.start) - 1
-            before = [claim for claim in told[at] if _deniable(claim, one)]
+            before = [claim for claim in told[at] if _deniable(claim, one, claim.type in context.lexicon.speech)]
             if not before and at and context.reading.sentences[at - 1].part is PartKind.PARAGRAPH:
-                before = [claim for claim in told[at - 1] if _deniable(claim, one)]
+                before = [
+                    claim for claim in told[at - 1] if _deniable(claim, one, claim.type in context.lexicon.speech)
+                ]
             out += [_denied(context, one, claim) for claim in before]
     return out
 
@@ -51,12 +53,17 @@ def _points(text: str, one: Attribution) -> bool:
     return len(words) <= _LONGEST and bool(words) and (words[-1] in _POINTERS or words[-1] in _SAID)
 
 
-def _deniable(claim: Claim, one: Attribution) -> bool:
-    """Is it somebody else's, stated before the denial, and not denied itself?"""
+def _deniable(claim: Claim, one: Attribution, speech: bool) -> bool:
+    """Is it somebody else's, stated before the denial, and not denied itself? That somebody accused nobody denies."""
     assert one.cue is not None
     assert one.source is not None
     apart = claim.evidence.end <= min(one.cue.start, one.source.start) and claim.source.span != one.source
-    return apart and claim.polarity is Polarity.AFFIRMED and claim.modality in (Modality.ACTUAL, Modality.PROBABLE)
+    return (
+        apart
+        and not speech
+        and claim.polarity is Polarity.AFFIRMED
+        and claim.modality in (Modality.ACTUAL, Modality.PROBABLE)
+    )
 
 
 def _denied(context: Context, one: Attribution, claim: Claim) -> Claim:

@@ -45,8 +45,15 @@ def _governors(line: Line, match: Match, cue: Span | None, words: Governors) -> 
             continue
         climbs = relation in _CLIMBS and full != "acl:relcl"
         told = relation in ("nsubj", "obj") and line.lemma(at) in words.told | words.truth
+        told = told or (
+            relation in ("nsubj", "obj") and at != match.at and line.lemma(at) in words.plans
+        )  # `an [attempt] … was foiled`
         carried = noun and relation in ("obj", "nsubj", "obl", "nmod", "root")
-        if head == at or not (climbs or told or carried) or (cue is not None and cue.meets(line.tokens[head].span)):
+        if head == at or not (climbs or told or carried):
+            return
+        if cue is not None and cue.meets(line.tokens[head].span):
+            if _failed(line, head, words):  # `Hamas [refused] to withdraw` is no voice that says it withdrew
+                yield head
             return
         yield head
         at, noun = head, line.upos(head) == "NOUN" and noun
@@ -68,7 +75,7 @@ def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bo
         if match.nominal and lemma in words.ends and relation != "nsubj":
             break
         kept = relation != "obl" or tree.case(below) == "from"  # `[despite] pleas`
-        if lemma in words.failed and kept and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
+        if _failed(line, at, words) and kept and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
             count += 1
         if line.word(at) in words.untrue:
             count += 1
@@ -79,6 +86,13 @@ def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bo
         ):
             count += 1
     return bool(count % 2)
+
+
+def _failed(line: Line, at: int, words: Governors) -> bool:
+    """`refused`, `ruled out`: what is below it was not done."""
+    particle = line.tree.child(at, "compound")
+    phrase = line.lemma(at) if particle is None or particle < at else f"{line.lemma(at)} {line.word(particle)}"
+    return phrase in words.failed or line.lemma(at) in words.failed
 
 
 def _not(line: Line, at: int, words: Governors) -> bool:
@@ -117,6 +131,10 @@ def _modality(line: Line, match: Match, chain: list[int], stance: Stance | None,
     words = lexicon.governors
     if stance is Stance.DOUBTS or (line.word(len(line.tokens) - 1) == "?" and not match.nominal):
         return Modality.POSSIBLE
+    failed = [n for n, at in enumerate(chain) if n and _failed(line, at, words)]
+    chain = (
+        chain[failed[-1] :] if failed else chain
+    )  # `an attempt to take it was thwarted` is no plan; `vowed to prevent` is one
     for below, at in zip([None, *chain], chain, strict=False):
         ended = below is not None and match.nominal and line.lemma(at) in words.ends
         if ended and line.tree.relation(below or 0) != "nsubj":
@@ -148,6 +166,8 @@ def _of_governor(line: Line, below: int | None, at: int, words: Governors) -> Mo
     if below is None:
         return _infinitive(line, at, words)
     lemma, relation = line.lemma(at), tree.relation(below)
+    if relation == "xcomp" and lemma in words.told_of and clauses.passive(line, at):
+        return Modality.PROBABLE
     wanted = tree.case(below) == "for" or any(line.word(c) == "for" for c in tree.all(below, "mark"))
     if lemma in words.needs and line.upos(at) == "NOUN" and wanted:
         return Modality.DEMANDED

@@ -119,6 +119,8 @@ def _refused(line: Line, match: Match, words: Words) -> str | None:
         return "a noun alone only refers: it says neither whose, nor where, nor on whom"
     if trigger.needs is not None and trigger.needs not in match.roles:
         return f"nothing stands in its role `{trigger.needs}`, which it needs"
+    if line.lemma(line.tree.heads[match.at]) in trigger.not_under:
+        return f"it hangs on `{line.word(line.tree.heads[match.at])}` (`not_under`)"
     if not _armed_actor(line, match, words):
         return "whoever does it is nobody armed (`who`)"
     if not _framed(line, match.at, trigger):
@@ -260,6 +262,12 @@ def _folk(line: Line, match: Match, words: Words) -> bool:
     return target is not None and line.lemma(line.head(target)) in words.people | words.combatants
 
 
+def _unarmed(line: Line, match: Match, words: Words) -> bool:
+    """People, but no fighters: these withdraw."""
+    target = match.roles.get("target", (0, 0))
+    return _people(line, match, words) and not _has(line, target, words.combatants | words.war - words.people)
+
+
 def _device(line: Line, match: Match, words: Words) -> bool:
     """A weapon itself does it, not an attack with one."""
     weapon = match.roles.get("weapon")
@@ -302,6 +310,7 @@ _CLASSES = {
     "people": _people,
     "folk": _folk,
     "device": _device,
+    "unarmed": _unarmed,
     "civilians": _civilians,
     "public": _public,
     "thing": _thing,

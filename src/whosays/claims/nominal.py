@@ -14,8 +14,10 @@ _BELLIGERENT = frozenset(
 _SUPPORT = frozenset(
     "launch conduct carry stage mount make perpetrate commit lead begin start unleash wage announce open "
     "provide offer give escalate expand intensify step continue resume suspend deliver impose sign reach declare "
-    "issue take deal complete cause inflict do".split()
+    "issue take deal complete cause inflict do put raise revise lower".split()
 )
+_TELLING = frozenset({"put", "raise", "revise", "lower", "give"})
+"""Verbs by which somebody says what a toll is."""
 _SUFFER = frozenset({"suffer", "sustain", "survive", "endure", "face"})
 _HAPPEN = frozenset(
     "break take occur erupt begin start continue rage go resume happen come hit target land be follow intensify "
@@ -60,19 +62,27 @@ def noun(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     if done and trigger.preps.get("of") is not None:
         roles["target"] = (i + 1, max(i + 2, clauses.phrase(line, head)[1]))
         fill(line, roles, "actor", clauses.surface(line, i - 1), trigger)
-    prepositions(line, trigger, (i, line.tree.heads[i]) if trigger.there else (i,), roles)
+    _around(line, i, trigger, carriers, roles)
+    start, end = _clause(line, i, carriers, roles)
+    return Match(type_, trigger, i, start, end, roles)
+
+
+def _around(line: Line, i: int, trigger: Trigger, carriers: list[int], roles: dict[str, Range]) -> None:
+    """Roles from the phrases behind the noun, then from the verb that carries it."""
+    tree = line.tree
+    head = tree.heads[i]
+    prepositions(line, trigger, (i, head) if trigger.there else (i,), roles)
     _behind(line, i, trigger, roles)
-    if "target" in trigger.preps.values() and line.tree.relation(i) == "obj" and line.lemma(head) in _SUFFER:
+    if "target" in trigger.preps.values() and tree.relation(i) == "obj" and line.lemma(head) in _SUFFER:
         fill(line, roles, "target", clauses.surface(line, head), trigger)  # `[the village] suffered an air attack`
     if trigger.owner == "actor":
         fill(line, roles, "actor", _doer(line, i, carriers), trigger)
     prepositions(line, trigger, carriers, roles)
+    if trigger.needs_count and carriers and line.lemma(carriers[-1]) in _TELLING:
+        fill(line, roles, "teller", _doer(line, i, carriers), trigger)
     if trigger.needs_count:  # `the toll reached 85`
-        fill(
-            line, roles, "target", next((c for v in carriers for c in line.tree.all(v, "obj") if c != i), None), trigger
-        )
-    start, end = _clause(line, i, carriers, roles)
-    return Match(type_, trigger, i, start, end, roles)
+        reached = (c for v in carriers for c in tree.all(v, "obj") if c != i)
+        fill(line, roles, "target", next(reached, None), trigger)
 
 
 def _behind(line: Line, i: int, trigger: Trigger, roles: dict[str, Range]) -> None:

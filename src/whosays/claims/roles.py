@@ -12,7 +12,7 @@ from whosays.claims import clauses, ground
 from whosays.claims.frames import Match
 from whosays.claims.lines import DETERMINERS, Context, Line, Range
 from whosays.claims.voices import Voice
-from whosays.nouns import STATES, Actor, Modality, Party, Span, When
+from whosays.nouns import STATES, Actor, Modality, Party, QuoteKind, Span, When
 from whosays.text import squeeze
 
 _PRONOUNS = frozenset("it they he she we our its their his i us them who which itself themselves".split())
@@ -34,6 +34,8 @@ def party(context: Context, line: Line, found: Range | None, voice: Voice) -> Pa
     span = line.span(start, end)
     known = context.actors(span)
     pronoun = line.word(start) in _PRONOUNS and end - start <= 1
+    if end - start <= 1 and line.tag(start) in ("WP", "WDT") and line.word(start) != "who":
+        return None  # `what happened`
     if pronoun or (not known and any(line.word(k) in _POSSESSIVES for k in range(start, end))):
         return _pronoun(context, line, start, span, voice)
     first = line.span(*ground.opening(line, (start, end))) if known else span
@@ -65,6 +67,8 @@ def _pronoun(context: Context, line: Line, at: int, span: Span, voice: Voice) ->
         known = context.actors(found)
         actor = known[-1].value if known else None
         return Party(squeeze(span.of(context.text)), span, *_named(context, found, actor))
+    if voice.quote is QuoteKind.DIRECT and line.word(at) not in _FIRST:
+        return _party(context, span, None)  # in his own words a speaker is never `they`
     if voice.about is not None:  # the speaker as a whole, not a country or group that his name mentions
         name = voice.source.name or squeeze(voice.about.of(context.text))
         return Party(squeeze(span.of(context.text)), span, name, voice.source.actor, voice.source.side)

@@ -18,7 +18,7 @@ from whosays.errors import AssetError
 
 ANY = "*"
 """As a lemma: any verb."""
-Role = Literal["actor", "target", "place", "weapon", "means", "cause"]
+Role = Literal["actor", "target", "place", "weapon", "means", "cause", "teller"]
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,6 +62,7 @@ class Trigger(_Entry, frozen=True):
             "people",
             "folk",
             "device",
+            "unarmed",
             "civilians",
             "public",
             "thing",
@@ -85,12 +86,16 @@ class Trigger(_Entry, frozen=True):
     """Only where it governs a verb: `ordered them [to leave]`."""
     asks: bool = False
     """The clause that it governs says what is called for, and of whom: `demanded that [the army leave]`."""
+    says: bool = False
+    """Whoever does it says it: who `claims responsibility`. Of a whole type: `speech`."""
     judges: bool = False
     """What it is said of is taken for granted: the narrator's, not that of whoever judges it."""
     alone: bool = False
     """Tells by itself, unless `the` or `this` makes it one already told of: `called for a ceasefire`."""
     counted: bool = False
     """Only with a number before it: `30 dead`."""
+    not_under: tuple[str, ...] = ()
+    """Lemmas that it must not hang on: who `violates` a truce agrees to nothing."""
     needs_count: bool = False
     """Only where a count of people was found."""
     transitive: bool = False
@@ -193,6 +198,7 @@ class Governors(_Entry, frozen=True):
     future: frozenset[str]
     duty: frozenset[str]
     unreal: frozenset[str]
+    told_of: frozenset[str]
     probable: frozenset[str]
     possible: frozenset[str]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from whosays.claims.frames import Match
-from whosays.claims.lines import DETERMINERS, Context, Line
+from whosays.claims.lines import DETERMINERS, Context, Line, Range
 from whosays.claims.triggers import Lexicon
 from whosays.nouns import Actor, Attribution, QuoteKind, Source, SourceKind, Span, Stance
 from whosays.text import squeeze
@@ -51,9 +51,10 @@ NARRATION = Source(SourceKind.NARRATION)
 
 def voice(context: Context, line: Line, found: Match) -> Voice:
     """Who vouches for a match. Of an act of speech it is whoever acts: who condemns or demands says so, whoever reports it passes it on."""
-    at, speech = line.tokens[found.at].span, found.type in context.lexicon.speech
+    at, speech = line.tokens[found.at].span, found.trigger.says or found.type in context.lexicon.speech
     told = _told(context, _innermost(context, at, presupposed=found.presupposed, judged=not speech))
-    return _acting(context, told, line, found) if speech and "actor" in found.roles else told
+    teller = found.roles.get("teller") or (found.roles.get("actor") if speech else None)
+    return told if teller is None else _acting(context, told, line, found, teller)
 
 
 def _told(context: Context, one: Attribution | None) -> Voice:
@@ -80,18 +81,19 @@ def passed_on(context: Context, one: Attribution) -> tuple[str, ...]:
     return tuple(reversed(chain))
 
 
-def _acting(context: Context, told: Voice, line: Line, found: Match) -> Voice:
+def _acting(context: Context, told: Voice, line: Line, found: Match, teller: Range) -> Voice:
     """The voice of whoever acts by speaking, unless its words are the cue of the voice already."""
     if told.cue is not None and told.cue.meets(line.tokens[found.at].span):
         return told
-    start, end = found.roles["actor"]
+    start, end = teller
     while start < end - 1 and line.word(start) in DETERMINERS:
         start += 1
     words, cue = line.span(start, end), line.span(found.at, found.at + 1)
     if told.about is not None and line.word(start) in _PRONOUNS:
         return replace(told, cue=cue, stance=None)
-    chain = told.via if told.source.mention is None else (*told.via, told.source.mention)
-    known = source(context, Attribution(source=words, cue=cue, content=()))
+    own = Attribution(source=words, cue=cue, content=())
+    chain = passed_on(context, own) if told.source.mention is None else (*told.via, told.source.mention)
+    known = source(context, own)
     return Voice(known, chain, cue, QuoteKind.INDIRECT, None, (), words)
 
 

@@ -44,7 +44,7 @@ def finish(draft: Draft, meta: Meta) -> Article:
     headline = next((squeeze(words) for words in draft.words(PartKind.HEADLINE)), draft.headline)
     dateline = _dateline(draft)
     byline, agency = _byline(draft)
-    published, modified, notes = _dates(draft, meta)
+    published, modified, notes = _dates(draft, meta, dateline)
     url = draft.url or meta.url
     credited = draft.words(PartKind.CREDIT)
     agencies_in_order = (
@@ -107,12 +107,12 @@ def _byline(draft: Draft) -> tuple[tuple[str, ...], str | None]:
     return declared or tuple(dict.fromkeys(people)), agency
 
 
-def _dates(draft: Draft, meta: Meta) -> tuple[Moment | None, Moment | None, list[str]]:
-    """When the page says it was published and changed, and what is odd about that."""
+def _dates(draft: Draft, meta: Meta, dateline: Dateline | None) -> tuple[Moment | None, Moment | None, list[str]]:
+    """When the page says it was published and changed, and what is odd about that. A dateline with a year says it too."""
     printed = [moment for words in draft.words(PartKind.DATE) if (moment := dates.line(words))]
     published = draft.published or next((moment for moment in printed if not moment.changed), None)
     modified = draft.modified or next((moment for moment in printed if moment.changed), None)
-    published = published or modified
+    published = published or modified or (dates.field(dateline.span.of(draft.text)) if dateline else None)
     notes = []
     if published is None:
         notes.append("no date on the page")
