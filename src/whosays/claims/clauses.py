@@ -263,9 +263,8 @@ def phrase(line: Line, head: int, *, inner: frozenset[str] = frozenset({"of"})) 
         at = waiting.pop()
         for child in tree.children[at]:
             relation = tree.relation(child)
-            kept = relation not in _LOOSE and not (
-                relation == "case" and (at == head or child < at) and line.tag(child) != "POS" and at == head
-            )
+            opens = relation in ("case", "cc") and at == head and child < head
+            kept = relation not in _LOOSE and not opens
             kept = kept and child not in line.times
             if relation in ("nmod", "obl") and (tree.tokens[child].relation or "") not in ("nmod:poss", "nmod:desc"):
                 kept = kept and (child < at or tree.case(child) in inner)

@@ -72,7 +72,7 @@ def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bo
     for below, at in itertools.pairwise(chain):
         relation = tree.relation(below)
         lemma = line.lemma(at)
-        if match.nominal and lemma in words.ends and relation != "nsubj":
+        if _ended(line, match, below, at, words):
             break
         kept = relation != "obl" or tree.case(below) == "from"  # `[despite] pleas`
         if _failed(line, at, words) and kept and relation in ("xcomp", "obj", "ccomp", "nsubj", "advcl", "obl"):
@@ -86,6 +86,11 @@ def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bo
         ):
             count += 1
     return bool(count % 2)
+
+
+def _ended(line: Line, match: Match, below: int, at: int, words: Governors) -> bool:
+    """`to end the attacks`, `an inquiry into the attack`: what is to be ended or looked into is there."""
+    return match.nominal and line.lemma(at) in words.ends and line.tree.relation(below) != "nsubj"
 
 
 def _failed(line: Line, at: int, words: Governors) -> bool:
@@ -131,14 +136,13 @@ def _modality(line: Line, match: Match, chain: list[int], stance: Stance | None,
     words = lexicon.governors
     if stance is Stance.DOUBTS or (line.word(len(line.tokens) - 1) == "?" and not match.nominal):
         return Modality.POSSIBLE
+    ended = next((n for n, at in enumerate(chain) if n and _ended(line, match, chain[n - 1], at, words)), len(chain))
+    chain = chain[:ended]
     failed = [n for n, at in enumerate(chain) if n and _failed(line, at, words)]
     chain = (
         chain[failed[-1] :] if failed else chain
     )  # `an attempt to take it was thwarted` is no plan; `vowed to prevent` is one
     for below, at in zip([None, *chain], chain, strict=False):
-        ended = below is not None and match.nominal and line.lemma(at) in words.ends
-        if ended and line.tree.relation(below or 0) != "nsubj":
-            break
         found = _of_governor(line, below, at, words)
         if found is not None:
             return found

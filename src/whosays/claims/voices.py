@@ -161,6 +161,8 @@ def source(context: Context, one: Attribution) -> Source:
 
 def _covers(text: str, source: Span, actor: Span) -> bool:
     """Is the actor the source itself, rather than whom the source belongs to (`PMF spokesman`) or opposes?"""
+    if text[actor.end : actor.end + 2] in ("'s", "’s") and actor.end < source.end:
+        return False  # `[Russia]'s Africa Corps`
     apposition = text[source.start : source.end].find(",")
     if apposition > 0 and actor.start < source.start + apposition:
         source = Span(source.start, source.start + apposition)
@@ -173,7 +175,7 @@ def _covers(text: str, source: Span, actor: Span) -> bool:
 
 _ROLES = frozenset(
     "spokesman spokeswoman spokesperson official officials commander commanders source sources chief head leader minister "
-    "director officer fighter fighters member members general president soldier of in from for".split()
+    "director officer fighter fighters member members general president soldier of in from for with by to against near allied".split()
 )
 
 

@@ -125,6 +125,7 @@ def _of_model(
     source = _span(tree.text, tokens, _speaker(tree, voice.sources[0], first)) if voice.sources else None
     if source is None and shown is not None and shown.source is not None:
         source = tree.span(shown.source)
+    source = source or _described(tree, voice.cue[1] - 1 - first)
     whole = [_whole(tree, of, (voice.cue, *voice.sources), first) for of in voice.contents]
     contents = tuple(span for of in whole if (span := _span(tree.text, tokens, of)) is not None)
     if shown is not None and (not contents or len(shown.content) > 1):  # a voice in the middle of what it says
@@ -136,6 +137,16 @@ def _of_model(
     stance = _stance(tree, range(voice.cue[0] - first, min(voice.cue[1] - first, len(tree))), pack)
     to = tree.span(shown.to) if shown is not None and shown.to is not None else None
     return Attribution(source, cue, tuple(sorted(contents)), stance, to=to)
+
+
+def _described(tree: Tree, verb: int) -> Span | None:
+    """`Rwanda, [which denies] backing them`: a relative clause speaks for the noun that it describes."""
+    if not 0 <= verb < len(tree) or tree.tokens[verb].relation != "acl:relcl":
+        return None
+    own = tree.child(verb, "nsubj")
+    if own is None or tree.words[own] not in ("which", "who", "that"):
+        return None
+    return tree.span(tree.nominal(tree.heads[verb]))
 
 
 def _before(text: str, content: Span, source: Span) -> Span:
