@@ -76,7 +76,7 @@ def passed_on(context: Context, one: Attribution) -> tuple[str, ...]:
             chain.append(squeeze(passing.source.of(text)))
         outer = passing.outer
     outlet = reading.article.agency or reading.article.publisher
-    if outlet:
+    if outlet and outlet not in chain:
         chain.append(outlet)
     return tuple(reversed(chain))
 

@@ -46,6 +46,8 @@ def contradict(a: Control, b: Control) -> bool:
         return False
     if "not taken" in (a.says[:9], b.says[:9]) and {a.says, b.says} & {"taken", "held"}:
         return True  # whoever took it
+    if "not taken" in (a.says, b.says) and "taken by" in (a.says[:8], b.says[:8]):
+        return True  # by nobody
     holding, other = (a, b) if a.holder else (b, a)
     named = holding.holder is not None and other.not_holder is not None
     return named and (holding.holder == other.not_holder or _same_side(holding, other))
