@@ -219,3 +219,19 @@ def test_the_speakers_seat_is_not_where_it_happened() -> None:
     ]
     assert claim.place is not None
     assert claim.place.name == "Goma"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Rubio said talks had failed, and Rwanda, which denies backing M23, blames Kinshasa.", "Rwanda"),
+        (
+            "The Popular Resistance, a local militia allied with the army, accused the RSF of shelling Kadugli.",
+            "Popular Resistance",
+        ),
+        ("The Sudan Doctors Network put the death toll in El Fasher at 460.", "Sudan Doctors Network"),
+        ("The town, according to the ministry, was captured by rebels on Friday.", "the ministry"),
+    ],
+)
+def test_whose_voice_it_is(sentence: str, source: str) -> None:
+    assert source in {claim.source.mention for claim in claims_of(sentence)}

@@ -50,3 +50,24 @@ def test_a_report_called_false_is_denied_once() -> None:
         c for c in claims_of("The army rejected reports that rebels had seized Azaz as false.") if c.type == "capture"
     ]
     assert one.polarity is Polarity.DENIED
+
+
+def test_nobody_denies_that_somebody_accused() -> None:
+    found = claims_of("Kinshasa accused the rebels of shelling Goma. The rebels denied the accusation.")
+    assert all(c.polarity is Polarity.AFFIRMED for c in found if c.type == "condemn")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "polarity", "modality"),
+    [
+        ("Kyiv ruled out withdrawing its troops from Donetsk.", "withdraw", "denied", "actual"),
+        ("Hamas refused to withdraw from Rafah.", "withdraw", "denied", "actual"),
+        ("An attempt by soldiers to seize the town of Rivne had been thwarted.", "capture", "denied", "actual"),
+        ("The army vowed to prevent the capture of Azaz.", "capture", "denied", "planned"),
+        ("Rebels are said to have taken control of the town of Rivne.", "capture", "affirmed", "probable"),
+        ("The army said militants had not captured Azaz.", "capture", "denied", "actual"),
+    ],
+)
+def test_what_was_not_done(sentence: str, type_: str, polarity: str, modality: str) -> None:
+    (one,) = [c for c in claims_of(sentence) if c.type == type_]
+    assert (one.polarity, one.modality) == (polarity, modality)

@@ -307,3 +307,9 @@ def test_a_byline_with_a_date_opens_no_run() -> None:
 def test_many_headings_cost_little() -> None:
     found = article(BODY + "Comments\n\n" + "Leave a comment\n\n" * 20_000 + PROSE)
     assert "twelve people were killed" in own_words(found)
+
+
+def test_a_dateline_with_a_year_dates_the_page() -> None:
+    story = "Army takes the town of Sarmin\n\nBEIRUT, May 4, 2015 (Reuters) - The army said it had taken the town.\n"
+    assert article(story).published == date(2015, 5, 4)
+    assert article(story.replace(", 2015", "")).published is None

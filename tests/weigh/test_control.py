@@ -87,6 +87,7 @@ def test_what_contradicts() -> None:
     assert weigh.contradict(wagner, kyiv)  # taken by Wagner, not taken by Wagner
     assert not weigh.contradict(wagner, left)  # taken by Wagner, left by Ukraine
     assert not weigh.contradict(wagner, wagner)
+    assert weigh.contradict(wagner, replace(kyiv, says="not taken", not_holder=None))  # by nobody at all
 
 
 def test_claims_of_undated_pages_are_counted_not_used() -> None:

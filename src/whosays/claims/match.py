@@ -138,8 +138,8 @@ def _armed_actor(line: Line, match: Match, words: Words) -> bool:
     actor, who = match.roles.get("actor"), match.trigger.who
     if who is None or (actor is None and who == "armed if named"):
         return True
-    side = actor is not None and who == "armed if named" and any(k in line.places for k in range(*actor))
-    return side or _forces(line, actor, words)
+    country = (line.at_war or who != "armed") and actor is not None and line.head(actor) in line.places
+    return country or _forces(line, actor, words)
 
 
 def _framed(line: Line, at: int, trigger: Trigger) -> bool:
