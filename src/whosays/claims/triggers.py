@@ -75,7 +75,8 @@ class Trigger(_Entry, frozen=True):
     ) = None
     """Class of words (words.yml) that must stand among the roles or in the clause; match.py says where each is looked for."""
     who: Literal["armed", "armed if named"] | None = None
-    """Class of words that the actor must belong to; `if named`: where there is one. A country may stand for its forces, then and on pages about a conflict."""
+    """Class of words that the actor must belong to; `if named`: where there is one. A country may stand for its forces, then and on
+    pages about a conflict."""
     needs_prep: tuple[str, ...] = ()
     """Prepositions of which one must introduce a phrase: `called [on] them`, `called [for] it`."""
     there: bool = False
