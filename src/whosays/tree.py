@@ -22,6 +22,7 @@ class Tree:
     def __init__(self, text: str, tokens: Sequence[Token], first: int) -> None:
         self.text, self.tokens = text, tokens
         self.words = [token.span.of(text).lower() for token in tokens]
+        self.relations = [(token.relation or "dep").partition(":")[0] for token in tokens]
         self.heads = [i if t.head is None else t.head - first for i, t in enumerate(tokens)]
         self.children: list[list[int]] = [[] for _ in tokens]
         for i, head in enumerate(self.heads):
@@ -35,14 +36,14 @@ class Tree:
         return self.words[i] if 0 <= i < len(self.words) else ""
 
     def relation(self, i: int) -> str:
-        return (self.tokens[i].relation or "dep").split(":")[0]
+        return self.relations[i]
 
     def child(self, i: int, *relations: str) -> int | None:
         """The first child by one of these relations, in full or without subtype."""
         return next(self.all(i, *relations), None)
 
     def all(self, i: int, *relations: str) -> Iterator[int]:
-        return (c for c in self.children[i] if self.relation(c) in relations or self.tokens[c].relation in relations)
+        return (c for c in self.children[i] if self.relations[c] in relations or self.tokens[c].relation in relations)
 
     def case(self, i: int) -> str:
         """The preposition of a nominal."""

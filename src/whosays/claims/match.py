@@ -33,7 +33,7 @@ def tried(line: Line, lexicon: Lexicon) -> list[Tried]:
     found: list[Tried] = []
     fired: set[tuple[str, int]] = set()
     for i, token in enumerate(line.tokens):
-        for lemma in dict.fromkeys((token.lemma, line.word(i), ANY)):
+        for lemma in dict.fromkeys((token.lemma, line.word(i), *([ANY] if line.upos(i) == "VERB" else ()))):
             for type_, trigger in lexicon.by_lemma.get(lemma, ()):
                 match = _try(line, i, type_, trigger)
                 if match is not None:
@@ -249,9 +249,8 @@ def _people(line: Line, match: Match, words: Words) -> bool:
 def _public(line: Line, match: Match, words: Words) -> bool:
     """One of the two is armed, a public body, or a side."""
     roles = [match.roles[role] for role in ("actor", "target") if role in match.roles]
-    bodies = words.public.union(*(words.sources[kind] for kind in ("official", "organisation", "party")))
     return any(
-        _has(line, role, bodies) or _forces(line, role, words) or any(k in line.places for k in range(*role))
+        _has(line, role, words.public) or _forces(line, role, words) or any(k in line.places for k in range(*role))
         for role in roles
     )
 

@@ -169,6 +169,7 @@ class Words(_Entry, frozen=True):
     combatants: frozenset[str]
     children: frozenset[str]
     public: frozenset[str]
+    """With the sources that are official, an organisation or a party."""
     thing: frozenset[str]
     truce: frozenset[str]
     statehood: frozenset[str]
@@ -235,6 +236,8 @@ def lexicon() -> Lexicon:
             for lemma in trigger.lemmas:
                 by_lemma[lemma] = (*by_lemma.get(lemma, ()), (name, trigger))
     words = read("words.yml", folder.joinpath("words.yml").read_text("utf-8"), Words)
+    bodies = (words.sources[kind] for kind in ("official", "organisation", "party"))
+    words = msgspec.structs.replace(words, public=words.public.union(*bodies))
     governors = read("governors.yml", folder.joinpath("governors.yml").read_text("utf-8"), Governors)
     speech = frozenset(name for name, type_ in types.items() if type_.speech)
     judging = frozenset(lemma for lemma, found in by_lemma.items() if any(trigger.judges for _, trigger in found))
