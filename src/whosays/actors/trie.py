@@ -91,6 +91,8 @@ class Trie(Generic[V]):
 
     def longest(self, found: Tokens, start: int) -> tuple[int, list[V]] | None:
         """The longest name that begins at a word: the index after its last word, and all that it may stand for."""
+        if start >= len(found.keys):
+            return None
         if found.keys[start] not in self.root and not found.possessive(start):
             return None
         children, best, index = self.root, None, start

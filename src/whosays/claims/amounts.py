@@ -19,7 +19,9 @@ _UNITS = {
 }
 _TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
-_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_VAGUE = {"tens": 20, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000}
+_GROUPS = frozenset({"group", "groups", "couple", "handful", "few", "crowd", "team", "family", "convoy", "unit"})
+"""`a group of soldiers` is not one."""
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,3})?")
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+")
 _MOST = 100_000_000
@@ -58,9 +60,17 @@ def count(words: str) -> Count | None:
 
 
 def _without_number(tokens: list[str]) -> Count | None:
-    vague = next((_VAGUE[t] for t in tokens if t in _VAGUE), None)
-    if vague is not None:
-        return Count(vague, None)
+    at = next((n for n, t in enumerate(tokens) if t in _VAGUE), None)
+    if at is not None:  # `tens of thousands`
+        more = _VAGUE.get(tokens[at + 2]) if tokens[at + 1 : at + 2] == ["of"] and len(tokens) > at + 2 else None
+        scale = 1 if more is None else more // 2
+        return Count(_VAGUE[tokens[at]] * scale, None)
+    few = tokens[:2] == ["a", "few"] or tokens[:1] == ["several"]
+    scaled = next((_SCALES[t] for t in tokens[1:3] if t in _SCALES), None) if few else None
+    if scaled is not None:
+        return Count(2 * scaled, None)
+    if _GROUPS & set(tokens[:3]):
+        return None
     if tokens and tokens[0] in ("a", "an", "another") and not {"number", "lot", "billion"} & set(tokens):
         return Count(1, 1)
     return Count(2, None) if tokens[:1] == ["several"] else None

@@ -301,7 +301,7 @@ def _bridge(line: Line, k: int) -> bool:
     return line.upos(k) == "PUNCT" and line.word(k) not in (";", ":", "–", "—")
 
 
-NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot", "hardly"})
+NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "cannot", "hardly", "nearly", "almost"})
 
 
 def clause(line: Line, i: int, roles: dict[str, Range]) -> Range:

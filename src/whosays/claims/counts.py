@@ -41,6 +41,8 @@ def _strikes(line: Line, found: Match) -> Count | None:
         if phrase is not None:
             at = line.head(phrase)
             number = line.tree.child(at, "nummod")
+            if number is not None and number > at:
+                number = None
             if number is not None or line.lemma(at) in ("dozen", "score", "hundred", "thousand"):
                 return amounts.count(line.words(amount_start(line, at if number is None else number), at + 1))
     return None

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whosays.claims import voices
+from whosays.claims import confidence, voices
 from whosays.claims.lines import Context
 from whosays.nouns import Attribution, Claim, Evidence, Modality, PartKind, Polarity, QuoteKind, Span, Stance
 from whosays.text import digest, fold, snippet
@@ -75,8 +75,11 @@ def _denied(context: Context, one: Attribution, claim: Claim) -> Claim:
     end = max(span.end for span in (one.source, one.cue, *one.content))
     exact = Span(start, end).of(text)
     prefix, suffix = snippet(text, start, end)
+    reasons = tuple(dict.fromkeys((*claim.reasons, confidence.name(confidence.denied))))
     return replace(
         claim,
+        confidence=confidence.confidence(reasons),
+        reasons=reasons,
         id=digest(article.id, "denied", claim.id, exact, str(start)),
         polarity=Polarity.DENIED,
         modality=Modality.ACTUAL,

@@ -80,17 +80,18 @@ def _negated(line: Line, match: Match, chain: list[int], words: Governors) -> bo
         if line.word(at) in words.untrue:
             count += 1
         elif _not(line, at, words) and (
-            relation in ("xcomp", "obj", "nsubj", "obl", "acl")
+            relation == "xcomp"
             or line.word(at) == "true"
-            or lemma in words.truth | {"be", "take"}
-        ):
+            or lemma in words.truth | words.demands | words.plans | words.carrying | {"be", "take"}
+        ):  # not what stands beside it: `[no deaths] after rebels shelled it`, `did [not respond] to the attack`
             count += 1
     return bool(count % 2)
 
 
 def _ended(line: Line, match: Match, below: int, at: int, words: Governors) -> bool:
     """`to end the attacks`, `an inquiry into the attack`: what is to be ended or looked into is there."""
-    return match.nominal and line.lemma(at) in words.ends and line.tree.relation(below) != "nsubj"
+    going_on = match.nominal or line.tag(below) == "VBG"  # `stopped bombing the town`
+    return going_on and line.lemma(at) in words.ends and line.tree.relation(below) != "nsubj"
 
 
 def _failed(line: Line, at: int, words: Governors) -> bool:
@@ -105,6 +106,8 @@ def _not(line: Line, at: int, words: Governors) -> bool:
     tree = line.tree
     for child in tree.children[at]:
         word, relation = line.word(child), tree.relation(child)
+        if relation == "advmod" and word == "longer" and line.word(child - 1) == "no":
+            return True
         if relation in ("advmod", "det", "cc", "discourse") and word in clauses.NOT | words.none:
             if line.word(child + 1) != "only":
                 return True
@@ -165,6 +168,8 @@ def _of_governor(line: Line, below: int | None, at: int, words: Governors) -> Mo
     if auxiliaries & words.future and "have" not in auxiliaries:
         return Modality.PLANNED
     marks = {line.word(c) for c in tree.all(at, "mark")}
+    if "have" in auxiliaries and "would" in auxiliaries:
+        return Modality.POSSIBLE  # `would have captured it`
     if auxiliaries & words.possible or marks & {"if", "whether", "unless"}:
         return Modality.POSSIBLE
     if below is None:

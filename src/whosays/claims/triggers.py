@@ -44,8 +44,8 @@ class Trigger(_Entry, frozen=True):
     """Role of what stands before a noun: `[Israeli] bombing`, `[the army's] withdrawal`."""
     left: Role | None = None
     right: Role | None = None
-    preps: dict[str, Role | None] = {}
-    """Preposition → role of its noun phrase; null: read over."""
+    preps: dict[str, Role] = {}
+    """Preposition → role of its noun phrase."""
     then: tuple[str, ...] = ()
     """Words of which one must follow: `took [control]`; with `gap`, a noun phrase may stand between."""
     gap: bool = False
@@ -191,6 +191,7 @@ class Governors(_Entry, frozen=True):
     untrue: frozenset[str]
     truth: frozenset[str]
     told: frozenset[str]
+    carrying: frozenset[str]
     failed: frozenset[str]
     done: frozenset[str]
     demands: frozenset[str]

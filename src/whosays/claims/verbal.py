@@ -60,7 +60,7 @@ def _must(line: Line, i: int) -> bool:
 
 
 def _asked(line: Line, i: int) -> int:
-    """The end of what is called for: `called on it [to avoid civilian deaths]`."""
+    """The end of what is called for: `called on them [to free the hostages]`."""
     tree = line.tree
     held = [i, *(c for c in tree.all(i, "obl", "obj") if c > i)]
     tails = [c for at in held for c in tree.all(at, "xcomp", "ccomp", "advcl", "acl") if c > i and line.tag(c) != "VBG"]

@@ -83,9 +83,10 @@ def passed_on(context: Context, one: Attribution) -> tuple[str, ...]:
 
 def _acting(context: Context, told: Voice, line: Line, found: Match, teller: Range) -> Voice:
     """The voice of whoever acts by speaking, unless its words are the cue of the voice already."""
-    if told.cue is not None and told.cue.meets(line.tokens[found.at].span):
-        return told
     start, end = teller
+    nobody = line.word(start) in context.lexicon.governors.none
+    if nobody or (told.cue is not None and told.cue.meets(line.tokens[found.at].span)):
+        return told
     while start < end - 1 and line.word(start) in DETERMINERS:
         start += 1
     words, cue = line.span(start, end), line.span(found.at, found.at + 1)
@@ -144,14 +145,14 @@ def _judges(context: Context, one: Attribution) -> bool:
 def source(context: Context, one: Attribution) -> Source:
     """The source as a noun: its words, whom they name if that is known, and what kind of voice it is."""
     assert one.source is not None
-    article, candidates, lexicon = context.reading.article, context.candidates, context.lexicon
+    article, lexicon = context.reading.article, context.lexicon
     words = one.source.of(article.text)
     pronoun = words.lower() in _PRONOUNS
     named = one.about if one.about is not None and pronoun else one.source
-    known = [c for c in candidates.actors if c.value is not None and named.holds(c.span)]
+    known = [c for c in context.actors(named) if named.holds(c.span)]
     whole = next((c.value for c in known if _covers(article.text, named, c.span)), None)
     near = whole or next((c.value for c in known), None)
-    place = any(c.span == named for c in candidates.places)  # `Kyiv said`
+    place = any(c.span == named for c in context.places(named))  # `Kyiv said`
     kind = SourceKind.OFFICIAL if place and whole is None else _kind(named.of(article.text), whole, near, lexicon)
     name = whole.name if whole is not None else squeeze(named.of(article.text)) if named != one.source else None
     spoken_for = whole or (near if any(word in _ROLES for word in named.of(article.text).lower().split()) else None)

@@ -167,6 +167,8 @@ def _speaker(tree: Tree, source: Range, first: int) -> Range:
     while start < cut - 1 and tree.tokens[start].upos in ("CCONJ", "PUNCT"):
         start += 1
     while start < cut - 1 and (tree.tokens[cut - 1].tag == "WP" or tree.tokens[cut - 1].upos == "PUNCT"):
+        if tree.words[cut - 1] == ")" and "(" in tree.words[start:cut]:
+            break  # `the Rapid Support Forces [(RSF)]`
         cut -= 1
     return first + start, first + max(start + 1, cut)
 
