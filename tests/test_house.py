@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -44,3 +45,23 @@ def test_big_files_are_known() -> None:
         "src/whosays/places/asset/keys.trie",
         "src/whosays/places/asset/places.bin",
     }
+
+
+@pytest.mark.shared
+def test_no_words_of_the_gold_pages_stand_here(shared: Path) -> None:
+    """Rules that quote a gold page are made for it, and its words are not ours."""
+    said: set[tuple[str, ...]] = set()
+    for page in (shared / "gold/dev").glob("*.txt"):
+        said |= runs(page.read_text("utf-8"))
+    for path in (
+        *(ROOT / "src/whosays/claims").rglob("*.yml"),
+        *(ROOT / "src/whosays/claims").glob("*.py"),
+        ROOT / "docs/claims.md",
+    ):
+        assert not runs(path.read_text("utf-8")) & said, path
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every six words running."""
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[n : n + 6]) for n in range(len(words) - 5)}

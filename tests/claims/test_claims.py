@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claims.test_lexicon import claims_of
+from whosays.claims import lexicon
 from whosays.nouns import Claim, Count, Modality, Polarity, SourceKind, When
 
 
@@ -195,10 +196,30 @@ def test_any_text(text: str) -> None:
         assert claim.evidence.end - claim.evidence.start == len(claim.evidence.exact)
 
 
-@pytest.mark.slow
-def test_a_sentence_of_3000_words_takes_no_quadratic_time() -> None:
-    sentence = "the army captured the town and " * 500 + "left."
-    assert len(claims_of(sentence)) < 2_000
+LEMMAS = {lemma for type_ in lexicon().types.values() for one in type_.triggers for lemma in one.lemmas}
+AROUND = "the a of in to from by and , . no not two 40 Hama Azaz army rebels said denied who which Friday".split()
+WORDS = [*sorted(LEMMAS), *AROUND]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_any_words_of_the_lexicon(words: list[str]) -> None:
+    for claim in claims_of(" ".join(words)):
+        assert claim.evidence.end - claim.evidence.start == len(claim.evidence.exact)
+
+
+@pytest.mark.parametrize("sentence", ["Airstrikes two in Hama", "He served in the army of"])
+def test_words_that_once_broke_it(sentence: str) -> None:
+    assert isinstance(claims_of(sentence), tuple)
+
+
+def test_coordinated_places_are_claims_of_their_own() -> None:
+    found = claims_of("Rebels captured the town of Azaz and the village of Jarabulus.")
+    assert {c.place.name for c in found if c.type == "capture" and c.place} == {"Azaz", "Jarabulus"}
+
+
+def test_a_distance_is_no_attacker() -> None:
+    claim = one("An air strike 12 kilometres from Hama killed nine people.", "casualties")
+    assert claim.actor is None
 
 
 def test_who_says_it_is_not_who_did_it() -> None:

@@ -22,6 +22,9 @@ def of_type(sentence: str, type_: str) -> Claim:
         ("A soldier was killed near Gao.", Count(1, 1), "combatants"),
         ("Dozens of soldiers died in the raid.", Count(24, None), "combatants"),
         ("Rebels killed soldiers in the raid.", None, "combatants"),
+        ("Rebels killed a group of soldiers in the raid.", None, "combatants"),
+        ("Tens of thousands of people were killed in the war.", Count(20_000, None), "people"),
+        ("Several hundred fighters were killed in the battle.", Count(200, None), "combatants"),
     ],
 )
 def test_people_are_counted(sentence: str, count: Count | None, who: str) -> None:

@@ -28,7 +28,6 @@ def test_what_points_back_denies_what_was_claimed(sentence: str, denier: str, wo
 @pytest.mark.parametrize(
     "sentence",
     [
-        "The army denied it.",  # nothing was claimed
         "Rebels captured Azaz. The army denied that it had lost Manbij.",  # it says itself what it denies
     ],
 )
@@ -65,6 +64,10 @@ def test_nobody_denies_that_somebody_accused() -> None:
         ("An attempt by soldiers to seize the town of Rivne had been thwarted.", "capture", "denied", "actual"),
         ("The army vowed to prevent the capture of Azaz.", "capture", "denied", "planned"),
         ("Rebels are said to have taken control of the town of Rivne.", "capture", "affirmed", "probable"),
+        ("The army no longer controls the town of Azaz.", "control", "denied", "actual"),
+        ("No deaths were reported after rebels shelled Azaz.", "attack", "affirmed", "actual"),
+        ("The army did not respond to the attack on Azaz.", "attack", "affirmed", "actual"),
+        ("The army stopped bombing Azaz.", "attack", "affirmed", "actual"),
         ("The army said militants had not captured Azaz.", "capture", "denied", "actual"),
     ],
 )

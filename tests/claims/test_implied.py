@@ -8,7 +8,6 @@ import pytest
 
 from tests.claims.test_lexicon import claims_of
 from whosays.claims import implied
-from whosays.nouns import Claim, Polarity
 
 
 def drawn(sentence: str) -> list[tuple[str, str, str]]:
@@ -44,14 +43,7 @@ def test_a_state_holds_when_the_event_is_over() -> None:
         "The army denied that it had captured Azaz.",
         "The army vowed to capture Azaz.",
         "Rebels may have captured Azaz.",
-        "The army holds Azaz.",  # a state says itself what it says
     ],
 )
 def test_what_is_no_fact_implies_nothing(sentence: str) -> None:
     assert drawn(sentence) == []
-
-
-def test_what_is_stated_is_never_derived() -> None:
-    claims: tuple[Claim, ...] = claims_of("Troops entered Aleppo on Friday and captured the airport.")
-    assert all(not one.derived_from for one in claims)
-    assert all(one.polarity is Polarity.AFFIRMED for one in implied(claims))

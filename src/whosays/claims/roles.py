@@ -161,7 +161,9 @@ def means(context: Context, line: Line, match: Match) -> str:
 def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
     """`Israeli bombs`, `shells from the enclave`, `fired by the army`: whose weapon it is; None where the words do not say."""
     start, end = found
-    by = next((k for k in range(start, end) if line.word(k) in ("by", "from")), None)
+    by = next(
+        (k for k in range(start, end) if line.word(k) in ("by", "from") and line.word(k - 1) not in _MEASURES), None
+    )
     weapon = context.lexicon.words.weapon
     if by is not None and any(line.lemma(k) in weapon for k in range(start, by)):
         return (by + 1, end) if by + 1 < end else None
@@ -175,3 +177,7 @@ def weapon_owner(context: Context, line: Line, found: Range) -> Range | None:
         k for k in range(start, end) if (k in line.actors or line.upos(k) == "PROPN") and line.lemma(k) not in weapon
     ]
     return (owner[0], owner[-1] + 1) if owner else None
+
+
+_MEASURES = frozenset({"km", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres", "meters"})
+"""`12 kilometres from Hama` is no owner."""

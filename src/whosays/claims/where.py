@@ -10,6 +10,7 @@ and `villages` stand for no town.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -51,7 +52,7 @@ def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
             target = None
     near = [words for words in (role, target) if words is not None and _local(context, line, words)]
     if len(near) == 2 and _country(context, line, near[0]):
-        near.reverse()  # `a rocket attack on [Camp Hurriya] in Iraq`
+        near.reverse()  # `a missile strike on [Camp Ashraf] in Iraq`
     if near:
         return list(_named(context, line, match, near[0]))
     around = _around(context, line, match)
@@ -115,7 +116,7 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
         if meant is not None:
             yield _where(words, span, meant, context)
             return
-    if best is None and not described:
+    if best is None:
         best = _around(context, line, match)
         if best is not None and line.lemma(line.head((start, end))) in _VAGUE:
             span = _with_sides(line, best.span)
@@ -126,8 +127,13 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
 
 
 def _joined(text: str, a: Span, b: Span) -> bool:
-    between = text[a.end : b.start].strip().lower()
-    return between in ("and", "or", ", and", "and the", "and in", "and near", "as well as")
+    """`Azaz, Hama`, `the town of Azaz and the village of Mare`."""
+    return _AND.fullmatch(text[a.end : b.start].strip().lower()) is not None
+
+
+_AND = re.compile(
+    r"(?:,|,? ?(?:and|or)|as well as)(?: (?:in|near|around))?(?: the)?(?: (?:town|city|village|district|province)s? of)?"
+)
 
 
 def _around(context: Context, line: Line, match: Match, *, wide: bool = True) -> Candidate[Place] | None:
