@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from whosays.claims import clauses
 from whosays.claims.frames import Match, fill, prepositions
 from whosays.claims.lines import Line, Range
@@ -19,8 +21,8 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
         return None
     if trigger.duty and not _must(line, i):
         return None
-    after = _follows(line, i, trigger)
-    if after is None or (
+    own = _follows(line, i, trigger)
+    if own is None or (
         line.lemma(i) in ("remain", "stay", "keep") and tree.child(i, "xcomp") is not None and not trigger.then
     ):
         return None  # `remains committed`
@@ -30,7 +32,7 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     if trigger.transitive and done is None and line.tag(i) in ("VBN", "VBD"):
         doer, done = None, doer
     roles: dict[str, Range] = {}
-    particles = range(after - _length(line, i, after, trigger), after) if trigger.then else range(0)
+    particles = range(*own)
     if trigger.then:
         done = _beyond(line, i, done, particles)
     fill(line, roles, trigger.object, done, trigger)
@@ -48,7 +50,7 @@ def verb(line: Line, i: int, type_: str, trigger: Trigger) -> Match | None:
     reduced = (
         relation in ("acl", "amod") and line.tag(i) == "VBN" and tree.child(i, "nsubj", "nsubj:pass", "aux") is None
     )
-    return Match(type_, trigger, i, start, max(end, after), roles, presupposed=reduced)
+    return Match(type_, trigger, i, start, max(end, own[1]), roles, presupposed=reduced)
 
 
 def _must(line: Line, i: int) -> bool:
@@ -85,24 +87,20 @@ def _beyond(line: Line, i: int, done: int | None, particles: range) -> int | Non
     return next(governed, None)
 
 
-def _follows(line: Line, i: int, trigger: Trigger) -> int | None:
-    """Index behind the trigger's own words; None when a word that must follow does not."""
+def _follows(line: Line, i: int, trigger: Trigger) -> Range | None:
+    """The trigger's own words behind the verb, empty where it has none; None when a word that must follow does not."""
     if not trigger.then:
-        return i + 1
-    for k in range(i + 1, min(i + (16 if trigger.gap else 4), len(line.tokens))):
-        for words in trigger.then:
-            parts = words.split()
-            if all(line.word(k + n) == part for n, part in enumerate(parts)):
-                return k + len(parts)
-        if line.upos(k) == "VERB" or (line.upos(k) == "PUNCT" and line.word(k) not in ("-", ",")):
+        return i + 1, i + 1
+    words = line.tree.words
+    for k in range(i + 1, min(i + (16 if trigger.gap else 4), len(words))):
+        for own in map(_split, trigger.then):
+            if words[k : k + len(own)] == own:
+                return k, k + len(own)
+        if line.upos(k) == "VERB" or (line.upos(k) == "PUNCT" and words[k] not in ("-", ",")):
             return None
     return None
 
 
-def _length(line: Line, i: int, after: int, trigger: Trigger) -> int:
-    """How many words of its own end before `after`."""
-    ends = (words.split() for words in trigger.then)
-    return max(
-        (len(parts) for parts in ends if [line.word(after - len(parts) + n) for n in range(len(parts))] == parts),
-        default=1,
-    )
+@cache
+def _split(words: str) -> list[str]:
+    return words.split()
