@@ -61,3 +61,7 @@ def test_strikes_are_counted(sentence: str, count: Count | None) -> None:
 def test_no_casualties_deny_them() -> None:
     claim = of_type("There were no casualties, the army said.", "casualties")
     assert claim.polarity.value == "denied"
+
+
+def test_who_is_counted_is_the_head_of_the_words() -> None:
+    assert of_type("Shelling killed a soldier's wife in Homs.", "casualties").who == "people"

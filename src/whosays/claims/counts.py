@@ -50,14 +50,10 @@ def _strikes(line: Line, found: Match) -> Count | None:
 
 def _who(context: Context, line: Line, role: Range) -> str:
     words = context.lexicon.words
-    for name, lemmas in (
-        ("children", words.children),
-        ("combatants", words.combatants),
-        ("civilians", words.civilians),
-    ):
-        if any(line.lemma(k) in lemmas and line.lemma(k) != "people" for k in range(*role)):
-            return name
-    return "people"
+    start = max((k + 1 for k in range(*role) if line.tag(k) == "POS"), default=role[0])  # `a soldier's [wife]`
+    lemmas = {line.lemma(k) for k in range(start, role[1])} - {"people"}
+    kinds = (("children", words.children), ("combatants", words.combatants), ("civilians", words.civilians))
+    return next((name for name, known in kinds if lemmas & known), "people")
 
 
 def _one(context: Context, line: Line, role: Range) -> bool:

@@ -175,7 +175,8 @@ def _of_governor(line: Line, below: int | None, at: int, words: Governors) -> Mo
     if below is None:
         return _infinitive(line, at, words)
     lemma, relation = line.lemma(at), tree.relation(below)
-    if relation == "xcomp" and lemma in words.told_of and clauses.passive(line, at):
+    accused = relation in ("ccomp", "advcl") and line.tag(below) == "VBG"  # `was accused of bombing`, by nobody named
+    if (accused or relation == "xcomp") and lemma in words.told_of and clauses.passive(line, at):
         return Modality.PROBABLE
     wanted = tree.case(below) == "for" or any(line.word(c) == "for" for c in tree.all(below, "mark"))
     if lemma in words.needs and line.upos(at) == "NOUN" and wanted:
