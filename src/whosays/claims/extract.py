@@ -47,7 +47,7 @@ def claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
             count=counted.count,
             who=counted.who,
             cumulative=counted.cumulative,
-            harm=found.trigger.harm if found.type == "casualties" else None,
+            harm=found.trigger.harm,
             means=(found.trigger.means or roles.means(context, line, found)) if found.type == "attack" else None,
             source=voice.source,
             via=voice.via,

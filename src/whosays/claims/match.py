@@ -171,7 +171,7 @@ def _telling(line: Line, match: Match) -> bool:
     if trigger.counted or trigger.needs_count or match.roles.keys() & {"actor", "target", "place"}:
         return True
     head = line.tree.heads[match.at]
-    if match.type == "attack" and line.lemma(head) in _HARMING and line.tree.relation(match.at) in ("obl", "nsubj"):
+    if line.lemma(head) in _HARMING and line.tree.relation(match.at) in ("obl", "nsubj"):
         return True  # `killed by the shelling`
     if trigger.alone:
         return not any(line.word(c) in DETERMINERS - {"a", "an"} for c in line.tree.all(match.at, "det"))

@@ -18,7 +18,7 @@ from whosays.errors import AssetError
 
 ANY = "*"
 """As a lemma: any verb."""
-Role = Literal["actor", "target", "place", "weapon", "means", "cause", "teller"]
+Role = Literal["actor", "target", "place", "weapon", "cause", "teller"]
 
 
 class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
