@@ -33,3 +33,9 @@ def forms(verb: str) -> Iterator[tuple[str, str]]:
 def test_every_form_of_a_trigger_is_known(verb: str) -> None:
     wrong = {form: lemma for form, tag in forms(verb) if (lemma := ENGLISH.lemma(form, tag)) != verb}
     assert not wrong, f"add `{verb}` to verbs.yml of the language pack"
+
+
+def test_no_trigger_has_a_hyphen() -> None:
+    """The tokenizer splits there: it would never fire."""
+    lemmas = {lemma for type_ in lexicon().types.values() for one in type_.triggers for lemma in one.lemmas}
+    assert not {lemma for lemma in lemmas if "-" in lemma}

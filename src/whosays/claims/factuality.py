@@ -222,7 +222,7 @@ def _infinitive(line: Line, at: int, words: Governors) -> Modality | None:
     if held is not None and held < at and line.lemma(held) in clauses.PLANNING:
         return Modality.PLANNED
     if tree.relation(at) == "acl" and governor not in words.plans:
-        return None if line.lemma(tree.heads[at]) in ("first", "last", "group", "force") else Modality.PLANNED
-    if governor in words.demands and governor not in ("want",):
+        return Modality.PLANNED
+    if governor in words.demands:
         return Modality.DEMANDED
-    return None if governor in (words.done | words.failed) - {"order"} else Modality.PLANNED
+    return None if governor in words.done | words.failed else Modality.PLANNED
