@@ -24,7 +24,7 @@ from whosays.actors.context import Countries
 from whosays.actors.match import Match
 from whosays.actors.roster import Roster
 from whosays.actors.words import SPEAKER, Meaning, Word
-from whosays.nouns import Actor, Attribution, Candidate, Mention, Reading, Span
+from whosays.nouns import Actor, Attribution, Candidate, Reading, Span
 from whosays.text import APOSTROPHES, fold, squeeze
 
 MOST_OPTIONS = 4
@@ -58,19 +58,22 @@ class Inside:
 
     def unlisted(self) -> Iterator[Found]:
         """Organisations that the reading names and nothing else does."""
-        ends = [match.end for match in self.seen]
+        ends, upto = [match.end for match in self.seen], 0
         short: dict[str, Actor] = {}
         for mention in self.reading.mentions:
             if mention.kind != "Organisation" or not mention.name:
                 continue
+            at = bisect_right(ends, mention.span.start)
+            if mention.span.start < upto or (at < len(ends) and self.seen[at].start < mention.span.end):
+                continue
             span = _bare(self.text, mention.span)
             name = squeeze(span.of(self.text))
-            at = bisect_right(ends, span.start)
-            if not _is_name(name) or (at < len(ends) and self.seen[at].start < span.end):
+            if not _is_name(name):
                 continue
             actor = short.get(name) or self.known.unlisted(name, self._kind(name))
             for letters in context.acronyms(self.text, span.start, span.end):
                 short.setdefault(letters, actor)
+            upto = span.end
             yield Candidate(span, (actor,), True, ("a name that no roster lists",))
 
     def _kind(self, name: str) -> str:
@@ -81,25 +84,25 @@ class Inside:
 
     def chained(self, named: Sequence[Found]) -> Iterator[Found]:
         """Pronouns and descriptions that stand in one chain with the name of just one actor."""
-        starts = [one.span.start for one in named]
-        bound: dict[int, dict[str, Actor]] = {}
-        for mention in self._chains:
-            if (actor := _named_by(self.text, mention, named, starts)) is not None and mention.chain is not None:
-                bound.setdefault(mention.chain, {})[actor.key] = actor
-        ends = [one.span.end for one in named]
-        upto = 0
-        for mention in self._chains:
-            options = tuple(bound.get(mention.chain, {}).values()) if mention.chain is not None else ()
+        chains = [mention for mention in self.reading.mentions if mention.chain is not None]
+        ending = {mention.span.end: mention for mention in chains}  # of several that end alike, the innermost
+        bound: dict[int | None, dict[str, Actor]] = {}
+        for one in named:
+            end = one.span.end
+            mention = ending.get(end) or (ending.get(end + 2) if _possessed(self.text, end) else None)
+            if one.value is not None and mention is not None and mention.span.start <= one.span.start:
+                bound.setdefault(mention.chain, {})[one.value.key] = one.value
+        sole = {chain: tuple(actors.values()) for chain, actors in bound.items() if len(actors) == 1}
+        ends, upto = [one.span.end for one in named], 0
+        for mention in chains:
             span = mention.span
+            if mention.name or mention.chain not in sole or span.start < upto or span.end - span.start > LONGEST:
+                continue
             at = bisect_right(ends, span.start)
-            free = span.start >= upto and not (at < len(named) and starts[at] < span.end)
-            if len(options) == 1 and free and not mention.name and span.end - span.start <= LONGEST:
+            if at == len(named) or named[at].span.start >= span.end:
                 upto = span.end
-                yield Candidate(span, options, True, ("the text speaks of one actor in these words and by name",))
-
-    @cached_property
-    def _chains(self) -> list[Mention]:
-        return [mention for mention in self.reading.mentions if mention.chain is not None]
+                reason = "the text speaks of one actor in these words and by name"
+                yield Candidate(span, sole[mention.chain], True, (reason,))
 
     def worded(self, match: Match, named: Sequence[Found]) -> Found | None:
         """Whom a description or a loaded word means; None where nothing says anything."""
@@ -138,8 +141,9 @@ class Inside:
         options = tuple(actor for key in whom for actor in self._actors(key, speaker))
         if not options:
             return None
-        named_here = {one.value.key for one in named if one.value is not None}
-        likely = [actor for actor in options if actor.key in named_here]
+        likely = [
+            actor for actor in options if any(one.value is not None and one.value.key == actor.key for one in named)
+        ]
         if spoken and (len(options) == 1 or len(likely) == 1):
             chosen = options[0] if len(options) == 1 else likely[0]
             rest = tuple(actor for actor in options if actor is not chosen)
@@ -220,20 +224,17 @@ def _bare(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     if text[start : start + 4].lower() == "the ":
         start += 4
-    if end - start > 2 and text[end - 1] in "sS" and text[end - 2] in APOSTROPHES:
+    if end - start > 2 and _possessed(text, end - 2):
         end -= 2
     return Span(start, end)
+
+
+def _possessed(text: str, end: int) -> bool:
+    """Does a `'s` follow?"""
+    return text[end : end + 1] in APOSTROPHES and text[end + 1 : end + 2] in ("s", "S")
 
 
 def _is_name(name: str) -> bool:
     return (
         1 < len(name) <= LONGEST and any(letter.isupper() for letter in name) and name[0].isalnum() and bool(fold(name))
     )
-
-
-def _named_by(text: str, mention: Mention, named: Sequence[Found], starts: Sequence[int]) -> Actor | None:
-    """The actor whose name ends a mention: of `the Syrian army` it is the army, of `the army's chief` nobody."""
-    at = bisect_left(starts, mention.span.end) - 1
-    if at < 0 or not mention.span.holds(named[at].span):
-        return None
-    return named[at].value if _bare(text, mention.span).end <= named[at].span.end else None

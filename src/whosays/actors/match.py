@@ -42,16 +42,13 @@ class Match(NamedTuple):
     start: int
     end: int
     names: tuple[Name, ...] = ()
+    keys: tuple[str, ...] = ()
+    """Of the names, each once."""
     why: str = ""
     role: str | None = None
     country: str | None = None
     doubt: str | None = None
     words: tuple[Word, ...] = ()
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Whom it may mean, each once."""
-        return tuple(dict.fromkeys(name.key for name in self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ class Matcher:
     starts: Mapping[str, Start]
 
     def matches(self, found: Tokens, *, shouting: bool = False) -> Iterator[Match]:
-        """All matches, in order, apart. `shouting`: the text is all capitals, so that `IS` may be a verb."""
+        """All matches, in order, apart; most words begin none, and that is told first. `shouting`: the text is all capitals, so that `IS` may be a verb."""
         after = 0
         starts = self.starts
         for index in [index for index, key in enumerate(found.keys) if key in starts]:
@@ -232,7 +229,8 @@ def _match(
     doubt: str | None = None,
     words: tuple[Word, ...] = (),
 ) -> Match:
-    return Match(first, after, found.starts[first], found.end(after - 1), names, why, role, country, doubt, words)
+    keys = tuple(dict.fromkeys([name.key for name in names])) if names else ()
+    return Match(first, after, found.starts[first], found.end(after - 1), names, keys, why, role, country, doubt, words)
 
 
 def _letters(found: Tokens, index: int) -> str:

@@ -14,6 +14,7 @@ from datetime import date
 
 from whosays.actors import context
 from whosays.actors.context import Countries, stands_for
+from whosays.actors.entries import ALWAYS
 from whosays.actors.inside import Inside
 from whosays.actors.match import Match, Name
 from whosays.actors.roster import Roster, roster
@@ -51,15 +52,17 @@ def resolve(reading: Reading, *, known: Roster | None = None) -> tuple[Candidate
 def _apart(inside: Inside, named: list[Candidate[Actor]]) -> tuple[Candidate[Actor], ...]:
     """Names, and what the document adds to them, sorted."""
     named = _sorted(named, inside.unlisted())
-    named = _sorted(named, inside.chained(named))
-    words = (inside.worded(match, named) for match in inside.seen if match.words)
-    taken = {one.span for one in named}
-    return tuple(_sorted(named, (one for one in words if one is not None and one.span not in taken)))
+    chained = list(inside.chained(named))
+    named = _sorted(named, chained)
+    taken = {start for one in chained for start in range(one.span.start, one.span.end)}
+    open_ = [match for match in inside.seen if match.words and not taken & {match.start, match.end - 1}]
+    words = (inside.worded(match, named) for match in open_)
+    return tuple(_sorted(named, (one for one in words if one is not None)))
 
 
 def _sorted(named: Sequence[Candidate[Actor]], more: Iterable[Candidate[Actor]]) -> list[Candidate[Actor]]:
     added = list(more)
-    return sorted((*named, *added), key=lambda one: one.span) if added else list(named)
+    return sorted((*named, *added), key=lambda one: one.span.start) if added else list(named)
 
 
 def _opening(reading: Reading, part: Span) -> int:
@@ -107,6 +110,8 @@ def _candidate(
         organs = [known.nations.by_iso[iso].organs[match.role] for iso in order if iso in known.nations.by_iso]
         options = tuple(known.on(key, day) for key in organs[:MOST_OPTIONS])
         return Candidate(span, options, why is not None, (match.why, why or "several countries are spoken of"))
+    if len(match.keys) == 1 and not match.doubt and match.names[0].period is ALWAYS:
+        return Candidate(span, (known.on(match.keys[0], day),), True, (match.why,))
     fitting, reason = _of_the_day(match.names, day)
     options = tuple(known.on(key, day) for key in dict.fromkeys(name.key for name in (*fitting, *match.names)))
     reasons = (match.why, reason) if reason else (match.why,)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from whosays.text import APOSTROPHES, fold
 
@@ -39,7 +39,8 @@ class Tokens:
         return self.text[self.starts[index] : self.ends[index]]
 
     def possessive(self, index: int) -> bool:
-        return _possessive(self.word(index))
+        start, end = self.starts[index], self.ends[index]
+        return end - start != len(self.keys[index]) and _possessive(self.text[start:end])
 
     def end(self, index: int) -> int:
         """Where a name ends whose last word this is: before its `'s`."""
@@ -85,11 +86,30 @@ def _possessive(word: str) -> bool:
     return len(word) > 2 and word[-1] in "sS" and word[-2] in APOSTROPHES
 
 
+class Case(IntEnum):
+    """How a word must be written."""
+
+    ANY = 0
+    CAPITAL = 1
+    CAPITALS = 2
+    NEVER = 3
+
+
+class _Ending(NamedTuple, Generic[V]):
+    """A name that ends at a node, and what it stands for. Most names ask nothing of the letters."""
+
+    value: V
+    cases: tuple[tuple[int, Case], ...]
+    """Words (counted from the first) that must be written in some way."""
+    owners: tuple[int, ...]
+    """Words that have a `'s`: `[People's] Protection Units`."""
+    size: int
+
+
 @dataclass(slots=True)
 class _Node(Generic[V]):
     children: dict[str, _Node[V]] = field(default_factory=dict)
-    here: list[tuple[tuple[str, ...], V]] = field(default_factory=list)
-    """The names that end here: their words as written, and what they stand for."""
+    here: list[_Ending[V]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -106,9 +126,12 @@ class Trie(Generic[V]):
         for key in found.keys:
             node = children.setdefault(key, _Node())
             children = node.children
-        written = tuple(found.word(index) for index in range(len(found.keys)))
-        if (written, value) not in node.here:
-            node.here.append((written, value))
+        size = len(found.keys)
+        cases = ((n, case_of(found.word(n), alone=size == 1)) for n in range(size))
+        owners = tuple(n for n in range(size) if found.possessive(n))
+        ending = _Ending(value, tuple((n, case) for n, case in cases if case), owners, size)
+        if ending not in node.here:
+            node.here.append(ending)
 
     def longest(self, found: Tokens, start: int) -> tuple[int, list[V]] | None:
         """The longest name that begins at a word: the index after its last word, and all that it may stand for."""
@@ -126,38 +149,19 @@ class Trie(Generic[V]):
     def firsts(self) -> Iterator[tuple[str, Case, frozenset[str]]]:
         """Of each first word: how it must be written to be a name alone, and the words that may follow."""
         for key, node in self.root.items():
-            cases = (_case(written[0], alone=True) for written, _ in node.here)
+            cases = (ending.cases[0][1] if ending.cases else Case.ANY for ending in node.here)
             yield key, min(cases, default=Case.NEVER), frozenset(node.children)
 
 
 def _fitting(node: _Node[V], found: Tokens, start: int) -> list[V]:
     """Values of the names at a node whose capitals the text has, and no `'s` within that they have not."""
     values: list[V] = []
-    words: list[str] = []
-    for written, value in node.here:
-        words = words or [found.word(index) for index in range(start, start + len(written))]
-        alone = len(written) == 1
-        if (
-            value not in values
-            and all(fits(_case(name, alone=alone), word) for name, word in zip(written, words, strict=True))
-            and (
-                alone
-                or all(
-                    _possessive(name) or not _possessive(word) for name, word in zip(written, words[:-1], strict=False)
-                )
-            )
-        ):
+    for value, cases, owners, size in node.here:
+        if value in values or (cases and not all(fits(case, found.word(start + n)) for n, case in cases)):
+            continue
+        if size == 1 or all(n in owners or not found.possessive(start + n) for n in range(size - 1)):
             values.append(value)
     return values
-
-
-class Case(IntEnum):
-    """How a word must be written."""
-
-    ANY = 0
-    CAPITAL = 1
-    CAPITALS = 2
-    NEVER = 3
 
 
 def fits(case: Case, word: str) -> bool:
@@ -167,7 +171,7 @@ def fits(case: Case, word: str) -> bool:
     return case is Case.ANY or (case is Case.CAPITAL and word[0].isupper())
 
 
-def _case(name: str, *, alone: bool) -> Case:
+def case_of(name: str, *, alone: bool) -> Case:
     """How a word of a name must be written in a text."""
     if name.isupper() and len(name) > 1:
         return Case.CAPITALS
