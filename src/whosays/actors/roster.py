@@ -37,7 +37,7 @@ from pathlib import Path
 from whosays.actors import nations, words
 from whosays.actors.entries import ALWAYS, KINDS, Fields, Period, Row, rows
 from whosays.actors.match import Matcher, Name, Start, starts, whole
-from whosays.actors.nations import Nations
+from whosays.actors.nations import STATE, Nations
 from whosays.actors.trie import Case, Trie
 from whosays.actors.words import Words
 from whosays.errors import AssetError, Misuse
@@ -163,7 +163,7 @@ def _laid(listed: dict[str, Listed], given: Iterable[Row], *, over: bool = False
 
 def _over(before: Listed | None, row: Row) -> Listed:
     fields, where = row.fields, f"{row.path}:{row.first}"
-    own = ((fields.name, ALWAYS),) if fields.name else ()
+    own = ((fields.name, ALWAYS),) if fields.name and fields.role != STATE else ()  # a state's name may be a place
     if before is None:
         assert fields.name is not None
         assert fields.kind is not None
