@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from whosays import actors, claims, copies, language, pages, places, times, weigh
+from whosays.actors import Roster
 from whosays.nouns import (
     Article,
     ArticleHead,
@@ -38,20 +39,21 @@ class Page:
     """What the claims imply and do not say: in no ledger and no count."""
 
 
-def read_page(data: bytes, meta: Meta) -> Page | Refusal:
-    """A page's article, claims, and disputes among them; or why it cannot be read. Never raises on any bytes."""
+def read_page(data: bytes, meta: Meta, *, known: Roster | None = None) -> Page | Refusal:
+    """A page's article, claims, and disputes among them; or why it cannot be read. Never raises on any bytes. `known`: the actors, where
+    a user's own are laid over ours."""
     article = pages.read(data, meta, languages=tuple(language.PACKS))
     if isinstance(article, Refusal):
         return article
     reading = language.parse(article, language.pack(article.language))
-    found = claims.claim(reading, candidates(reading))
+    found = claims.claim(reading, candidates(reading, known))
     return Page(article, found, disputes_within(article, found), claims.implied(found))
 
 
-def candidates(reading: Reading) -> Candidates:
+def candidates(reading: Reading, known: Roster | None = None) -> Candidates:
     """What the words may refer to."""
     return Candidates(
-        places.resolve(reading), actors.resolve(reading), times.resolve(reading, reading.article.published)
+        places.resolve(reading), actors.resolve(reading, known=known), times.resolve(reading, reading.article.published)
     )
 
 

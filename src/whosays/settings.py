@@ -8,6 +8,10 @@ from __future__ import annotations
 DEFAULT_LEDGER = "whosays.db"
 LEDGER_VARIABLE = "WHOSAYS_LEDGER"
 
+DEFAULT_ROSTER = "~/.config/whosays/roster.yml"
+ROSTER_VARIABLE = "WHOSAYS_ROSTER"
+"""The user's own roster, laid over the built-in one."""
+
 HORIZON_DAYS = 90
 """Days after which what a voice last said of a place is only `last known`."""
 

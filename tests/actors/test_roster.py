@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.readings import make_reading
-from whosays.actors import Roster, resolve, roster
+from whosays.actors import Roster, resolve, roster, words
 from whosays.actors.roster import load
+from whosays.actors.trie import tokens
 from whosays.errors import AssetError
 from whosays.nouns import NOT_ALIGNED
 
@@ -68,11 +71,70 @@ def test_every_actor_is_found_by_its_name() -> None:
 def test_it_is_large_and_sides_are_said_or_unknown() -> None:
     actors = roster().by_key
     listed = [actor for actor in actors.values() if actor.kind != "state"]
-    assert len(listed) > 200
+    assert len(listed) > 1_000
     assert {actors["icrc"].side, actors["un"].side, actors["reuters"].side} == {NOT_ALIGNED}
     assert actors["al-jazeera"].side is None
-    assert actors["hezbollah"].side == actors["syrian-army"].side == actors["syria-state-media"].side
+    then = date(2017, 11, 8)
+    sides = {roster().on(key, then).side for key in ("hezbollah", "syrian-army", "syria-state-media")}
+    assert len(sides) == 1
+    assert None not in sides
     assert actors["pmf"].side != actors["islamic-state"].side
+
+
+SIDES = [
+    # key, day, side on that day
+    ("syrian-army", date(2016, 12, 1), "russia-iran-and-partners"),  # the Assads'
+    ("syrian-army", date(2024, 12, 7), "russia-iran-and-partners"),  # to the last day
+    ("syrian-army", date(2024, 12, 8), "syria"),  # and after
+    ("syria-defence-ministry", date(2025, 3, 1), "syria"),  # an organ by rule goes with its state
+    ("wagner", date(2023, 6, 22), "russia-iran-and-partners"),  # before the mutiny
+    ("wagner", date(2023, 6, 24), "wagner"),  # in it
+    ("wagner", date(2023, 6, 25), "russia-iran-and-partners"),  # after it
+    ("saleh-forces", date(2013, 1, 1), "yemen"),  # his own state
+    ("saleh-forces", date(2016, 1, 1), "russia-iran-and-partners"),  # with the Houthis
+    ("saleh-forces", date(2018, 1, 1), "saudi-led-coalition"),  # against them
+    ("afghanistan-forces", date(2015, 1, 1), "us-and-partners"),  # the republic's
+    ("afghanistan-forces", date(2022, 1, 1), "taliban"),  # the emirate's
+    ("rsf", date(2021, 10, 25), "sudan"),  # beside the army
+    ("rsf", date(2023, 4, 16), "rsf"),  # against it
+    ("sdf", date(2014, 1, 1), None),  # not founded
+    ("syrian-army", None, None),  # no day, and it changed
+    ("hamas", None, "palestinians"),  # no day, and it never changed
+]
+
+
+@pytest.mark.parametrize(("key", "day", "side"), SIDES, ids=[f"{key} {day}" for key, day, _ in SIDES])
+def test_sides_have_dates(key: str, day: date | None, side: str | None) -> None:
+    assert roster().on(key, day).side == side
+
+
+def test_every_name_finds_its_actor() -> None:
+    known = roster()
+    missed = []
+    for key, one in known.listed.items():
+        for name, _ in one.names:
+            found = [
+                match.keys for match in known.matcher({}).matches(tokens(name)) if match.after == len(tokens(name).keys)
+            ]
+            if not any(key in keys for keys in found):
+                missed.append((key, name))
+    assert missed == []
+
+
+def test_words_speak_of_actors_that_are_known() -> None:
+    table = (Path(words.__file__).parent / "words.yml").read_text("utf-8")
+    named = {key.strip() for keys in re.findall(r"whom: \[(.+?)\]", table) for key in keys.split(",")}
+    assert len(named) > 40
+    assert named - roster().by_key.keys() == {words.SPEAKER}
+
+
+@pytest.mark.parametrize(
+    "table", ["descriptions: [\n", "loaded: []\n", "descriptions: []\nloaded: []\nnouns: {tribe: clan}\n"]
+)
+def test_a_broken_table_of_words(table: str, tmp_path: Path) -> None:
+    (tmp_path / "words.yml").write_text(table, "utf-8")
+    with pytest.raises(AssetError, match=r"words\.yml"):
+        words.load(tmp_path / "words.yml")
 
 
 def test_the_folder_is_the_list(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
-"""actors: a Reading in, the actors that its words name out, each with the reason. `roster()`: those that are known."""
+"""actors: a Reading in, the actors that its words name out, each with the reason. `roster()`: those that are known; `own`: the user's
+file, which is laid over them."""
 
+from whosays.actors import own
 from whosays.actors.resolve import resolve
 from whosays.actors.roster import Roster, roster
 
-__all__ = ["Roster", "resolve", "roster"]
+__all__ = ["Roster", "own", "resolve", "roster"]

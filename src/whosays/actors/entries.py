@@ -112,7 +112,7 @@ class Fields(_Struct, frozen=True, kw_only=True):
     aliases: list[str | _Dated] = []
     same_as: str | None = None
     by: str | None = None
-    on: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Row:
         return self.fields.key
 
     def fault(self, says: str) -> str:
-        return f"{self.path}:{self.first}, {self.key}: {says}"
+        return f"{self.path}:{self.first}, {self.key[:LONGEST]}: {says}"
 
 
 def rows(path: Path, text: str | None = None) -> tuple[list[Row], list[str]]:
@@ -179,7 +179,7 @@ def _row(path: Path, loader: Any, node: yaml.Node) -> Row | str:
         return f"{where}: the field {twice!r} stands twice. Drop one."
     try:
         raw = loader.construct_object(node, deep=True)
-        where = f"{where}, {raw.get('key') or 'an entry without key'}"
+        where = f"{where}, {str(raw.get('key') or 'an entry without key')[:LONGEST]}"
         fields = msgspec.convert(raw, Fields)
         aliases = tuple((a, ALWAYS) if isinstance(a, str) else (a.name, a.period) for a in fields.aliases)
         sided = (

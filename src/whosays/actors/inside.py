@@ -33,6 +33,12 @@ LONGEST = 80
 NEAR = 60
 """Contents that open before some words and are looked at: speech that holds them does not open far away."""
 
+_WHO = frozenset({"Organisation", "Person"})
+"""Kinds of mentions that act: `the country` is a place."""
+
+_POSSESSIVES = frozenset("my our your his her its their whose".split())
+"""`his forces` are those of whoever speaks, more often than of whom the chain names: claims look at the clause."""
+
 Found = Candidate[Actor]
 
 
@@ -84,7 +90,7 @@ class Inside:
 
     def chained(self, named: Sequence[Found]) -> Iterator[Found]:
         """Pronouns and descriptions that stand in one chain with the name of just one actor."""
-        chains = [mention for mention in self.reading.mentions if mention.chain is not None]
+        chains = [one for one in self.reading.mentions if one.chain is not None and one.kind in _WHO]
         ending = {mention.span.end: mention for mention in chains}  # of several that end alike, the innermost
         bound: dict[int | None, dict[str, Actor]] = {}
         for one in named:
@@ -99,7 +105,8 @@ class Inside:
             if mention.name or mention.chain not in sole or span.start < upto or span.end - span.start > LONGEST:
                 continue
             at = bisect_right(ends, span.start)
-            if at == len(named) or named[at].span.start >= span.end:
+            own = span.of(self.text).split(maxsplit=1)[0].lower() in _POSSESSIVES
+            if not own and (at == len(named) or named[at].span.start >= span.end):
                 upto = span.end
                 reason = "the text speaks of one actor in these words and by name"
                 yield Candidate(span, sole[mention.chain], True, (reason,))

@@ -62,7 +62,7 @@ class Matcher:
     starts: Mapping[str, Start]
 
     def matches(self, found: Tokens, *, shouting: bool = False) -> Iterator[Match]:
-        """All matches, in order, apart; most words begin none, and that is told first. `shouting`: the text is all capitals, so that `IS` may be a verb."""
+        """All matches, in order, apart. `shouting`: the text is all capitals, so that `IS` may be a verb."""
         after = 0
         starts = self.starts
         for index in [index for index, key in enumerate(found.keys) if key in starts]:

@@ -19,7 +19,7 @@ AA): then the day and the text decide, or nobody. The states and their organs co
 
 In the user's file an entry whose key is known adds its aliases and overrides the fields that it gives, and
 
-    - {key: local:sham-hawks, same_as: ahrar-al-sham, by: ana, on: 2026-11-23}
+    - {key: local:sham-hawks, same_as: ahrar-al-sham, by: ana, day: 2026-11-23}
 
 says that two are one: all that names the first means the second. Taking the line out undoes it (`own.py` writes both).
 
@@ -102,11 +102,17 @@ class Listed:
     where: str | None = None
 
 
+def roster(own: Path | None = None, *, text: str | None = None) -> Roster:
+    """The roster of the package, read once; with a user's own file laid over it. `text`: what that would hold."""
+    return _ours() if own is None else load(_HERE / "roster", _HERE / "nations.yml", own, text=text)
+
+
+_HERE = Path(__file__).parent
+
+
 @cache
-def roster(own: Path | None = None) -> Roster:
-    """The roster of the package, with a user's own file laid over it; each read once."""
-    here = Path(__file__).parent
-    return load(here / "roster", here / "nations.yml", own)
+def _ours() -> Roster:
+    return load(_HERE / "roster", _HERE / "nations.yml")
 
 
 def local_key(name: str) -> str:
@@ -121,26 +127,26 @@ def load(folder: Path, table: Path, own: Path | None = None, *, text: str | None
         raise AssetError(f"{folder}: no roster file (*.yml). Install whosays anew.")
     read = [rows(path) for path in files]
     ours = [row for found, _ in read for row in found]
-    _refuse([fault for _, faults in read for fault in faults], AssetError)
-    theirs, faults = rows(own, text) if own is not None else ([], [])
-    _refuse(faults, Misuse)
+    theirs, theirs_faults = rows(own, text) if own is not None else ([], [])
     organs = {(row.fields.country, row.fields.role): row.key for row in (*ours, *theirs) if row.fields.role}
     known = nations.load(table, {(iso, role): key for (iso, role), key in organs.items() if iso})
     listed = {key: Listed(actor, sides=_always(actor.side)) for key, actor in known.made.items()}
-    _refuse(_laid(listed, ours), AssetError)
-    _refuse(_unknown(listed, ours, known), AssetError)
-    if own is None:
-        return _built(listed, known, {})
-    same, faults = _merges(theirs)
-    _refuse(faults + _laid(listed, [row for row in theirs if not row.fields.same_as], over=True), Misuse)
-    _refuse(_unknown(listed, theirs, known), Misuse)
+    faults = [fault for _, found in read for fault in found] + _laid(listed, ours)
+    _refuse(faults + _unknown(listed, ours, known), AssetError)
+    same, circles = _merges(theirs)
+    faults = theirs_faults + circles + _laid(listed, [row for row in theirs if not row.fields.same_as], over=True)
+    _refuse(faults + _unknown(listed, theirs, known), Misuse)
     return _built(listed, known, same)
 
 
 def _refuse(faults: Sequence[str], error: type[AssetError | Misuse]) -> None:
+    """Raises the first fault; all of them are its notes."""
     if faults:
         more = f" And {len(faults) - 1} more: `whosays roster check` lists them." if len(faults) > 1 else ""
-        raise error(faults[0] + more)
+        raised = error(faults[0] + more)
+        for fault in faults:
+            raised.add_note(fault)
+        raise raised
 
 
 # ------------------------------------------------------------------------------------------------ entries together
@@ -216,7 +222,7 @@ def _merges(given: Iterable[Row]) -> tuple[dict[str, str], list[str]]:
     """Key → the last key that merges lead to; merges that say more, say it twice, or lead in a circle are faults."""
     said = {row.key: row for row in given if row.fields.same_as}
     faults, same = [], {}
-    allowed = {"key", "same_as", "by", "on"}
+    allowed = {"key", "same_as", "by", "day"}
     for row in (row for row in given if row.fields.same_as):
         if said[row.key] is not row:
             faults.append(row.fault("is merged twice. Drop one."))
@@ -251,7 +257,8 @@ def _built(listed: Mapping[str, Listed], known: Nations, same: Mapping[str, str]
             dated[key] = [(period, replace(one.actor, side=side)) for side, period in sides]
     for key, one in listed.items():
         for name, period in one.names:
-            names.add(name, Name(same.get(key, key), period))
+            bare = name[4:] if name.lower().startswith("the ") else name
+            names.add(bare, Name(same.get(key, key), period))
     for key, into in same.items():
         if into in by_key:
             by_key[key] = by_key[into]

@@ -33,6 +33,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureF
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("WHOSAYS_LEDGER", raising=False)
+    monkeypatch.delenv("WHOSAYS_ROSTER", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
 
     def run(*arguments: str) -> Ran:
         code = main([str(argument) for argument in arguments])

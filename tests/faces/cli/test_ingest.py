@@ -9,6 +9,7 @@ import pytest
 from tests.faces.cli.conftest import Run
 from tests.faces.cli.test_read import STORY
 from whosays import pipeline
+from whosays.actors import Roster
 from whosays.errors import AssetError
 from whosays.nouns import Meta, Refusal
 
@@ -88,10 +89,10 @@ def test_a_bug_on_one_page_is_told_after_the_report_and_ends_with_70(run: Run, m
     put("b.txt", STORY.replace("Soledar", "Bakhmut"))
     whole = pipeline.read_page
 
-    def fragile(data: bytes, meta: Meta) -> pipeline.Page | Refusal:
+    def fragile(data: bytes, meta: Meta, *, known: Roster | None) -> pipeline.Page | Refusal:
         if meta.name == "a.txt":
             raise ZeroDivisionError("nobody thought of this")
-        return whole(data, meta)
+        return whole(data, meta, known=known)
 
     monkeypatch.setattr(pipeline, "read_page", fragile)
     ran = run("ingest", "a.txt", "b.txt")
@@ -108,7 +109,7 @@ def test_a_bug_on_one_page_is_told_after_the_report_and_ends_with_70(run: Run, m
 
 
 def test_a_damaged_installation_ends_the_run_with_70_and_its_message(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(data: bytes, meta: Meta) -> pipeline.Page | Refusal:
+    def broken(data: bytes, meta: Meta, *, known: Roster | None) -> pipeline.Page | Refusal:
         raise AssetError("places.bin: damaged. Install again.")
 
     monkeypatch.setattr(pipeline, "read_page", broken)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,11 +52,12 @@ def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict
     from whosays import pipeline
     from whosays.engines import local
 
+    known = shell.roster()  # a fault in the user's own is told before anything is read
     with _progress() as shown, _stoppable(shown) as progress, shell.open(create=True) as ledger:
         report = local.ingest(
             paths,
             ledger,
-            read_page=pipeline.read_page,
+            read_page=partial(pipeline.read_page, known=known),
             reader=pipeline.READER,
             clock=shell.clock,
             progress=progress,

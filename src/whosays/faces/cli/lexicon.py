@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.errors import Misuse
-from whosays.faces.cli.shell import examples
+from whosays.faces.cli.shell import Shell, examples, pass_shell
 from whosays.faces.cli.terminal import safe
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def types() -> None:
 
 @lexicon.command(epilog=examples('whosays lexicon explain "Rebels did not capture the town of Azaz."'))
 @click.argument("sentence")
-def explain(sentence: str) -> None:
+@pass_shell
+def explain(shell: Shell, sentence: str) -> None:
     """Show how SENTENCE is read: its tree, the triggers that its words could be, which fire, and what they find."""
     from whosays import claims, language, pages, pipeline
     from whosays.nouns import Meta, Refusal
@@ -42,7 +43,7 @@ def explain(sentence: str) -> None:
     if isinstance(article, Refusal):
         raise Misuse(f"This cannot be read ({article.reason}): {article.detail}")
     reading = language.parse(article, language.pack("en"))
-    for one in claims.explain(reading, pipeline.candidates(reading)):
+    for one in claims.explain(reading, pipeline.candidates(reading, shell.roster())):
         shown = [line for rule in one.rules for line in _rule(rule)]
         for left, words in (*drawn(one.tree), ("", ""), *shown):
             click.echo(left + safe(words))

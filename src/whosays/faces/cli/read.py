@@ -46,7 +46,7 @@ def read(context: click.Context, shell: Shell, file: str, published: date | None
     data = _bytes(file)
     name = None if file == "-" else Path(file).name
     meta = Meta(url=url, name=name, published=published, fetched_at=shell.clock())
-    page = pipeline.read_page(data, meta)
+    page = pipeline.read_page(data, meta, known=shell.roster())
     if isinstance(page, Refusal):
         click.echo(f"whosays: {safe(file)}: refused ({page.reason}): {safe(page.detail)}", err=True)
         context.exit(ALL_REFUSED)

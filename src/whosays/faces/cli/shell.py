@@ -6,13 +6,15 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
-from whosays.settings import DEFAULT_LEDGER, LEDGER_VARIABLE
+from whosays.settings import DEFAULT_LEDGER, DEFAULT_ROSTER, LEDGER_VARIABLE, ROSTER_VARIABLE
 
 if TYPE_CHECKING:
+    from whosays.actors import Roster
     from whosays.ledger import Ledger
 
 DONE, STRICT, MISUSE, ALL_REFUSED, BUG, INTERRUPTED, PIPE = 0, 1, 2, 3, 70, 130, 141
@@ -35,6 +37,18 @@ class Shell:
     def where(self) -> str:
         """The ledger that was asked for, or that the environment names, or the default."""
         return self.ledger or os.environ.get(LEDGER_VARIABLE) or DEFAULT_LEDGER
+
+    @property
+    def own_roster(self) -> Path:
+        """The user's own roster file, which need not be there: what the environment names, or the default."""
+        return Path(os.environ.get(ROSTER_VARIABLE) or DEFAULT_ROSTER).expanduser()
+
+    def roster(self) -> Roster:
+        """Who is known: our roster under the user's own. Raises Misuse, with file and line, where his is wrong."""
+        from whosays import actors
+
+        given = bool(os.environ.get(ROSTER_VARIABLE)) or self.own_roster.exists()
+        return actors.roster(self.own_roster if given else None)
 
     def open(self, *, create: bool = False) -> Ledger:
         """The ledger, opened. Raises LedgerError, which says what to do."""
