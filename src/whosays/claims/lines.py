@@ -116,6 +116,32 @@ class Context:
     def place_key(self, one: Candidate[Place]) -> str:
         return fold(one.span.of(self.text)) if one.value is None else one.value.key
 
+    @cached_property
+    def happened(self) -> dict[int, list[Span]]:
+        """Verb (number in the Reading) → the words that say where it happened."""
+        found: dict[int, list[Span]] = {}
+        for one in self.reading.happenings:
+            found.setdefault(one.verb, []).append(one.place)
+        return found
+
+    @cached_property
+    def scenes(self) -> frozenset[Span]:
+        """The named places at which something happened."""
+        where = [one.place for one in self.reading.happenings]
+        return frozenset(c.span for span in where for c in _meeting(self.named_places, span))
+
+    @cached_property
+    def _unnamed(self) -> list[Candidate[Place]]:
+        """Places without a name, in page order: `a school`, `the neighbourhood`."""
+        found: list[Candidate[Place]] = []
+        for mention in self.reading.mentions:
+            if mention.kind == "Location" and not mention.name and not (found and mention.span.meets(found[-1].span)):
+                found.append(Candidate(mention.span, (), settled=False))
+        return found
+
+    def unnamed_within(self, span: Span) -> list[Span]:
+        return [c.span for c in _meeting(self._unnamed, span) if span.holds(c.span)]
+
     def named_within(self, span: Span) -> list[Candidate[Place]]:
         return [c for c in _meeting(self.named_places, span) if span.holds(c.span)]
 
