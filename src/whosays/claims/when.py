@@ -34,7 +34,7 @@ _BRANCHES = frozenset({"acl", "advcl", "ccomp", "parataxis"})
 """Clauses below a verb: a time within them is theirs."""
 _NOW = frozenset({"now", "currently", "recently", "lately"})
 """They date a state and no event."""
-_FRESH = timedelta(days=4)
+_FRESH = timedelta(days=3)
 """Before publication: further back reaches no weekday that news calls by its name alone, and no story of the day."""
 _OPENING = 3
 """Sentences below the headline that say what the story is."""
