@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date
 
 from whosays.nouns import CLAIM_PARTS, Candidate, Reading, Span, When
-from whosays.times import days, figures, phrases
-from whosays.times.bare import BARE, Clock, UnanchoredError
-from whosays.times.phrases import Match
+from whosays.times import days, figures, grammar
+from whosays.times.bare import BARE, Clock, UnanchoredError, bare
+from whosays.times.grammar import Match
 from whosays.times.words import Words, read
 
 
@@ -32,10 +32,9 @@ def resolve(reading: Reading, published: date | None) -> tuple[Candidate[When], 
 def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
     """What some words mean on a day: the first time in them, or they as a whole. `ahead`: said in future tense."""
     clock, classes = Clock(anchor, ahead=ahead), read(words)
-    for rule in BARE.values():
-        if re.fullmatch(rule.letters, classes.letters):
-            return rule.means(classes, 0, len(classes.letters), clock)
-    found = next((candidate for candidate in _candidates(words, 0, clock) if candidate.options), None)
+    if any(re.fullmatch(rule.letters, classes.letters) for rule in BARE.values()):
+        return bare(classes, 0, len(classes.letters), clock)
+    found = next((c for c in _candidates(words, 0, clock) if c.options and c.options[0].dated), None)
     if found is None or len(found.span.of(words)) < len(words.strip()):
         return figures.absolute(words) or (found.options[0] if found else None)
     return found.options[0]
@@ -43,9 +42,9 @@ def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
 
 def _candidates(text: str, offset: int, clock: Clock) -> Iterator[Candidate[When]]:
     words, at = read(text), 0
-    while (start := phrases.next_start(words, at)) is not None:
+    while (start := grammar.next_start(words, at)) is not None:
         at = start + 1
-        for match in phrases.matches(words, start):
+        for match in grammar.matches(words, start):
             if candidate := _candidate(text, words, match, offset, clock):
                 yield candidate
                 clock = _named(candidate, clock)
@@ -56,7 +55,11 @@ def _candidates(text: str, offset: int, clock: Clock) -> Iterator[Candidate[When
 def _named(candidate: Candidate[When], clock: Clock) -> Clock:
     """The clock after a time was read: `the same day` will mean the last time that was a single day."""
     when = candidate.value
-    return replace(clock, named=when.first) if when and when.first and when.first == when.last else clock
+    if when is None or when.first is None:
+        return clock
+    if when.first == when.last:
+        return replace(clock, named=when.first)
+    return replace(clock, quarter=when.first if "-Q" in when.value else None)
 
 
 def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock) -> Candidate[When] | None:
