@@ -55,11 +55,13 @@ Meaning = Callable[[Words, int, int, Clock], When | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`letters`: regular expression over word classes. `why`: the reason given with a result, for people."""
+    """`letters`: regular expression over word classes. `why`: the reason given with a result, for people. `beside`: it is counted
+    from what was named before, and a quarter so counted is not the one the text is about."""
 
     letters: str
     means: Meaning
     why: str
+    beside: bool = False
 
 
 def bare(words: Words, start: int, end: int, clock: Clock) -> When | None:

@@ -75,6 +75,8 @@ def unit(words: Words, start: int, end: int, clock: Clock) -> When | None:
 def the_unit(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """the year, the week: the present one."""
     of = words.unit(start, end)
+    if of == Unit.QUARTER:
+        return the_quarter(words, start, end, clock)
     return unit(words, start, end, clock) if of in (Unit.WEEK, Unit.MONTH, Unit.YEAR) else None
 
 
@@ -124,8 +126,8 @@ def rolling(words: Words, start: int, end: int, clock: Clock) -> When | None:
 def recent(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """recent weeks; the latest quarter is the last one over."""
     of = words.unit(start, end)
-    if words.first("R", start, end) == Sense.LATEST or words.letters[end - 1] == "U":
-        return the_quarter(words, start, end, clock) if of == Unit.QUARTER else None
+    if words.letters[end - 1] != "ü":
+        return the_quarter(words, start, end, clock) if of == Unit.QUARTER or words.letters[end - 1] == "%" else None
     return days.between(back(clock.today, of, _RECENT.get(of, 2)), clock.today, days.PAST_REF)
 
 
@@ -191,6 +193,8 @@ def beside_that(words: Words, start: int, end: int, clock: Clock) -> When | None
     edge = words.first("E", start, end)
     if edge not in (None, Edge.EARLIER, Edge.LATER):
         return None
+    if letters[-1] == "U" and of != Unit.DAY and words.first("xA", start, end) not in (Sense.FOLLOWING, Sense.BEFORE):
+        return None
     ahead = "x" in letters or "q" in letters or edge == Edge.LATER
     many = count(words, start, end) * (-1 if ahead else 1)
     if of == Unit.YEAR and clock.quarter and abs(many) == 1:
@@ -212,6 +216,8 @@ def day_before(words: Words, start: int, end: int, clock: Clock) -> When | None:
 def quarter(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """the third quarter (of 1989, of last year), the first half of 1989."""
     number, half = words.first("1", start, end), "½" in words.letters[start:end]
+    if not half and Unit.QUARTER not in words.all("U", start, end):
+        return None
     number = number or (2 if half else 4)  # the last half, the last quarter
     if number > (2 if half else 4):
         return None

@@ -69,15 +69,15 @@ RULES: dict[str, Rule] = {
     ),
     "within unit": Rule("[io]?(?:[WMms]f?[LHx]U)", counted.within_unit, "in a unit beside the publication day"),
     "stepped": Rule(spans.STEPPED, counted.stepped, "beside the publication day"),
-    "ago": Rule(f"{_N}[Uü]G", counted.ago, "counted back"),
+    "ago": Rule(f"{_N}[Uü]G", counted.ago, "counted back", beside=True),
     "long ago": Rule("üG", counted.long_ago, "counted back"),
     "quarter": Rule(
         f"[io]?z?(?:y?Y|[LHx]U'|zU')?y?1-?U(?:[fi]?{_YEAR})?|[i]?z?[1L]½f{_YEAR}", counted.quarter, "counted in quarters"
     ),
     "century": Rule("[io]?z?[O1]-?U", counted.century, "a century"),
-    "year ago": Rule("[io]?z?U-[GE](?:[U%]|1-?U)?", counted.year_ago, "a year before that quarter"),
+    "year ago": Rule("[io]?z?U-[GE](?:[U%]|1-?U)?", counted.year_ago, "a year before that quarter", beside=True),
     "that day": Rule("o?(?:zJ|E?o?j|jJ)U|EizU", counted.that, "the last day named before"),
-    "day beside": Rule(f"o?z[xA](?:U|P)|zU[pq](?![.zaTW])|{_N}UE|{_N}ü[E]", counted.beside_that, "beside the last day named before"),
+    "day beside": Rule(f"o?z[xA](?:U|P)|zU[pq](?![.zaTW])|{_N}[Uü]E", counted.beside_that, "beside the last day named before", beside=True),
     "rolling": Rule(
         f"[iv]?h{{0,2}}(?:z[LAx](?:{_N})?[Uü]|[LAxH]{_N}[Uü])|[iv]AU", counted.rolling, "so long up to the publication day"
     ),
@@ -85,11 +85,12 @@ RULES: dict[str, Rule] = {
     "fiscal": Rule(f"[iv]?yY|[iv]?z?[HLxR]?yU", counted.fiscal, "a year"),
     "unit": Rule(spans.UNIT, counted.unit, "counted in whole units"),
     "unit of day": Rule(f"[iov]?zUf{DAY}", counted.unit_of_day, "the unit of the calendar that holds it"),
+    "year ended": Rule("[iv]?zUė", lengths.lasting, "a length"),
     "weekend": Rule("[ivod]?(?:z|[HLx])?e", counted.weekend, "a weekend"),
     "quarter of year": Rule("[iv]?zY[U%](?![.])|[iv]?zY%", counted.the_quarter, "a quarter"),
     "day": Rule(f"(?:[iodvBF](?!T)z?|z)?{STRONG}", bare, "the time itself"),
     "weak": Rule(
-        "iz?(?:m(?![DO])|s|Y)|ow|[(]Y(?=[)])|[za]Y(?=[.])|f(?:m(?![DO])|Y)(?!-?[Uü])|(?:[iodv]z?|[xf]|z)c|(?<![.'])c",
+        "iz?(?:m(?![DO])|s|Y)|ow|[(]Y(?=[)])|[za]Y(?=[.])|f(?:m(?![DO])|Y)(?!-?[Uü])|Y(?!-?[Uü½])|(?:[iodv]z?|[xf]|z)c|(?<![.'])c",
         bare,
         "the time itself",
     ),
@@ -98,10 +99,10 @@ RULES: dict[str, Rule] = {
     "year end": Rule("[di]?h?z?U[-']E", counted.year_end, "the last day of the year"),
     "the unit": Rule("[i]zU|zU(?!-)", counted.the_unit, "counted in whole units"),
     "clock": Rule(f"[bd]?h?{_AT}|[id]zP|dP", counted.hour, "a time of the last day named, or of publication"),
-    "adverb": Rule("n(?!ä)|kr", lengths.adverb, "counted from the publication day"),
-    "vague": Rule("[ix]x?ü|i?zA(?![.])|izA|H|R|i?z>", lengths.vague, "a vague reference"),
+    "adverb": Rule("n", lengths.adverb, "counted from the publication day"),
+    "vague": Rule("[ix]x?ü|i?zA(?![.])|izA|H|i?z>", lengths.vague, "a vague reference"),
     "uncounted": Rule(f"ü(?!-?~)", lengths.lasting, "a length"),
 }
-_NEVER_FIRST = ".|,)&t/'½~%rGτäl>-"
+_NEVER_FIRST = ".|,)&t/'½~%ėGτl>-"
 _RULES = tuple((re.compile(rule.letters), rule) for rule in RULES.values())
 _PHRASE = re.compile(f"(?![{_NEVER_FIRST}])(?:" + "|".join(f"(?:{rule.letters})" for rule in RULES.values()) + ")")

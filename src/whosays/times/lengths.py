@@ -74,23 +74,21 @@ def every(words: Words, start: int, end: int, clock: Clock) -> When | None:
 
 
 def vague(words: Words, start: int, end: int, clock: Clock) -> When | None:
-    """current, recent, in the past, the future, coming weeks."""
+    """current, in the past, the future, coming weeks."""
     letters = words.letters[start:end]
     if "ü" in letters:
         return length(words, start, end, clock)
     if ">" in letters:
         return days.undated(days.FUTURE_REF)
-    sense = words.first("HRA", start, end)
+    sense = words.first("HA", start, end)
     if sense == Sense.CURRENT:
         return days.undated(days.PRESENT_REF)
-    return days.undated(days.PAST_REF) if sense in (Sense.RECENT, Sense.PAST) else None
+    return days.undated(days.PAST_REF) if sense == Sense.PAST else None
 
 
 def adverb(words: Words, start: int, end: int, clock: Clock) -> When | None:
-    """recently: up to today; now: today; soon: from today on."""
+    """recently: up to today; now: today."""
     value, today = words.values[start], clock.today
     if value == Sense.NOW:
         return When(today, today, days.DAY, days.PRESENT_REF)
-    if value == Sense.FUTURE:
-        return days.between(today, None, days.FUTURE_REF)
     return days.between(None, today, days.PAST_REF)

@@ -14,7 +14,7 @@ from datetime import date
 
 from whosays.nouns import CLAIM_PARTS, Candidate, Reading, Span, When
 from whosays.times import days, figures, grammar
-from whosays.times.bare import BARE, Clock, UnanchoredError, bare
+from whosays.times.bare import BARE, Clock, Rule, UnanchoredError, bare
 from whosays.times.grammar import Match
 from whosays.times.words import Words, read
 
@@ -23,9 +23,9 @@ def resolve(reading: Reading, published: date | None) -> tuple[Candidate[When], 
     """The times in the parts from which claims are taken, sorted, apart; `on` and `in` belong to their expression."""
     clock, found = Clock(published), []
     for part in reading.article.spans(*CLAIM_PARTS):
-        for candidate in _candidates(part.of(reading.article.text), part.start, clock):
+        for candidate, after in _candidates(part.of(reading.article.text), part.start, clock):
             found.append(candidate)
-            clock = _named(candidate, clock)
+            clock = after
     return tuple(found)
 
 
@@ -34,32 +34,34 @@ def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
     clock, classes = Clock(anchor, ahead=ahead), read(words)
     if any(re.fullmatch(rule.letters, classes.letters) for rule in BARE.values()):
         return bare(classes, 0, len(classes.letters), clock)
-    found = next((c for c in _candidates(words, 0, clock) if c.options and c.options[0].dated), None)
+    found = next((c for c, _ in _candidates(words, 0, clock) if c.options and c.options[0].dated), None)
     if found is None or len(found.span.of(words)) < len(words.strip()):
         return figures.absolute(words) or (found.options[0] if found else None)
     return found.options[0]
 
 
-def _candidates(text: str, offset: int, clock: Clock) -> Iterator[Candidate[When]]:
+def _candidates(text: str, offset: int, clock: Clock) -> Iterator[tuple[Candidate[When], Clock]]:
+    """The times of a text, each with the clock after it."""
     words, at = read(text), 0
     while (start := grammar.next_start(words, at)) is not None:
         at = start + 1
         for match in grammar.matches(words, start):
             if candidate := _candidate(text, words, match, offset, clock):
-                yield candidate
-                clock = _named(candidate, clock)
+                clock = _named(candidate, match.rule, clock)
+                yield candidate, clock
                 at = match.end
                 break
 
 
-def _named(candidate: Candidate[When], clock: Clock) -> Clock:
-    """The clock after a time was read: `the same day` will mean the last time that was a single day."""
+def _named(candidate: Candidate[When], rule: Rule, clock: Clock) -> Clock:
+    """The clock after a time was read: `the same day` will mean the last time that was a single day, `a year earlier` a year before
+    the last quarter."""
     when = candidate.value
     if when is None or when.first is None:
         return clock
     if when.first == when.last:
         return replace(clock, named=when.first)
-    return replace(clock, quarter=when.first if "-Q" in when.value else None)
+    return clock if rule.beside else replace(clock, quarter=when.first if "-Q" in when.value else None)
 
 
 def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock) -> Candidate[When] | None:
@@ -81,17 +83,20 @@ def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock)
 
 
 _PLURAL = re.compile(r" (?!(?:was|is|has|as|his|its|this|us|plus|versus)\b)[a-z]+s\b")
+_NUMBERED = re.compile(r"(?:\b[A-Z]\w* |[$#£€№/.:]) ?$")
+_CENTURY = range(1900, 2050)
 
 
 def _counts_things(text: str, words: Words, match: Match) -> bool:
-    """Is it `in 2000 villages`, a round number of things, rather than a year?"""
+    """Is it no year but a number: of things (`in 2000 villages`, `1950 people`), of a name (`Resolution 1973`), of money?"""
     last = match.end - 1
-    return (
-        words.letters[last] == "Y"
-        and words.values[last] % 100 == 0
-        and words.letters[last - 1 : last] not in ("M", "m", ",")
-        and _PLURAL.match(text, words.ends[last]) is not None
-    )
+    if words.letters[last] != "Y" or words.letters[last - 1 : last] in ("M", "m", ","):
+        return False
+    plural = _PLURAL.match(text, words.ends[last]) is not None
+    if last > match.start:
+        return plural and words.values[last] % 100 == 0
+    before = text[max(0, words.starts[last] - _NEAR) : words.starts[last]]
+    return plural or words.values[last] not in _CENTURY or _NUMBERED.search(before) is not None
 
 
 _FUTURE = r"(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled|going) |plans? to|vow(?:s|ed) to)"

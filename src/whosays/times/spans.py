@@ -18,7 +18,7 @@ from whosays.times.words import Edge, Unit, Words
 EDGE = f"[iobd]?z?E(?:-|o|[if]z?)?{ANY}"
 EDGE_OF_UNIT = "[iobd]?z?E(?:[HLx]|[if]z)U"
 STEPPED = "[io]?z?[LHxA]{1,2}(?:WP?|[Mm](?![DO])|[sλ]|c)"
-UNIT = "[ivo]?z?[HLx][Uü]"
+UNIT = "[ivo]?(?:[HLx]U|z?H[Uü])"
 NIGHT = "E?[HL]P|ñ"
 """Phrases that may stand within another."""
 

@@ -43,9 +43,9 @@ class Hour(IntEnum):
 
 
 class Sense(IntEnum):
-    """Values of the letters n, H, R and A."""
+    """Values of the letters n, H, R, A and x."""
 
-    PAST, NOW, FUTURE, THIS, CURRENT, RECENT, LATEST, BEFORE = range(8)
+    PAST, NOW, THIS, CURRENT, RECENT, LATEST, BEFORE, NEXT, FOLLOWING = range(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ _FIGURES = {
 
 # --------------------------------------------------------------------------------------------------------- vocabulary
 
-_NAMES: dict[str, type[IntEnum]] = {"U": Unit, "ü": Unit, "!": Unit, "E": Edge, "P": Hour, **dict.fromkeys("nHRA", Sense)}
+_NAMES: dict[str, type[IntEnum]] = {"U": Unit, "ü": Unit, "!": Unit, "E": Edge, "P": Hour, **dict.fromkeys("nHRAx", Sense)}
 _CAPITAL = "MmwW"
 """Classes that need a capital: `may`, `march`, `august`, `sun`, `sat` are words too. Full weekdays do without."""
 
