@@ -22,14 +22,17 @@ class UnanchoredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What relative words count from: publication day, the last day and the last quarter the text named, and does the tense
-    point ahead?"""
+    """What relative words count from: the publication day, and what the text named last."""
 
     published: date | None
     named: date | None = None
+    """The last that was a single day."""
+    period: date | None = None
+    """First day of the last of any length."""
     quarter: date | None = None
-    """First day of the last quarter named, until a month or a year is."""
-    ahead: bool = False
+    """First day of the last quarter, until a month or a year is named."""
+    ahead: bool | None = None
+    """Does the tense point ahead? None: it does not say."""
 
     @property
     def today(self) -> date:
@@ -48,6 +51,14 @@ class Clock:
         """The day the text is about: the last named, else that of publication."""
         return self.named or self.today
 
+    @property
+    def current_period(self) -> date:
+        return self.period or self.today
+
+
+SOON = 75
+"""Days. A day or month without a year is the last there was, unless the next one comes so soon: who means the one of ten months ago
+says so."""
 
 Meaning = Callable[[Words, int, int, Clock], When | None]
 """Words, the half-open range of them that matched, the clock. None: no such day, or no time after all."""
@@ -115,10 +126,12 @@ def _dated(words: Words, start: int, end: int, clock: Clock) -> When | None:
 
 
 def _nearest(options: list[date], clock: Clock) -> date | None:
-    """The last option up to and including today; ahead, the first from today on; where there is none, the nearest."""
+    """The last option up to and including today, or one soon after; ahead, the first from today on; where there is none, the
+    nearest."""
     today = clock.today
     right = [day for day in options if (day >= today if clock.ahead else day <= today)]
-    return min(right or options, key=lambda day: abs((day - today).days), default=None)
+    soon = [day for day in options if clock.ahead is None and 0 < (day - today).days <= SOON]
+    return min(soon or right or options, key=lambda day: abs((day - today).days), default=None)
 
 
 def days_of_month(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -134,8 +147,11 @@ def days_of_month(words: Words, start: int, end: int, clock: Clock) -> When | No
 
 
 def year_of(clock: Clock, month: int, length: int = 1) -> int:
-    """The year in which some months, from `month` on, are the most recent that have begun; ahead, the next not over."""
+    """The year in which some months, from `month` on, are the most recent that have begun, or soon will; ahead, the next not over."""
     today = clock.today
+    coming = min(today.year + (month < today.month), 9999)
+    if clock.ahead is None and 0 < (date(coming, month, 1) - today).days <= SOON:
+        return coming
     return today.year + (month + length - 1 < today.month) if clock.ahead else today.year - (month > today.month)
 
 

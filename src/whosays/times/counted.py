@@ -96,11 +96,12 @@ def weekend(words: Words, start: int, end: int, clock: Clock) -> When | None:
 
 
 def stepped(words: Words, start: int, end: int, clock: Clock) -> When | None:
-    """last Friday: before today; next May: after this month; this summer: as the tense says."""
-    steps, today = step(words, start, end), clock.today
+    """last Friday: before today; next May: after this month; this summer: of this year."""
+    steps, today, month = step(words, start, end), clock.today, not set(words.letters[start:end]) & set("Ww")
+    if not steps and month:
+        return bare(words, start, end, replace(clock, published=today.replace(month=12, day=31), ahead=False))
     if not steps:
         return bare(words, start, end, clock)
-    month = not set(words.letters[start:end]) & set("Ww")
     beside = days.shift_months(today.replace(day=1), steps) if month else days.shift(today, steps)
     if "c" in words.letters[start:end]:
         beside = today
@@ -183,7 +184,7 @@ def that(words: Words, start: int, end: int, clock: Clock) -> When | None:
     of = words.unit(start, end)
     if of == Unit.QUARTER and clock.quarter:
         return days.whole_quarter(clock.quarter)
-    return calendar(of, 0, clock.that_day)
+    return calendar(of, 0, clock.that_day if of <= Unit.DAY or clock.period is None else clock.period)
 
 
 def beside_that(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -199,8 +200,16 @@ def beside_that(words: Words, start: int, end: int, clock: Clock) -> When | None
     many = count(words, start, end) * (-1 if ahead else 1)
     if of == Unit.YEAR and clock.quarter and abs(many) == 1:
         return days.whole_quarter(back(clock.quarter, of, many))
-    when = _about(clock.that_day if of < Unit.MONTH else clock.current_day, of, many)
-    return at_hour(words, start, end, when)
+    if edge is not None and of <= Unit.FORTNIGHT:  # `three days later` says a length, whatever it is counted from
+        said = length(words, start, end, clock)
+        return _dated(said, back(clock.named, of, many)) if said and clock.named else said
+    if of <= Unit.FORTNIGHT:
+        return at_hour(words, start, end, _about(clock.that_day, of, many))
+    return _about(clock.current_period, of, many)
+
+
+def _dated(said: When, day: date) -> When:
+    return replace(days.one_day(day), value=said.value)
 
 
 def day_before(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -225,7 +234,8 @@ def quarter(words: Words, start: int, end: int, clock: Clock) -> When | None:
     year = words.first("Y", start, end)
     if year is None and set(words.letters[start:end]) & set("LxH'z") and words.unit(start, end) == Unit.YEAR:
         year = clock.today.year + step(words, start, end)
-    year = year_of(clock, month, 3) if year is None else year
+    if year is None:  # reports tell of quarters that are over in any tense
+        year = year_of(replace(clock, ahead=False if "y" in words.letters[start:end] else None), month, 3)
     if not 1 <= year <= 9999:
         return None
     return days.half_year(year, number) if half else days.whole_quarter(date(year, month, 1))

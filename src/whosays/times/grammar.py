@@ -75,7 +75,7 @@ RULES: dict[str, Rule] = {
         f"[io]?z?(?:y?Y|[LHx]U'|zU')?y?1-?U(?:[fi]?{_YEAR})?|[i]?z?[1L]½f{_YEAR}", counted.quarter, "counted in quarters"
     ),
     "century": Rule("[io]?z?[O1]-?U", counted.century, "a century"),
-    "year ago": Rule("[io]?z?U-[GE](?:[U%]|1-?U)?", counted.year_ago, "a year before that quarter", beside=True),
+    "year ago": Rule("[io]?[za]?U-[GE](?:[U%]|1-?U)?", counted.year_ago, "a year before that quarter", beside=True),
     "that day": Rule("o?(?:zJ|E?o?j|jJ)U|EizU", counted.that, "the last day named before"),
     "day beside": Rule(f"o?z[xA](?:U|P)|zU[pq](?![.zaTW])|{_N}[Uü]E", counted.beside_that, "beside the last day named before", beside=True),
     "rolling": Rule(

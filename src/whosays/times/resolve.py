@@ -16,6 +16,7 @@ from whosays.nouns import CLAIM_PARTS, Candidate, Reading, Span, When
 from whosays.times import days, figures, grammar
 from whosays.times.bare import BARE, Clock, Rule, UnanchoredError, bare
 from whosays.times.grammar import Match
+from whosays.times.tense import points_ahead
 from whosays.times.words import Words, read
 
 
@@ -29,8 +30,8 @@ def resolve(reading: Reading, published: date | None) -> tuple[Candidate[When], 
     return tuple(found)
 
 
-def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
-    """What some words mean on a day: the first time in them, or they as a whole. `ahead`: said in future tense."""
+def interval(words: str, anchor: date, *, ahead: bool | None = None) -> When | None:
+    """What some words mean on a day: the first time in them, or they as a whole. `ahead`: said in future tense; None: not known."""
     clock, classes = Clock(anchor, ahead=ahead), read(words)
     if any(re.fullmatch(rule.letters, classes.letters) for rule in BARE.values()):
         return bare(classes, 0, len(classes.letters), clock)
@@ -60,8 +61,14 @@ def _named(candidate: Candidate[When], rule: Rule, clock: Clock) -> Clock:
     if when is None or when.first is None:
         return clock
     if when.first == when.last:
-        return replace(clock, named=when.first)
-    return clock if rule.beside else replace(clock, quarter=when.first if "-Q" in when.value else None)
+        return replace(clock, named=when.first, period=when.first)
+    if rule.beside:
+        return clock
+    return replace(clock, period=when.first, quarter=when.first if "-Q" in when.value else None)
+
+
+_TENSED = frozenset("WwMmsλcHUe")
+"""Classes whose days the tense decides."""
 
 
 def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock) -> Candidate[When] | None:
@@ -70,7 +77,8 @@ def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock)
     first = match.start + (words.letters[match.start] in "f(" or words.letters[match.start : match.end] in ("zY", "aY"))
     start, end = words.starts[first], words.ends[match.end - 1]
     span = Span(offset + start, offset + end)
-    now = replace(clock, ahead=clock.ahead or _points_ahead(text, start, end))
+    tensed = not _TENSED.isdisjoint(words.letters[match.start : match.end])
+    now = replace(clock, ahead=points_ahead(text, start, end)) if tensed and clock.ahead is None else clock
     try:
         when = match.rule.means(words, match.start, match.end, now)
     except UnanchoredError as missing:
@@ -95,27 +103,8 @@ def _counts_things(text: str, words: Words, match: Match) -> bool:
     plural = _PLURAL.match(text, words.ends[last]) is not None
     if last > match.start:
         return plural and words.values[last] % 100 == 0
-    before = text[max(0, words.starts[last] - _NEAR) : words.starts[last]]
+    before = text[max(0, words.starts[last] - 30) : words.starts[last]]
     return plural or words.values[last] not in _CENTURY or _NUMBERED.search(before) is not None
-
-
-_FUTURE = r"(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled|going) |plans? to|vow(?:s|ed) to)"
-_WILL_BEFORE = re.compile(rf"\b{_FUTURE}\b[^,;:.!?“”\"\n]*$")
-_WILL_AFTER = re.compile(rf",?[^,;:.!?“”\"\n]*?\b{_FUTURE}")
-_REPORTED = re.compile(r"\b(?:said|told|announced|added|declared|warned|vowed|reported|\w{3,}ed)(?: \w+)?\W*$")
-_REACH, _NEAR = 120, 30
-"""Characters to either side in which the verb of the clause is looked for; before it, a verb that stands close."""
-
-
-def _points_ahead(text: str, start: int, end: int) -> bool:
-    """Is the clause in future tense? Not where a verb in the past stands right before (`said on Monday it will`)."""
-    before = text[max(0, start - _REACH) : start]
-    if _WILL_BEFORE.search(before):
-        return True
-    if _REPORTED.search(before[-_NEAR:]):
-        return False
-    opens = not before or before.rstrip(" ")[-1:] in ("", ".", "!", "?", "“", '"', ",", "\n", ";")
-    return opens and _WILL_AFTER.match(text, end, end + _REACH) is not None
 
 
 def _either(span: Span, day: date, clock: Clock) -> Candidate[When]:
