@@ -68,8 +68,8 @@ def unit(words: Words, start: int, end: int, clock: Clock) -> When | None:
         return whole
     if words.letters[end - 1] == "ü":
         return days.undated(days.PRESENT_REF) if of == Unit.DAY else None
-    ends = (clock.today, whole.last) if clock.ahead else (whole.first, clock.today)
-    return days.between(*ends, whole.value)
+    first, last = (clock.today, whole.last) if clock.ahead else (whole.first, clock.today)
+    return days.between(first, last, whole.value)
 
 
 def the_unit(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -110,7 +110,8 @@ def stepped(words: Words, start: int, end: int, clock: Clock) -> When | None:
 
 def within_unit(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """Thursday last week, June last year: the day or month that lies in the week or year."""
-    whole = calendar(words.unit(start, end), step(words, start, end), clock.today)
+    of = words.unit(start, end)
+    whole = calendar(of, step(words, start, end), clock.today) if of in (Unit.WEEK, Unit.YEAR) else None
     cut = next((at for at in range(start, end) if words.letters[at] in "fLxH"), end)
     if whole is None or whole.last is None:
         return None

@@ -89,7 +89,9 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 
 def whole_years(first: int, last: int) -> When:
     first, last = (min(max(year, 1), 9999) for year in (first, last))
-    return When(date(first, 1, 1), date(last, 12, 31), MONTH, f"{first:04}" if first == last else f"{first:04}/{last:04}")
+    return When(
+        date(first, 1, 1), date(last, 12, 31), MONTH, f"{first:04}" if first == last else f"{first:04}/{last:04}"
+    )
 
 
 def decade(first: int) -> When:

@@ -47,9 +47,7 @@ WORDS = "|".join(
     _SPELLINGS.get(name, name.title().replace("’S", "['’]s")) for name in sorted(NAMES, key=len, reverse=True)
 )
 """Regular expression for any of them; the longer names first."""
-_EACH = {
-    name: re.compile(_SPELLINGS.get(name, name.title().replace("’S", "['’]s"))) for name in NAMES if name != "eid"
-}
+_EACH = {name: re.compile(_SPELLINGS.get(name, name.title().replace("’S", "['’]s"))) for name in NAMES if name != "eid"}
 
 
 def which(words: str) -> int:
@@ -71,7 +69,7 @@ def _in_year(name: str, year: int) -> list[When]:
     if name in FIXED:
         month, day = FIXED[name]
         return [days.one_day(date(year, month, day))]
-    return [days.one_day(_moving(name, year))]
+    return [days.one_day(_moving(name, year))] if 1583 <= year <= 4099 else []
 
 
 def _islamic(year: int, month: int, day: int, length: int) -> list[When]:
@@ -94,7 +92,7 @@ def _islamic(year: int, month: int, day: int, length: int) -> list[When]:
 def _moving(name: str, year: int) -> date:
     if name.startswith("thanksgiving"):  # the fourth Thursday of November
         return date(year, 11, 22 + (3 - date(year, 11, 1).weekday()) % 7)
-    from dateutil.easter import easter
+    from dateutil.easter import easter  # type: ignore[import-untyped]
 
-    sunday = easter(year)
+    sunday: date = easter(year)
     return days.shift(sunday, -2) if name == "good friday" else sunday

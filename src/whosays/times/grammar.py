@@ -64,25 +64,32 @@ RULES: dict[str, Rule] = {
     "edge of unit": Rule(spans.EDGE_OF_UNIT, spans.edge_of_unit, "a part of it"),
     "overnight": Rule("V(?:o?[WT])?", counted.overnight, "a night and its two days"),
     "night": Rule(spans.NIGHT, counted.night, "a part of a day"),
-    "part": Rule(
-        f"[iodhb]{{0,2}}z?E?-?(?:P|{_AT})[fo,]?{DAY}|[o]?{DAY},?[db]?h?{_AT}", bare, "a part of that day"
-    ),
+    "part": Rule(f"[iodhb]{{0,2}}z?E?-?(?:P|{_AT})[fo,]?{DAY}|[o]?{DAY},?[db]?h?{_AT}", bare, "a part of that day"),
     "within unit": Rule("[io]?(?:[WMms]f?[LHx]U)", counted.within_unit, "in a unit beside the publication day"),
     "stepped": Rule(spans.STEPPED, counted.stepped, "beside the publication day"),
     "ago": Rule(f"{_N}[Uü]G", counted.ago, "counted back", beside=True),
     "long ago": Rule("üG", counted.long_ago, "counted back"),
     "quarter": Rule(
-        f"[io]?z?(?:y?Y|[LHx]U'|zU')?y?1-?U(?:[fi]?{_YEAR})?|[i]?z?[1L]½f{_YEAR}", counted.quarter, "counted in quarters"
+        f"[io]?z?(?:y?Y|[LHx]U'|zU')?y?1-?U(?:[fi]?{_YEAR})?|[i]?z?[1L]½f{_YEAR}",
+        counted.quarter,
+        "counted in quarters",
     ),
     "century": Rule("[io]?z?[O1]-?U", counted.century, "a century"),
     "year ago": Rule("[io]?[za]?U-[GE](?:[U%]|1-?U)?", counted.year_ago, "a year before that quarter", beside=True),
     "that day": Rule("o?(?:zJ|E?o?j|jJ)U|EizU", counted.that, "the last day named before"),
-    "day beside": Rule(f"o?z[xA](?:U|P)|zU[pq](?![.zaTW])|{_N}[Uü]E", counted.beside_that, "beside the last day named before", beside=True),
+    "day beside": Rule(
+        f"o?z[xA](?:U|P)|zU[pq](?![.zaTW])|{_N}[Uü]E",
+        counted.beside_that,
+        "beside the last day named before",
+        beside=True,
+    ),
     "rolling": Rule(
-        f"[iv]?h{{0,2}}(?:z[LAx](?:{_N})?[Uü]|[LAxH]{_N}[Uü])|[iv]AU", counted.rolling, "so long up to the publication day"
+        f"[iv]?h{{0,2}}(?:z[LAx](?:{_N})?[Uü]|[LAxH]{_N}[Uü])|[iv]AU",
+        counted.rolling,
+        "so long up to the publication day",
     ),
     "recent": Rule("[iv]?z?R[Uü]|[i]?zR%", counted.recent, "a rule of thumb"),
-    "fiscal": Rule(f"[iv]?yY|[iv]?z?[HLxR]?yU", counted.fiscal, "a year"),
+    "fiscal": Rule("[iv]?yY|[iv]?z?[HLxR]?yU", counted.fiscal, "a year"),
     "unit": Rule(spans.UNIT, counted.unit, "counted in whole units"),
     "unit of day": Rule(f"[iov]?zUf{DAY}", counted.unit_of_day, "the unit of the calendar that holds it"),
     "year ended": Rule("[iv]?zUė", lengths.lasting, "a length"),
@@ -101,7 +108,7 @@ RULES: dict[str, Rule] = {
     "clock": Rule(f"[bd]?h?{_AT}|[id]zP|dP", counted.hour, "a time of the last day named, or of publication"),
     "adverb": Rule("n", lengths.adverb, "counted from the publication day"),
     "vague": Rule("[ix]x?ü|i?zA(?![.])|izA|H|i?z>", lengths.vague, "a vague reference"),
-    "uncounted": Rule(f"ü(?!-?~)", lengths.lasting, "a length"),
+    "uncounted": Rule("ü(?!-?~)", lengths.lasting, "a length"),
 }
 _NEVER_FIRST = ".|,)&t/'½~%ėGτl>-"
 _RULES = tuple((re.compile(rule.letters), rule) for rule in RULES.values())

@@ -1,7 +1,7 @@
 """Lengths, repetitions and vague references. They mean no days of the calendar, so they have a value and no interval.
 
-    three years P3Y     several weeks PXW     two decades P20Y     half an hour PT30M
-    every day P1D     each Friday XXXX-WXX-5     recent PAST_REF     the future FUTURE_REF
+three years P3Y     several weeks PXW     two decades P20Y     half an hour PT30M
+every day P1D     each Friday XXXX-WXX-5     recent PAST_REF     the future FUTURE_REF
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ _CODES = {
 """As ISO 8601 writes a unit: in the time of day or not, how many of the letter's unit it is, the letter."""
 _VAGUE = {Unit.DECADE: "DE", Unit.CENTURY: "CE"}
 """Letters of the uncounted, where they are others (TIMEX3)."""
-_HALVES = {Unit.MINUTE: "30S", Unit.HOUR: "30M", Unit.DAY: "T12H", Unit.YEAR: "6M", Unit.DECADE: "5Y", Unit.CENTURY: "50Y"}
+_HALVES = {
+    Unit.MINUTE: "30S",
+    Unit.HOUR: "30M",
+    Unit.DAY: "T12H",
+    Unit.YEAR: "6M",
+    Unit.DECADE: "5Y",
+    Unit.CENTURY: "50Y",
+}
 
 
 def count(words: Words, start: int, end: int) -> int:

@@ -64,8 +64,8 @@ def edge_of_unit(words: Words, start: int, end: int, clock: Clock) -> When | Non
     whole = calendar(of, steps, clock.today) if of != Unit.DAY else None
     if whole is None or steps or part not in (Edge.EARLIER, Edge.LATER):
         return _third(whole, part)
-    ends = (whole.first, clock.today) if part == Edge.EARLIER else (clock.today, whole.last)
-    return days.between(*ends, whole.value)
+    first, last = (whole.first, clock.today) if part == Edge.EARLIER else (clock.today, whole.last)
+    return days.between(first, last, whole.value)
 
 
 def _third(whole: When | None, part: Edge) -> When | None:

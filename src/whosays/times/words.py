@@ -15,6 +15,7 @@ classes are in words.yml; the classes of figures are
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -150,22 +151,29 @@ def _numeric(token: str) -> tuple[str, int]:
     return "C" if one != two and one <= 12 and two <= 12 else "Q", three * 10000 + month * 100 + day
 
 
-_FIGURES = {
+_FIGURES: dict[str, Callable[[str], tuple[str, int]]] = {
     "feast": _feast,
     "numeric": _numeric,
     "clock": _clock,
-    "half": lambda token: ("½", 0),
+    "half": lambda _: ("½", 0),
     "decade": _decade,
     "ordinal": _ordinal,
     "number": _number,
-    "blank": lambda token: ("|", 0),
-    "possessive": lambda token: ("'", 0),
+    "blank": lambda _: ("|", 0),
+    "possessive": lambda _: ("'", 0),
 }
 
 
 # --------------------------------------------------------------------------------------------------------- vocabulary
 
-_NAMES: dict[str, type[IntEnum]] = {"U": Unit, "ü": Unit, "!": Unit, "E": Edge, "P": Hour, **dict.fromkeys("nHRAx", Sense)}
+_NAMES: dict[str, type[IntEnum]] = {
+    "U": Unit,
+    "ü": Unit,
+    "!": Unit,
+    "E": Edge,
+    "P": Hour,
+    **dict.fromkeys("nHRAx", Sense),
+}
 _CAPITAL = "MmwW"
 """Classes that need a capital: `may`, `march`, `august`, `sun`, `sat` are words too. Full weekdays do without."""
 
