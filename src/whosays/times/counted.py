@@ -119,10 +119,13 @@ def within_unit(words: Words, start: int, end: int, clock: Clock) -> When | None
 
 
 def rolling(words: Words, start: int, end: int, clock: Clock) -> When | None:
-    """the past two years, the last 24 hours, the past week: so long up to today; the next three days: from today."""
-    many = count(words, start, end) * (-1 if "x" in words.letters[start:end] else 1)
-    value = length(words, start, end, clock)
-    return days.between(back(clock.today, words.unit(start, end), many), clock.today, value.value if value else "")
+    """the past two years, the last 24 hours, the past week: so long up to today; the next three days: from today. One of them is the
+    unit of the calendar, as TIMEX3 has it."""
+    letters, of = words.letters[start:end], words.unit(start, end)
+    many = count(words, start, end) * (-1 if "x" in letters else 1)
+    one = calendar(of, step(words, start, end), clock.today) if letters[-1] == "U" and of > Unit.DAY else None
+    value = one or length(words, start, end, clock)
+    return days.between(back(clock.today, of, many), clock.today, value.value if value else "")
 
 
 def recent(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -251,6 +254,8 @@ def the_quarter(words: Words, start: int, end: int, clock: Clock) -> When | None
 
 def year_ago(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """the year-ago quarter, year-earlier: of the last quarter named, else of the last one over."""
+    if words.first("E", start, end) not in (None, Edge.EARLIER):
+        return None
     day = clock.quarter or back(clock.today, Unit.QUARTER, 1)
     return days.whole_quarter(back(day, Unit.YEAR, 1))
 

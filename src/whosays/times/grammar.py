@@ -37,7 +37,7 @@ def matches(words: Words, start: int) -> Iterator[Match]:
             yield Match(rule, start, fit.end())
 
 
-_COUNT = "(?:a[NX]f?|[DNYX](?:-?[DN]){0,2}|[DN][t/][DN])"
+_COUNT = "(?:a?[NX]f|a[NX]|[DNYX](?:-?[DN]){0,2}|[DN][t/][DN])"
 _N = f"[hI]{{0,3}}(?:{_COUNT}|a)I?"
 """A number of units: two, a few, about 12, more than twenty-four, two more."""
 _HALF = "(?:½|&a½)"
@@ -89,10 +89,10 @@ RULES: dict[str, Rule] = {
         "so long up to the publication day",
     ),
     "recent": Rule("[iv]?z?R[Uü]|[i]?zR%", counted.recent, "a rule of thumb"),
+    "year ended": Rule("[iv]?zy?Uė", lengths.lasting, "a length"),
     "fiscal": Rule("[iv]?yY|[iv]?z?[HLxR]?yU", counted.fiscal, "a year"),
     "unit": Rule(spans.UNIT, counted.unit, "counted in whole units"),
     "unit of day": Rule(f"[iov]?zUf{DAY}", counted.unit_of_day, "the unit of the calendar that holds it"),
-    "year ended": Rule("[iv]?zUė", lengths.lasting, "a length"),
     "weekend": Rule("[ivod]?(?:z|[HLx])?e", counted.weekend, "a weekend"),
     "quarter of year": Rule("[iv]?zY[U%](?![.])|[iv]?zY%", counted.the_quarter, "a quarter"),
     "day": Rule(f"(?:[iodvBF](?!T)z?|z)?{STRONG}", bare, "the time itself"),
