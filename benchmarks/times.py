@@ -5,6 +5,8 @@ the same. `value_f1`: found, and the TIMEX3 value is letter for letter gold's: r
 of those that overlap. `interval_f1`: found, and first and last day are those that gold's value means, or for a value that means
 no days the value is gold's; where whosays ends at the publication day or leaves an end open (`this week`, `since March`), the
 other end decides. `recall_dates`: over DATE and TIME alone, what a claim can take its time from.
+TimeML tags the two ends of a range (`from 2012 to 2014`) apart, whosays finds one time with the value `2012/2014`; it stands here
+for both of its ends.
 
 Source: UzZaman and others, SemEval-2013 task 1. HeidelTime on its sealed set: 90.3 relaxed, 77.6 value.
 """
@@ -17,12 +19,12 @@ import re
 import time
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure, measure
-from whosays.nouns import Article, Part, PartKind, Reading, Span, When
+from whosays.nouns import Article, Candidate, Part, PartKind, Reading, Span, When
 from whosays.times import resolve
 
 
@@ -55,7 +57,7 @@ def run(data: Path, split: str) -> dict[str, Figure]:
         candidates = resolve(reading, published)
         seconds += time.process_time() - started
         words += len(text.split())
-        rows.append(_compare(gold, [(c.span, c.options[0] if c.options else None) for c in candidates], published))
+        rows.append(_compare(gold, [end for candidate in candidates for end in ends(candidate)], published))
     return {
         "relaxed_f1": measure(rows, lambda some: _f1(some, lambda row: row.hit)),
         "value_f1": measure(rows, lambda some: _f1(some, lambda row: row.values)),
@@ -83,6 +85,15 @@ def read(text: str) -> Reading:
     """A text as one paragraph that no language stage has read."""
     part = Part(PartKind.PARAGRAPH, Span(0, len(text)))
     return Reading(Article(id="", text=text, parts=(part,)), (), (), (), (), "en/1")
+
+
+def ends(candidate: Candidate[When]) -> list[tuple[Span, When | None]]:
+    """What was found, with its best reading; a range twice, once for each end."""
+    when = candidate.options[0] if candidate.options else None
+    values = when.value.split("/") if when else []
+    if when is None or len(values) != 2 or values[1].startswith("P"):
+        return [(candidate.span, when)]
+    return [(candidate.span, replace(when, value=value)) for value in values]
 
 
 Pair = tuple[Timex, Span, When | None]

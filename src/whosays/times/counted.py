@@ -133,7 +133,8 @@ def recent(words: Words, start: int, end: int, clock: Clock) -> When | None:
     of = words.unit(start, end)
     if words.letters[end - 1] != "ü":
         return the_quarter(words, start, end, clock) if of == Unit.QUARTER or words.letters[end - 1] == "%" else None
-    return days.between(back(clock.today, of, _RECENT.get(of, 2)), clock.today, days.PAST_REF)
+    said = length(words, start, end, clock)
+    return days.between(back(clock.today, of, _RECENT.get(of, 2)), clock.today, said.value if said else "")
 
 
 def ago(words: Words, start: int, end: int, clock: Clock, *, exact: bool = False) -> When | None:
@@ -229,7 +230,7 @@ def day_before(words: Words, start: int, end: int, clock: Clock) -> When | None:
 def quarter(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """the third quarter (of 1989, of last year), the first half of 1989."""
     number, half = words.first("1", start, end), "½" in words.letters[start:end]
-    if not half and Unit.QUARTER not in words.all("U", start, end):
+    if not half and "%" not in words.letters[start:end] and Unit.QUARTER not in words.all("U", start, end):
         return None
     number = number or (2 if half else 4)  # the last half, the last quarter
     if number > (2 if half else 4):
@@ -238,8 +239,8 @@ def quarter(words: Words, start: int, end: int, clock: Clock) -> When | None:
     year = words.first("Y", start, end)
     if year is None and set(words.letters[start:end]) & set("LxH'z") and words.unit(start, end) == Unit.YEAR:
         year = clock.today.year + step(words, start, end)
-    if year is None:  # reports tell of quarters that are over in any tense
-        year = year_of(replace(clock, ahead=False if "y" in words.letters[start:end] else None), month, 3)
+    if year is None:  # reports tell of quarters that are over in any tense: one to come must be near as well
+        year = year_of(replace(clock, ahead=None if clock.ahead else False), month, 3)
     if not 1 <= year <= 9999:
         return None
     return days.half_year(year, number) if half else days.whole_quarter(date(year, month, 1))

@@ -83,7 +83,7 @@ def _islamic(year: int, month: int, day: int, length: int) -> list[When]:
             first = date(*begin.to_gregorian().datetuple())
             last = days.shift(first, (length or begin.month_length()) - 1)
             if first.year == year:
-                found.append(When(first, last, days.WEEK if length else days.MONTH, f"{first}/{last}"))
+                found.append(When(first, last, days.WEEK if length else days.MONTH, f"{first}/P{(last - first).days + 1}D"))
     except (OverflowError, ValueError):  # outside the calendar's years
         return []
     return found

@@ -70,7 +70,7 @@ RULES: dict[str, Rule] = {
     "ago": Rule(f"{_N}[Uü]G", counted.ago, "counted back", beside=True),
     "long ago": Rule("üG", counted.long_ago, "counted back"),
     "quarter": Rule(
-        f"[io]?z?(?:y?Y|[LHx]U'|zU')?y?1-?U(?:[fi]?{_YEAR})?|[i]?z?[1L]½f{_YEAR}",
+        f"[io]?z?(?:y?Y|[LHx]U'|zU')?y?1(?:-?U|-%)(?:[fi]?{_YEAR})?|[i]?z?[1L]½f{_YEAR}",
         counted.quarter,
         "counted in quarters",
     ),
@@ -94,7 +94,7 @@ RULES: dict[str, Rule] = {
     "unit": Rule(spans.UNIT, counted.unit, "counted in whole units"),
     "unit of day": Rule(f"[iov]?zUf{DAY}", counted.unit_of_day, "the unit of the calendar that holds it"),
     "weekend": Rule("[ivod]?(?:z|[HLx])?e", counted.weekend, "a weekend"),
-    "quarter of year": Rule("[iv]?zY[U%](?![.])|[iv]?zY%", counted.the_quarter, "a quarter"),
+    "quarter of year": Rule("[iv]?zY[U%](?![.])|[iv]?zY%", counted.the_quarter, "a quarter", beside=True),
     "day": Rule(f"(?:[iodvBF](?!T)z?|z)?{STRONG}", bare, "the time itself"),
     "weak": Rule(
         "iz?(?:m(?![DO])|s|Y)|ow|[(]Y(?=[)])|[za]Y(?=[.])|f(?:m(?![DO])|Y)(?!-?[Uü])|Y(?!-?[Uü½])|(?:[iodv]z?|[xf]|z)c|(?<![.'])c",

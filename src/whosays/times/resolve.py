@@ -54,12 +54,17 @@ def _candidates(text: str, offset: int, clock: Clock) -> Iterator[tuple[Candidat
                 break
 
 
+_MONTHS_LONG = re.compile(r"P\d+M")
+
+
 def _named(candidate: Candidate[When], rule: Rule, clock: Clock) -> Clock:
     """The clock after a time was read: `the same day` will mean the last time that was a single day, `a year earlier` a year before
     the last quarter."""
     when = candidate.value
-    if when is None or when.first is None:
+    if when is None:
         return clock
+    if when.first is None:
+        return replace(clock, quarter=None) if _MONTHS_LONG.fullmatch(when.value) else clock
     if when.first == when.last:
         return replace(clock, named=when.first, period=when.first)
     if rule.beside:
