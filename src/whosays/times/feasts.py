@@ -47,6 +47,7 @@ WORDS = "|".join(
     _SPELLINGS.get(name, name.title().replace("’S", "['’]s")) for name in sorted(NAMES, key=len, reverse=True)
 )
 """Regular expression for any of them; the longer names first."""
+INITIALS = "".join(sorted({name[0].upper() for name in NAMES}))
 _EACH = {name: re.compile(_SPELLINGS.get(name, name.title().replace("’S", "['’]s"))) for name in NAMES if name != "eid"}
 
 

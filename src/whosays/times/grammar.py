@@ -110,6 +110,10 @@ RULES: dict[str, Rule] = {
     "vague": Rule("[ix]x?ü|i?zA(?![.])|izA|H|i?z>", lengths.vague, "a vague reference"),
     "uncounted": Rule("ü(?!-?~)", lengths.lasting, "a length"),
 }
-_NEVER_FIRST = ".|,)&t/'½~%ėGτl>-"
+_CORE = "WMmwUüPTVsenñcYQCK@!>HλA%"
 _RULES = tuple((re.compile(rule.letters), rule) for rule in RULES.values())
-_PHRASE = re.compile(f"(?![{_NEVER_FIRST}])(?:" + "|".join(f"(?:{rule.letters})" for rule in RULES.values()) + ")")
+_PHRASE = re.compile(
+    rf"(?=[Sq]|[^.|]{{0,8}}?[{_CORE}])(?:" + "|".join(f"(?:{rule.letters})" for rule in RULES.values()) + ")"
+)
+"""Every phrase but those of `since` and `after` has one of these letters before the first other word: most words are passed over at
+once."""

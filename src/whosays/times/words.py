@@ -73,29 +73,24 @@ class Words:
 
 def read(text: str) -> Words:
     """The text's words as letters."""
-    letters: list[str] = []
-    values: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    found: list[tuple[str, int, int, int]] = []
     for match in _TOKEN.finditer(text):
-        kind, token = match.lastgroup, match[0]
+        kind, token, (start, end) = match.lastgroup, match[0], match.span()
         if kind == "word":
             letter, value = _VOCABULARY.get(token, _OTHER)
         elif kind == "mark":
-            if token == "." and starts and letters[-1] in "mw" and ends[-1] == match.start():
+            if token == "." and found and found[-1][0] in "mw" and found[-1][3] == start:
                 continue  # the full stop of `Nov.`
             letter, value = _MARKS.get(token, "|"), 0
         else:
             letter, value = _FIGURES[kind or ""](token)
-        letters.append(letter)
-        values.append(value)
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words("".join(letters), tuple(values), tuple(starts), tuple(ends))
+        found.append((letter, value, start, end))
+    letters, values, starts, ends = zip(*found, strict=True) if found else ((), (), (), ())
+    return Words("".join(letters), values, starts, ends)
 
 
 _TOKEN = re.compile(
-    rf"(?P<feast>(?<!\w)(?:{feasts.WORDS})(?!\w))"
+    rf"(?P<feast>(?=[{feasts.INITIALS}])(?<!\w)(?:{feasts.WORDS})(?!\w))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<numeric>\d{4}-\d\d?-\d\d?(?![\d-])|\d\d?(?P<sep>[-/.])\d\d?(?P=sep)\d{4}(?![\d/-]))"
     r"|(?P<clock>\d\d?(?:[:.][0-5]\d)?[ \n]?[aApP]\.?[mM]\b\.?|[0-2]?\d:[0-5]\d(?![\d:])|[0-2]\d[0-5]\d(?=[ ]?(?:GMT|UTC)\b))"
