@@ -117,6 +117,7 @@ CASES = [
     ("Friday, April 7", "2017-04-07", "2017-04-07", 1),  # a weekday with a date
     ("Friday, April 8", "2016-04-08", "2016-04-08", 1),  # the weekday finds the year
     ("Monday 07 November 2016", "2016-11-07", "2016-11-07", 1),  # leading zero
+    ("soon", "2017-11-08", None, 3),  # from now
     ("recently", None, "2017-11-08", 3),  # up to now
     ("at 10:30", "2017-11-08", "2017-11-08", 1),  # a time of day alone is of the publication day
     ("10 p.m. on Monday", "2017-11-06", "2017-11-06", 1),  # with its day
@@ -150,7 +151,7 @@ NO_TIMES = [
     "every day",  # a repetition
     "six years old",  # an age
     "Taha Yassin Ramadan",  # a name
-    "soon",  # no days at all
+    "as soon as possible",  # a comparison
     "Resolution 2254",  # no year of ours
     "",  # nothing
     "\x00\ud800",  # not even words

@@ -1,76 +1,63 @@
-"""Feasts that conflict news counts by: Ramadan, the two Eids, Ashura, Nowruz, Christmas, Easter and the like.
+"""Feasts that conflict news counts by: Ramadan, the two Eids, Ashura, Nowruz, Christmas, Easter and the like (feasts.yml).
 
-Islamic dates are those of the Umm al-Qura calendar (hijridate; from 1924 to 2077). A feast begins where the moon is seen,
-so that countries, and the sides of a war, keep it a day apart: the interval is one or two days off, its precision says so.
-Nothing is known outside those years.
+Islamic dates are those of the Umm al-Qura calendar (hijridate; from 1924 to 2077). A feast begins where the moon is seen, so that
+countries, and the sides of a war, keep it a day apart. Nothing is known outside those years.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
+from typing import TypedDict
+
+import yaml
 
 from whosays.nouns import When
 from whosays.times import days
 
-ISLAMIC: dict[str, tuple[tuple[int, int, int], ...]] = {
-    # month of the Islamic year, its day, how many days; 0: the month
-    "ramadan": ((9, 1, 0),),
-    "eid al-fitr": ((10, 1, 3),),
-    "eid al-adha": ((12, 10, 4),),
-    "eid": ((10, 1, 3), (12, 10, 4)),
-    "ashura": ((1, 10, 1),),
-    "mawlid": ((3, 12, 1),),
-}
-FIXED: dict[str, tuple[int, int]] = {
-    "new year’s day": (1, 1),
-    "new year’s eve": (12, 31),
-    "nowruz": (3, 21),
-    "christmas eve": (12, 24),
-    "christmas day": (12, 25),
-    "christmas": (12, 25),
-}
-MOVING = ("easter sunday", "easter", "good friday", "thanksgiving day", "thanksgiving")
-NAMES = (*ISLAMIC, *FIXED, *MOVING)
-"""A feast is its place here."""
 
-_SPELLINGS = {
-    "ramadan": "Rama[dz]h?an",
-    "eid al-fitr": "Ei?d[ -](?:[aeu]l[ -])?Fitr",
-    "eid al-adha": "Ei?d[ -](?:[aeu]l[ -])?(?:Ad|Az)h?a",
-    "eid": "Eid(?= [^A-Z]|[^ \\w-]|$)",
-    "ashura": "Ashou?ra",
-    "mawlid": "Maw?lid",
-    "nowruz": "Now?ruz",
-}
-WORDS = "|".join(
-    _SPELLINGS.get(name, name.title().replace("’S", "['’]s")) for name in sorted(NAMES, key=len, reverse=True)
+class Feast(TypedDict, total=False):
+    """What feasts.yml says of a name."""
+
+    spelt: str
+    islamic: list[tuple[int, int, int]]
+    fixed: tuple[int, int]
+    easter: int
+    weekday: tuple[int, int, int]
+
+
+_FEASTS: dict[str, Feast] = yaml.load(
+    Path(__file__).with_name("feasts.yml").read_text("utf-8"), Loader=yaml.CSafeLoader
 )
-"""Regular expression for any of them; the longer names first."""
+NAMES = tuple(_FEASTS)
+"""A feast is its place here."""
+WORDS = "|".join(feast["spelt"] for feast in _FEASTS.values())
+"""Regular expression for any of them."""
 INITIALS = "".join(sorted({name[0].upper() for name in NAMES}))
-_EACH = {name: re.compile(_SPELLINGS.get(name, name.title().replace("’S", "['’]s"))) for name in NAMES if name != "eid"}
+_EACH = tuple(re.compile(feast["spelt"]) for feast in _FEASTS.values())
 
 
 def which(words: str) -> int:
     """The place in NAMES of the feast that matched WORDS."""
-    return next((NAMES.index(name) for name, pattern in _EACH.items() if pattern.fullmatch(words)), NAMES.index("eid"))
+    return next(place for place, pattern in enumerate(_EACH) if pattern.fullmatch(words))
 
 
 def in_years(feast: int, first: int, last: int) -> list[When]:
     """The feast in each of some years, in order."""
-    return sorted(
-        (when for year in range(first, last + 1) for when in _in_year(NAMES[feast], year)),
-        key=lambda when: when.first or date.min,
-    )
+    found = (when for year in range(first, last + 1) for when in _in_year(_FEASTS[NAMES[feast]], year))
+    return sorted(found, key=lambda when: when.first or date.min)
 
 
-def _in_year(name: str, year: int) -> list[When]:
-    if name in ISLAMIC:
-        return [when for kind in ISLAMIC[name] for when in _islamic(year, *kind)]
-    if name in FIXED:
-        month, day = FIXED[name]
-        return [days.one_day(date(year, month, day))]
-    return [days.one_day(_moving(name, year))] if 1583 <= year <= 4099 else []
+def _in_year(feast: Feast, year: int) -> list[When]:
+    if "islamic" in feast:
+        return [when for kind in feast["islamic"] for when in _islamic(year, *kind)]
+    if "fixed" in feast:
+        return [days.one_day(date(year, *feast["fixed"]))]
+    if "weekday" in feast:
+        month, weekday, number = feast["weekday"]
+        return [days.one_day(date(year, month, 7 * number - 6 + (weekday - date(year, month, 1).weekday()) % 7))]
+    return [days.one_day(days.shift(_easter(year), feast["easter"]))] if 1583 <= year <= 4099 else []
 
 
 def _islamic(year: int, month: int, day: int, length: int) -> list[When]:
@@ -81,19 +68,17 @@ def _islamic(year: int, month: int, day: int, length: int) -> list[When]:
     try:
         for islamic in range(Gregorian(year, 1, 1).to_hijri().year, Gregorian(year, 12, 31).to_hijri().year + 1):
             begin = Hijri(islamic, month, day)
+            count = length or begin.month_length()
             first = date(*begin.to_gregorian().datetuple())
-            last = days.shift(first, (length or begin.month_length()) - 1)
             if first.year == year:
-                found.append(When(first, last, days.WEEK if length else days.MONTH, f"{first}/P{(last - first).days + 1}D"))
+                found.append(days.between(first, days.shift(first, count - 1), f"{first}/P{count}D"))
     except (OverflowError, ValueError):  # outside the calendar's years
         return []
     return found
 
 
-def _moving(name: str, year: int) -> date:
-    if name.startswith("thanksgiving"):  # the fourth Thursday of November
-        return date(year, 11, 22 + (3 - date(year, 11, 1).weekday()) % 7)
+def _easter(year: int) -> date:
     from dateutil.easter import easter  # type: ignore[import-untyped]
 
     sunday: date = easter(year)
-    return days.shift(sunday, -2) if name == "good friday" else sunday
+    return sunday

@@ -106,7 +106,7 @@ RULES: dict[str, Rule] = {
     "year end": Rule("[di]?h?z?U[-']E", counted.year_end, "the last day of the year"),
     "the unit": Rule("[i]zU|zU(?!-)", counted.the_unit, "counted in whole units"),
     "clock": Rule(f"[bd]?h?{_AT}|[id]zP|dP", counted.hour, "a time of the last day named, or of publication"),
-    "adverb": Rule("n", lengths.adverb, "counted from the publication day"),
+    "adverb": Rule("(?<!ä)n(?!ä|q)", lengths.adverb, "counted from the publication day"),
     "vague": Rule("[ix]x?ü|i?zA(?![.])|izA|H|i?z>", lengths.vague, "a vague reference"),
     "uncounted": Rule("ü(?!-?~)", lengths.lasting, "a length"),
 }

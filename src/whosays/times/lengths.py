@@ -94,8 +94,10 @@ def vague(words: Words, start: int, end: int, clock: Clock) -> When | None:
 
 
 def adverb(words: Words, start: int, end: int, clock: Clock) -> When | None:
-    """recently: up to today; now: today."""
+    """recently: up to today; now: today; soon: from today on."""
     value, today = words.values[start], clock.today
     if value == Sense.NOW:
         return When(today, today, days.DAY, days.PRESENT_REF)
+    if value == Sense.FUTURE:
+        return days.between(today, None, days.FUTURE_REF)
     return days.between(None, today, days.PAST_REF)

@@ -12,21 +12,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from whosays.nouns import CLAIM_PARTS, Candidate, Reading, Span, When
+from whosays.nouns import CLAIM_PARTS, Candidate, PartKind, Reading, Span, When
 from whosays.times import days, figures, grammar
 from whosays.times.bare import BARE, Clock, Rule, UnanchoredError, bare
 from whosays.times.grammar import Match
 from whosays.times.tense import points_ahead
 from whosays.times.words import Words, read
+from whosays.times.zones import day_written
 
 
 def resolve(reading: Reading, published: date | None) -> tuple[Candidate[When], ...]:
     """The times in the parts from which claims are taken, sorted, apart; `on` and `in` belong to their expression."""
-    clock, found = Clock(published), []
-    for part in reading.article.spans(*CLAIM_PARTS):
-        for candidate, after in _candidates(part.of(reading.article.text), part.start, clock):
-            found.append(candidate)
-            clock = after
+    article, found = reading.article, []
+    clock = Clock(day_written(article, published))
+    for part in article.parts:
+        if part.kind is PartKind.ENTRY and part.at is not None:  # a post of a live blog counts from its own day
+            clock = Clock(part.at.date())
+        if part.kind in CLAIM_PARTS:
+            for candidate, after in _candidates(part.span.of(article.text), part.span.start, clock):
+                found.append(candidate)
+                clock = after
     return tuple(found)
 
 
@@ -95,7 +100,9 @@ def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock)
     return Candidate(span, (when,), True, (_why(words, match, now),))
 
 
-_PLURAL = re.compile(r" (?!(?:was|is|has|as|his|its|this|us|plus|versus)\b)[a-z]+s\b")
+_PLURAL = re.compile(
+    r" (?!(?:was|is|has|as|his|its|this|us|plus|versus)\b)(?:[a-z]+s|people|men|women|children|police)\b"
+)
 _NUMBERED = re.compile(r"(?:\b[A-Z]\w* |[$#£€№/.:]) ?$")
 _CENTURY = range(1900, 2050)
 

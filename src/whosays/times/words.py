@@ -46,7 +46,7 @@ class Hour(IntEnum):
 class Sense(IntEnum):
     """Values of the letters n, H, R, A and x."""
 
-    PAST, NOW, THIS, CURRENT, RECENT, LATEST, BEFORE, NEXT, FOLLOWING = range(9)
+    PAST, NOW, FUTURE, THIS, CURRENT, RECENT, LATEST, BEFORE, NEXT, FOLLOWING = range(10)
 
 
 @dataclass(frozen=True, slots=True)
