@@ -85,7 +85,7 @@ class Context:
         return [c for c in _meeting(self.candidates.actors, within) if c.value is not None]
 
     def times(self, within: Span) -> list[Candidate[When]]:
-        return [c for c in _meeting(self.candidates.times, within) if within.holds(c.span)]
+        return [c for c in _meeting(self.candidates.dates, within) if within.holds(c.span)]
 
     @cached_property
     def contents(self) -> list[tuple[int, int, int]]:
@@ -173,7 +173,7 @@ def lines(reading: Reading, candidates: Candidates, lexicon: Lexicon) -> Iterato
     for sentence in reading.sentences:
         tokens = reading.tokens[slice(*sentence.tokens)]
         times = _covered(
-            sentence, tokens, candidates.times
+            sentence, tokens, candidates.dates
         )  # also those that nothing dates: `on Friday` names no place
         places = _covered(sentence, tokens, [c for c in _meeting(candidates.places, sentence.span) if c.options])
         actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if c.options])
