@@ -330,7 +330,7 @@ NOT_ALIGNED = "none"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor of the roster."""
+    """An actor of the roster, or one that only a text names (`local:` and its folded name)."""
 
     key: str
     name: str
@@ -338,8 +338,12 @@ class Actor:
     """`state`, `military`, `government`, `armed-group`, `monitor`, `media`, `agency`, `organisation` …"""
     country: str | None = None
     side: str | None = None
-    """Key of the belligerent or bloc whose cause it shares; `NOT_ALIGNED` where it is known to share none; None: unknown,
-    which is never `not aligned`."""
+    """Key of the belligerent or bloc whose cause it shares on the day of the article; `NOT_ALIGNED` where it is known to
+    share none; None: unknown, which is never `not aligned`."""
+    parent: str | None = None
+    """Key of the actor that it is part of or answers to."""
+    wikidata: str | None = None
+    """`Q` and digits, where that is sure."""
 
 
 @dataclass(frozen=True, slots=True)
