@@ -197,7 +197,8 @@ def _printed(context: Context, one: Candidate[When]) -> bool:
     published, when = context.reading.article.published, one.value
     if published is None or when is None or not when.first == when.last == published:
         return False
-    return str(published.year) in one.span.of(context.text)
+    words = one.span.of(context.text)
+    return str(published.year) in words or not any(letter.isalpha() for letter in words)
 
 
 def _is_event(claim: Claim) -> bool:
