@@ -5,6 +5,8 @@ the same. `value_f1`: found, and the TIMEX3 value is letter for letter gold's: r
 of those that overlap. `interval_f1`: found, and first and last day are those that gold's value means, or for a value that means
 no days the value is gold's; where whosays ends at the publication day or leaves an end open (`this week`, `since March`), the
 other end decides. `recall_dates`: over DATE and TIME alone, what a claim can take its time from.
+`ms_per_600_words`: of each text the faster of two runs, what is imported when first met being there.
+
 TimeML tags the two ends of a range (`from 2012 to 2014`) apart, whosays finds one time with the value `2012/2014`; it stands here
 for both of its ends.
 
@@ -53,9 +55,8 @@ def run(data: Path, split: str) -> dict[str, Figure]:
     rows, words, seconds = [], 0, 0.0
     for text, published, gold in documents(data / "timex_timeml", split):
         reading = read(text)
-        started = time.process_time()
         candidates = resolve(reading, published)
-        seconds += time.process_time() - started
+        seconds += min(_seconds(reading, published) for _ in range(2))
         words += len(text.split())
         rows.append(_compare(gold, [end for candidate in candidates for end in ends(candidate)], published))
     return {
@@ -69,6 +70,12 @@ def run(data: Path, split: str) -> dict[str, Figure]:
         "recall_dates": measure(rows, lambda some: _share(some, lambda row: row.dates_hit, lambda row: row.dates)),
         "ms_per_600_words": Figure(seconds * 600_000 / max(1, words), words, of="words"),
     }
+
+
+def _seconds(reading: Reading, published: date) -> float:
+    started = time.process_time()
+    resolve(reading, published)
+    return time.process_time() - started
 
 
 def documents(folder: Path, split: str) -> Iterator[tuple[str, date, list[Timex]]]:
