@@ -5,8 +5,10 @@ the same. `value_f1`: found, and the TIMEX3 value is letter for letter gold's: r
 of those that overlap. `interval_f1`: found, and first and last day are those that gold's value means, or for a value that means
 no days the value is gold's; where whosays ends at the publication day or leaves an end open (`this week`, `since March`), the
 other end decides. `recall_dates`: over DATE and TIME alone, what a claim can take its time from.
-TimeML tags the two ends of a range (`from 2012 to 2014`) apart, whosays finds one time with the value `2012/2014`; it stands here
-for both of its ends.
+`ms_per_600_words`: of each text the faster of two runs, what is imported when first met being there.
+
+TimeML tags the two ends of a range (`from 2012 to 2014`) apart; whosays finds one time, with the value `2012/2014`. It is handed in as
+two, cut at the word between; `value_f1_unsplit` is the figure without that.
 
 Source: UzZaman and others, SemEval-2013 task 1. HeidelTime on its sealed set: 90.3 relaxed, 77.6 value.
 """
@@ -50,17 +52,18 @@ class Row:
 
 
 def run(data: Path, split: str) -> dict[str, Figure]:
-    rows, words, seconds = [], 0, 0.0
+    rows, whole, words, seconds = [], [], 0, 0.0
     for text, published, gold in documents(data / "timex_timeml", split):
         reading = read(text)
-        started = time.process_time()
         candidates = resolve(reading, published)
-        seconds += time.process_time() - started
+        seconds += min(_seconds(reading, published) for _ in range(2))
         words += len(text.split())
-        rows.append(_compare(gold, [end for candidate in candidates for end in ends(candidate)], published))
+        rows.append(_compare(gold, [tag for candidate in candidates for tag in tags(candidate, text)], published))
+        whole.append(_compare(gold, [(c.span, c.options[0] if c.options else None) for c in candidates], published))
     return {
         "relaxed_f1": measure(rows, lambda some: _f1(some, lambda row: row.hit)),
         "value_f1": measure(rows, lambda some: _f1(some, lambda row: row.values)),
+        "value_f1_unsplit": measure(whole, lambda some: _f1(some, lambda row: row.values)),
         "strict_f1": measure(rows, lambda some: _f1(some, lambda row: row.same)),
         "interval_f1": measure(rows, lambda some: _f1(some, lambda row: row.days)),
         "value_of_found": measure(rows, lambda some: _share(some, lambda row: row.values, lambda row: row.hit)),
@@ -69,6 +72,12 @@ def run(data: Path, split: str) -> dict[str, Figure]:
         "recall_dates": measure(rows, lambda some: _share(some, lambda row: row.dates_hit, lambda row: row.dates)),
         "ms_per_600_words": Figure(seconds * 600_000 / max(1, words), words, of="words"),
     }
+
+
+def _seconds(reading: Reading, published: date) -> float:
+    started = time.process_time()
+    resolve(reading, published)
+    return time.process_time() - started
 
 
 def documents(folder: Path, split: str) -> Iterator[tuple[str, date, list[Timex]]]:
@@ -87,13 +96,19 @@ def read(text: str) -> Reading:
     return Reading(Article(id="", text=text, parts=(part,)), (), (), (), (), "en/1")
 
 
-def ends(candidate: Candidate[When]) -> list[tuple[Span, When | None]]:
-    """What was found, with its best reading; a range twice, once for each end."""
-    when = candidate.options[0] if candidate.options else None
+_BETWEEN = re.compile(r"\s+(?:to|and|through|until|till)\s+|\s*[-‐‑‒–—]\s*")
+
+
+def tags(candidate: Candidate[When], text: str) -> list[tuple[Span, When | None]]:
+    """What was found, with its best reading, as TimeML tags it: a range as two expressions, cut where one word stands between."""
+    when, span = (candidate.options[0] if candidate.options else None), candidate.span
     values = when.value.split("/") if when else []
-    if when is None or len(values) != 2 or values[1].startswith("P"):
-        return [(candidate.span, when)]
-    return [(candidate.span, replace(when, value=value)) for value in values]
+    cuts = list(_BETWEEN.finditer(span.of(text)))
+    if when is None or len(values) != 2 or len(cuts) != 1:
+        return [(span, when)]
+    first = Span(span.start, span.start + cuts[0].start())
+    last = Span(span.start + cuts[0].end(), span.end)
+    return [(first, replace(when, value=values[0])), (last, replace(when, value=values[1]))]
 
 
 Pair = tuple[Timex, Span, When | None]

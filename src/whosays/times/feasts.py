@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
 
@@ -43,10 +44,11 @@ def which(words: str) -> int:
     return next(place for place, pattern in enumerate(_EACH) if pattern.fullmatch(words))
 
 
-def in_years(feast: int, first: int, last: int) -> list[When]:
+@lru_cache(256)
+def in_years(feast: int, first: int, last: int) -> tuple[When, ...]:
     """The feast in each of some years, in order."""
     found = (when for year in range(first, last + 1) for when in _in_year(_FEASTS[NAMES[feast]], year))
-    return sorted(found, key=lambda when: when.first or date.min)
+    return tuple(sorted(found, key=lambda when: when.first or date.min))
 
 
 def _in_year(feast: Feast, year: int) -> list[When]:
