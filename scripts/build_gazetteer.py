@@ -287,7 +287,8 @@ def with_extra(entries: list[Entry], extra: dict[str, dict[str, Own]], *, whole:
     for entry in entries:
         own = better.get(entry.code, {})
         names = entry.names | {entry.name} | with_articles(set(own.get("names", ())) | {own.get("name", entry.name)})
-        yield replace(entry, name=own.get("name", entry.name), names=names) if own else entry
+        lat, lon = own.get("at", (entry.lat, entry.lon))
+        yield replace(entry, name=own.get("name", entry.name), names=names, lat=lat, lon=lon) if own else entry
     for own in extra["places"]:
         parent = own.get("in")
         if parent is not None and parent not in known:

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from whosays import pages
+from whosays.language import sentences
+from whosays.language.packs import pack
 from whosays.nouns import Article, Mention, Meta, Part, PartKind, Reading, Refusal, Sentence, Span
 
+PACK = pack("en")
 PLACES = {"Literal", "Mixed", "Embedded_Literal", "Coercion", "Literal_Modifier"}
 """GeoWebNews: the types that are geocoded toponyms."""
-
-SENTENCE = re.compile(r"\S.*?(?:(?<!\bSt)(?<!\bMt)(?<!\bFt)(?<!\bSte)[.!?][\"”’']?(?=\s+[A-Z“\"‘])|(?=\n)|$)", re.S)
-
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
@@ -63,7 +62,7 @@ def reading(document: Document) -> Reading:
     if isinstance(article, Refusal) or article.text != text:
         part = Part(PartKind.PARAGRAPH, Span(0, len(text)))
         article = Article(id="toponyms", text=text, parts=(part,), url=document.url)
-    spans = [Span(*found.span()) for found in SENTENCE.finditer(text)]
+    spans = list(sentences.split(text, Span(0, len(text)), abbreviations=PACK.abbreviations))
     return Reading(
         article,
         tuple(Sentence(span, PartKind.PARAGRAPH, (0, 0)) for span in spans),
