@@ -1,22 +1,47 @@
-"""Writes a gazetteer folder (format: gazetteer.py). Used when one is built, never when text is read.
+"""Writes a gazetteer (format: gazetteer.py). Used when one is built, never when text is read.
 
-The same entries give the same bytes, in whatever order they come: rows and keys are sorted.
+The same entries give the same bytes, in whatever order they come: rows, keys and skeletons are sorted. The sorting is
+left to SQLite, which does it in a file beside the gazetteer, so that a gazetteer of twelve million names is built in the
+memory of an ordinary machine: what is held is a number for each row, a few for each key, and one trie at a time.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import sys
+import sqlite3
+import tempfile
 import zlib
 from array import array
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import marisa_trie  # type: ignore[import-not-found]  # no stubs
 import msgspec
 
-from whosays.places.gazetteer import FEATURES, FILES, HEAD, MAGIC, MANY, NONE, SCALE, Manifest, key
+from whosays.errors import Misuse
+from whosays.places.gazetteer import FEATURES, FILE, FORMAT, HEAD, MAGIC, MANY, SCALE, Manifest, Section, key, padded
+from whosays.places.skeleton import skeleton, sound, vowels
+
+CREDITS = "ATTRIBUTION.md"
+DIVISIONS = 3
+"""Features before this one in FEATURES hold other places."""
+CHUNK = 100_000
+"""Rows at a time, from SQLite to the columns."""
+
+SCHEMA = """
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -65536;
+CREATE TABLE place (number INTEGER PRIMARY KEY, kind INT, geonameid INT, code TEXT, name TEXT, lat INT, lon INT,
+                    population INT, feature INT, parent TEXT);
+CREATE TABLE name (key TEXT, place INT);
+CREATE TABLE kin (skeleton TEXT, vowels TEXT, key INT);
+"""
+
+Progress = Callable[[str, int], None]
+"""Called with what is being done and how much of it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,69 +62,45 @@ class Entry:
 
 
 def write(
-    folder: Path, entries: Iterable[Entry], *, capitals: Set[str] = frozenset(), version: str, sources: tuple[str, ...]
-) -> None:
-    """Write the four files of a gazetteer. A country's code must be its ISO code; `capitals` are codes of towns."""
-    rows = sorted(entries, key=lambda e: (min(FEATURES.index(e.feature), 3), e.geonameid, e.code))
-    number = {entry.code: row for row, entry in enumerate(rows)}
-    if len(number) != len(rows):
-        raise ValueError("two entries have one code")
-    found: dict[str, set[int]] = {}
-    for row, entry in enumerate(rows):
-        for name in keys_of(entry):
-            found.setdefault(name, set()).add(row)
-    keys = marisa_trie.Trie(sorted(found))
-    names = marisa_trie.Trie(sorted({entry.name for entry in rows}))
-    folder.mkdir(parents=True, exist_ok=True)
-    keys.save(str(folder / "keys.trie"))
-    names.save(str(folder / "names.trie"))
-    first, long = _pointers(keys, found, rows)
-    columns = [
-        array("I", [entry.geonameid for entry in rows]),
-        array("i", [round(entry.lat * SCALE) for entry in rows]),
-        array("i", [round(entry.lon * SCALE) for entry in rows]),
-        array("I", [entry.population for entry in rows]),
-        array("I", [names[entry.name] for entry in rows]),
-        first,
-        long,
-        array("H", [NONE if entry.parent is None else number[entry.parent] for entry in rows]),
-        array("B", [FEATURES.index(entry.feature) for entry in rows]),
-    ]
-    head = HEAD.pack(MAGIC, len(rows), len(keys), len(long))
-    (folder / "places.bin").write_bytes(head + b"".join(_little(column) for column in columns))
-    manifest = Manifest(
-        format=1,
-        version=version,
-        sources=sources,
-        countries=tuple(entry.code for entry in rows if entry.feature == "country"),
-        capitals=tuple(sorted(number[code] for code in capitals)),
-        crc32={name: zlib.crc32((folder / name).read_bytes()) for name in FILES},
-        sha256={name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
-    )
-    text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-    (folder / "MANIFEST.json").write_bytes(text + b"\n")
+    folder: Path,
+    entries: Iterable[Entry],
+    *,
+    capitals: Set[str] = frozenset(),
+    version: str,
+    sources: tuple[str, ...],
+    credits: str,
+    progress: Progress = lambda what, done: None,
+) -> Manifest:
+    """Write a gazetteer and its credits into a folder; what was there is replaced at the end, or not at all.
+
+    A country's code must be its ISO code; `capitals` are codes of towns. Raises ValueError for entries that cannot be
+    (none, two of one code, in a place that is not there, beyond the poles), Misuse where the disk does not let us."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as name:
+            manifest = _build(Path(name), entries, capitals, version, sources, progress)
+            Path(name, CREDITS).write_text(
+                f"{credits.rstrip()}\n\nVersion: {version}. SHA-256 of what {FILE} holds: {manifest.sha256}.\n", "utf-8"
+            )
+            for file in (CREDITS, FILE):
+                Path(name, file).replace(folder / file)
+    except (OSError, sqlite3.OperationalError) as fault:
+        raise Misuse(f"{folder}: the gazetteer cannot be written there ({fault})") from fault
+    return manifest
 
 
-def keys_of(entry: Entry) -> set[str]:
-    """All keys a place is found by."""
-    keys = {key(name) for name in (entry.name, *entry.names) if not name.startswith(",")}
-    keys |= {"," + key(name) for name in entry.names if name.startswith(",")}
-    return {found for found in keys if len(found) > 1}
-
-
-def _pointers(keys: marisa_trie.Trie, found: dict[str, set[int]], rows: list[Entry]) -> tuple[array[int], array[int]]:
-    first, long = array("I", [0] * len(keys)), array("I")
-    for name in sorted(found):
-        held = sorted(found[name], key=lambda row: (-rows[row].population, row))
-        if len(held) == 1:
-            first[keys[name]] = held[0]
-        else:
-            first[keys[name]] = MANY | len(long)
-            long.extend([len(held), *held])
-    return first, long
-
-
-def _little(column: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        column.byteswap()
-    return column.tobytes()
+def _build(
+    work: Path, entries: Iterable[Entry], capitals: Set[str], version: str, sources: tuple[str, ...], progress: Progress
+) -> Manifest:
+    db = sqlite3.connect(work / "sorting.db", isolation_level=None)
+    try:
+        db.executescript(SCHEMA)
+        _take_in(db, entries, progress)
+        body = Body(work)
+        rows, countries = _places(db, body, progress)
+        _keys(db, body, rows, progress)
+        _skeletons(db, body, progress)
+        found = {code: row for code, row in rows.codes.items() if code in capitals}
+    finally:
+        db.close()
+    return body.join(version, sources, countries, tuple(sorted(found.values())))
