@@ -128,7 +128,8 @@ class Body:
 
     def columns(self, columns: dict[str, array[int]]) -> None:
         for name, column in columns.items():
-            self.add(name, column.typecode, column.tobytes())
+            small = column.typecode == "I" and max(column, default=0) < 2**16
+            self.add(name, "H" if small else column.typecode, (array("H", column) if small else column).tobytes())
 
     def join(self, version: str, sources: tuple[str, ...], countries: list[str], capitals: list[int]) -> Manifest:
         """The manifest behind the body, the head before it."""

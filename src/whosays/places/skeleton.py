@@ -27,7 +27,7 @@ _SHORT_SPELLING = str.maketrans(
     {chr(code): None for code in range(128) if not chr(code).isupper()}
     | {spelling: sound for spelling, sound in _SOUNDS.items() if len(spelling) == 1}
 )
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 _NO_VOWELS = str.maketrans("", "", "AIU")
 _NO_CONSONANTS = str.maketrans("", "", "BDFHJKLMNRTVX")
 
@@ -53,7 +53,7 @@ def sound(key: str) -> str:
     """
     words = key[:LONGEST].split()
     heard = "".join([_heard(word) for word in words if word not in _ARTICLES] or map(_heard, words))
-    return _DOUBLED.sub(r"\1", heard)
+    return _DOUBLED.sub("", heard)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -86,5 +86,10 @@ def closest(name: str, keys: Sequence[str], *, least: float) -> list[tuple[float
     Similarity, 0 to 1: the mean of how alike the letters and how alike the sounds are (rapidfuzz's ratio: twice what
     two strings have in common, in order, over their length)."""
     written, heard = letters(name), sound(name)
-    found = [((ratio(written, letters(key)) + ratio(heard, sound(key))) / 200, key) for key in keys]
-    return sorted(((alike, key) for alike, key in found if alike >= least), key=lambda one: (-one[0], one[1]))
+    enough = 200 * least
+    found = []
+    for key in keys:
+        alike = ratio(written, letters(key))
+        if alike + 100 >= enough and (alike := alike + ratio(heard, sound(key))) >= enough:
+            found.append((alike / 200, key))
+    return sorted(found, key=lambda one: (-one[0], one[1]))
