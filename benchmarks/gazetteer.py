@@ -62,7 +62,7 @@ def many(count: int) -> dict[str, Figure]:
     """Costs of a gazetteer of so many made-up names."""
     folder = Path(tempfile.gettempdir()) / f"whosays-gazetteer-{count}"
     if not (folder / FILE).exists():
-        write(folder, entries(count), version="made up", sources=("here",), credits="Made up.", progress=told)
+        write(folder, entries(count), version="made up", sources=("here",), credit="Made up.", progress=told)
     opened = Gazetteer(folder)
     draw = random.Random(2)
     spellings = [misspelt(opened.name(draw.randrange(opened.rows)), draw) for _ in range(20_000)]

@@ -68,7 +68,7 @@ def write(
     capitals: Set[str] = frozenset(),
     version: str,
     sources: tuple[str, ...],
-    credits: str,
+    credit: str,
     progress: Progress = lambda what, done: None,
 ) -> Manifest:
     """Write a gazetteer and its credits into a folder; what was there is replaced at the end, or not at all.
@@ -80,7 +80,7 @@ def write(
         with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as name:
             manifest = _build(Path(name), entries, capitals, version, sources, progress)
             Path(name, CREDITS).write_text(
-                f"{credits.rstrip()}\n\nVersion: {version}. SHA-256 of what {FILE} holds: {manifest.sha256}.\n", "utf-8"
+                f"{credit.rstrip()}\n\nVersion: {version}. SHA-256 of what {FILE} holds: {manifest.sha256}.\n", "utf-8"
             )
             for file in (CREDITS, FILE):
                 Path(name, file).replace(folder / file)
@@ -119,8 +119,8 @@ class Body:
         self._size = 0
         self._sections: list[Section] = []
 
-    def add(self, name: str, type: str, content: bytes) -> None:
-        self._sections.append(Section(name, type, self._size, len(content)))
+    def add(self, name: str, kind: str, content: bytes) -> None:
+        self._sections.append(Section(name, kind, self._size, len(content)))
         for part in (content, bytes(padded(len(content)) - len(content))):
             self._file.write(part)
             self._sum.update(part)

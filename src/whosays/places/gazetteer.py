@@ -192,7 +192,7 @@ class Gazetteer:
             )
             start += max(0, min(middle - COMPARED // 2, count - COMPARED))
             count = COMPARED
-        return self._kin[start : start + count].tolist()
+        return list(self._kin[start : start + count])
 
     def _key(self, number: int) -> str:
         found: str = self._keys.restore_key(number)
@@ -203,7 +203,7 @@ class Gazetteer:
         return name
 
     def population(self, row: int) -> int:
-        return self._population[row]
+        return int(self._population[row])
 
     def feature(self, row: int) -> str:
         return FEATURES[self._feature[row]]
