@@ -6,7 +6,7 @@ from whosays.nouns import Candidate, Place, Reading
 from whosays.places import outlet
 from whosays.places.borders import borders
 from whosays.places.features import Context, Name
-from whosays.places.gazetteer import Gazetteer, key, shipped
+from whosays.places.gazetteer import Gazetteer, in_use, key
 from whosays.places.mentions import Mention, find
 from whosays.places.rank import CONSIDERED, Weights, rank
 from whosays.places.vocabulary import ARTICLES
@@ -19,7 +19,7 @@ def resolve(
 
     `settled` is False where two places are as likely; `reasons` says what speaks for the first. `weights`: others than
     the learned ones. Raises AssetError if the gazetteer that comes with the package is missing or damaged."""
-    gazetteer = gazetteer or shipped()
+    gazetteer = gazetteer or in_use()
     mentions, context = seen(reading, gazetteer)
     ranked = rank(mentions, context, weights)
     extra = [
@@ -52,7 +52,7 @@ def seen(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], C
 def lookup(name: str, *, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:
     """All places of exactly this name (case, accents, hyphens and an Arabic article aside) or ISO country code, the
     most populous first; empty if there is none."""
-    gazetteer = gazetteer or shipped()
+    gazetteer = gazetteer or in_use()
     row = gazetteer.country_row(name)
     if row is not None:
         return (gazetteer.place(row),)
