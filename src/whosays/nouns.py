@@ -10,7 +10,7 @@ schema.org (Article, Comment), GeoNames (Place), Universal Dependencies (Token).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -353,6 +353,14 @@ class When:
     first: date | None
     last: date | None
     precision: int
+    value: str = field(default="", compare=False)
+    """What the words say, as TIMEX3 writes it: `2017-11-08TNI`, `2016-Q3`, `P3D`, `PAST_REF`; coarser or finer than the interval,
+    and not kept in the ledger."""
+
+    @property
+    def dated(self) -> bool:
+        """Does it mean days of the calendar? Not so a length, a repetition or a `current`: they have a value alone."""
+        return self.first is not None or self.last is not None
 
 
 V = TypeVar("V", Place, Actor, When)
@@ -381,6 +389,11 @@ class Candidates:
     places: tuple[Candidate[Place], ...] = ()
     actors: tuple[Candidate[Actor], ...] = ()
     times: tuple[Candidate[When], ...] = ()
+
+    @property
+    def dates(self) -> tuple[Candidate[When], ...]:
+        """The times but for those that mean no days of the calendar."""
+        return tuple(c for c in self.times if not c.options or c.options[0].dated)
 
 
 # ------------------------------------------------------------------------------------------------------------ claims

@@ -12,6 +12,9 @@ DEFAULT_ROSTER = "~/.config/whosays/roster.yml"
 ROSTER_VARIABLE = "WHOSAYS_ROSTER"
 """The user's own roster, laid over the built-in one."""
 
+GAZETTEER_VARIABLE = "WHOSAYS_GAZETTEER"
+"""Names a folder that `whosays gazetteer build` wrote; without it the shipped gazetteer is used."""
+
 HORIZON_DAYS = 90
 """Days after which what a voice last said of a place is only `last known`."""
 

@@ -1,24 +1,25 @@
 """Finds the names of the gazetteer in sentences: the longest at each place, left to right.
 
 A name starts and ends with a capital word (`al-` before and `camp` behind may be small) and may have small words
-within: `Deir ez-Zor`, `Ras al-Ain`, `Mocímboa da Praia`. A possessive 's ends it. Every start costs one look-up in the
-trie, and words are read once, so the time grows with the length of the text. Whether a name is a place: mentions.py.
+within: `Deir ez-Zor`, `Ras al-Ain`, `Mocímboa da Praia`. A possessive 's ends it. Words are read once, and only a word
+that can start a name costs a look-up in the trie, so the time grows with the length of the text. Whether a name is a
+place: mentions.py.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from whosays.nouns import Span
 from whosays.places import vocabulary as known
 from whosays.places.gazetteer import Gazetteer
 from whosays.text import APOSTROPHES, fold
 
-WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}\.|[^\W_]+(?:['’‘`´][^\W_]+)*")
+WORD = re.compile(r"((?:[^\W\d_]\.)+[^\W\d_]{1,2}\.|[^\W_]+(?:['’‘`´][^\W_]+)*)")
 POSSESSIVE = re.compile(r"['’]s$", re.I)
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|m|d|t)$", re.I)
 HYPHENS = frozenset("-‐‑")
@@ -28,14 +29,25 @@ SHORTENED = frozenset({"st", "ste", "mt", "ft", "pt"})
 
 LONGEST = 7
 """Words in a name, at most."""
+SHORT = 5
+"""Letters of a small word inside a name, at most, kinds of place aside: `of`, `ez`, `della`. A longer one ends it."""
 
 
-class Word(NamedTuple):
-    start: int
-    end: int
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A word by its letters, wherever it stands: one object for all its places, compared by identity."""
+
     raw: str
     folded: str
+    bare: str
+    """Folded without a possessive 's."""
     capital: bool
+    short: bool
+    """Capitals or dots, as abbreviations have them."""
+    opens: bool
+    """May a name start with it?"""
+    goes_on: bool
+    """May it stand inside a name?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,83 +58,77 @@ class Match:
     last: int
     key: str
     rows: tuple[int, ...]
+    """Empty: the reading says that this is a place, and the gazetteer does not know it."""
     given: bool = False
     """The reading says that this is a place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, its words and the names found in it."""
+    """A sentence: its words, where each starts and ends, what stands before each, and the names found in it."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[Form, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    gaps: Sequence[str]
     matches: tuple[Match, ...] = ()
     titled: bool = False
     """Set like a title, nearly every word in capitals: then capitals say nothing."""
 
     def joined(self, at: int, *, dots: bool = False) -> bool:
         """Does word `at` go on from the one before it, as in one name?"""
-        gap = self.gap(at)
+        gap = self.gaps[at]
         return gap in JOINS or (gap == ". " and (dots or self.words[at - 1].folded in SHORTENED))
-
-    def gap(self, at: int) -> str:
-        """What stands between word `at` and the one before it."""
-        return self.text[self.words[at - 1].end : self.words[at].start]
 
 
 def line(text: str, span: Span, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Line:
     """A sentence read. `given`: by their start, spans that the reading takes for places."""
-    words = tuple(read(text, span))
+    pieces = WORD.split(span.of(text))  # what is between words, and words, by turns
+    bounds = list(itertools.accumulate(map(len, pieces), initial=span.start))
+    words = tuple(map(form, pieces[1::2]))
+    starts, ends, gaps = bounds[1::2], bounds[2::2], pieces[::2]
     long = [word.capital for word in words if len(word.raw) > 3]
     titled = len(long) > 3 and sum(long) >= 0.8 * len(long)
-    bare_line = Line(text, words, titled=titled)
-    return Line(text, words, tuple(matches(bare_line, gazetteer, given)), titled)
-
-
-def read(text: str, span: Span) -> Iterator[Word]:
-    for found in WORD.finditer(text, span.start, span.end):
-        raw = found.group()
-        plain = raw.isalpha()
-        capital = not (raw[0].islower() or raw[0].isdigit()) and (plain or not CONTRACTION.search(raw))
-        yield Word(*found.span(), raw, raw if plain and raw.islower() and raw.isascii() else folded(raw), capital)
+    found = tuple(matches(Line(text, words, starts, ends, gaps), gazetteer, given))
+    return Line(text, words, starts, ends, gaps, found, titled)
 
 
 @functools.lru_cache(maxsize=50_000)
+def form(raw: str) -> Form:
+    plain = raw.isalpha()
+    capital = not (raw[0].islower() or raw[0].isdigit()) and (plain or not CONTRACTION.search(raw))
+    word = folded(raw)
+    bare = folded(raw[:-2]) if POSSESSIVE.search(raw) else word
+    opens = capital or word in known.ARTICLES
+    goes_on = capital or len(raw) <= SHORT or word in known.KINDS
+    return Form(raw, word, bare, capital, raw.isupper() or "." in raw, opens, goes_on)
+
+
 def folded(word: str) -> str:
     return fold(word.replace(".", ""))
 
 
-def bare(word: Word) -> str:
-    """The folded word without a possessive 's."""
-    if word.raw[-1] in "sS" and POSSESSIVE.search(word.raw):
-        return folded(word.raw[:-2])
-    return word.folded
-
-
 def matches(line: Line, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Iterator[Match]:
     """The longest name at each place, left to right."""
-    at = 0
-    while at < len(line.words):
-        word = line.words[at]
-        if not (word.capital or given or word.folded in known.ARTICLES):
-            at += 1
-            continue
-        found = as_given(line, at, gazetteer, given) or longest(line, at, gazetteer)
+    upto = 0
+    for at in [at for at, word in enumerate(line.words) if word.opens or line.starts[at] in given]:
+        found = (as_given(line, at, gazetteer, given) or longest(line, at, gazetteer)) if at >= upto else None
         if found:
             yield found
-        at = found.last if found else at + 1
+            upto = found.last
 
 
 def as_given(line: Line, at: int, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Match | None:
     """The span that the reading gives from here on, if the gazetteer has just this name."""
     words = line.words
-    span = given.get(words[at].start)
+    span = given.get(line.starts[at])
     if span is None or words[at].folded in known.NATIONALITIES:
         return None
     last = at
-    while last + 1 < len(words) and words[last + 1].end <= span.end:
+    while last + 1 < len(words) and line.starts[last + 1] < span.end:
         last += 1
-    name = [word.folded for word in words[at:last]] + [bare(words[last])]
+    name = [word.folded for word in words[at:last]] + [words[last].bare]
     short = line.text.endswith(", ", 0, span.start) or "." in span.of(line.text)
     for start in range(2 if name[0] in ("the", *known.ARTICLES) else 1):
         found = " ".join(name[start:])
@@ -138,7 +144,7 @@ def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     word = words[at]
     article = word.folded in known.ARTICLES and at + 1 < len(words) and line.joined(at + 1)
     if article and word.folded not in ("al", "el"):
-        article = line.gap(at + 1)[0] in HYPHENS
+        article = line.gaps[at + 1][0] in HYPHENS
     if not word.capital and not (article and words[at + 1].capital):
         return None
     found = abbreviation(line, at, gazetteer) or name_at(line, at, gazetteer)
@@ -150,10 +156,10 @@ def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
 def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
-    dotted = "." in word.raw
-    if not word.capital or not (dotted or word.raw.isupper() or line.text.startswith(".", word.end)):
+    if not word.capital or not (word.short or line.text.startswith(".", line.ends[at])):
         return None
-    if not dotted and not (at > 0 and line.words[at - 1].capital and line.gap(at) == ", "):
+    dotted = "." in word.raw
+    if not dotted and not (at > 0 and line.words[at - 1].capital and line.gaps[at] == ", "):
         return None
     key = f",{word.folded}"
     rows = gazetteer.find(key)
@@ -162,32 +168,33 @@ def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
-    ends: dict[int, int] = {}
-    found: list[tuple[int, str]] = []
-    phrase = ""
-    for last in range(at, min(at + LONGEST, len(line.words))):
-        if last > at and not line.joined(last):
-            break
-        word = line.words[last]
-        before, phrase = phrase, f"{phrase} {word.folded}" if phrase else word.folded
-        ends[len(phrase)] = last
-        if (own := bare(word)) != word.folded:
-            found.append((last, f"{before} {own}" if before else own))
-    found += [(ends[len(name)], name) for name in gazetteer.starts(phrase) if len(name) in ends]
-    held = [
-        (last, gazetteer.population(rows[0]), Match(at, last + 1, name, rows))
-        for last, name in found
-        if (rows := gazetteer.find(name)) and complete(line, at, last) and spelt(line.words[at], name, alone=at == last)
-    ]
-    return max(held, key=lambda one: one[:2])[2] if held else None
+    words, last = line.words, at
+    while last + 1 < min(at + LONGEST, len(words)) and words[last + 1].goes_on and line.joined(last + 1):
+        last += 1
+    found = longest_key(gazetteer, words[at : last + 1])
+    return Match(at, at + found[0], found[1], gazetteer.find(found[1])) if found else None
 
 
-def complete(line: Line, first: int, last: int) -> bool:
+@functools.lru_cache(maxsize=50_000)
+def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str] | None:
+    """How many of the words, from the first on, are a key, and which."""
+    for count in range(len(words), 0, -1):
+        last = words[count - 1]
+        if complete(last, first=count == 1):
+            start = [word.folded for word in words[: count - 1]]
+            names = {" ".join([*start, end]) for end in (last.folded, last.bare)}
+            found = [(gazetteer.population(rows[0]), name) for name in names if (rows := gazetteer.find(name))]
+            found = [one for one in found if spelt(words[0], one[1], alone=count == 1)]
+            if found:
+                return count, max(found)[1]
+    return None
+
+
+def complete(word: Form, *, first: bool) -> bool:
     """Does a name end here? With a capital word, or a word such as `camp`."""
-    word = line.words[last]
-    return word.capital or (last > first and word.folded in known.KINDS)
+    return word.capital or (not first and word.folded in known.KINDS)
 
 
-def spelt(word: Word, name: str, *, alone: bool) -> bool:
+def spelt(word: Form, name: str, *, alone: bool) -> bool:
     """Names of two letters are only read in capitals: `US`, never `Us`."""
     return not alone or len(name) > 2 or word.raw.isupper() or "." in word.raw
