@@ -3,7 +3,8 @@
 All times are of one core's CPU.
 
 Of the shipped one: `size_mb` (its folder); `open_ms` (median of 9); `rss_mb`: what a process of its own holds more, after opening it
-and looking up 10,000 names and 1,000 spellings, than before; `exact_per_s`: `find` on names drawn by lot, a second time; `fuzzy_per_s`: `like`
+and looking up 10,000 names and 1,000 spellings, than before; `exact_per_s`: `find` on names drawn by lot, a second time;
+`fuzzy_per_s`: `like`
 on the spellings of cases/transliterations.yml. `fuzzy_recall`: the share of its held-out spellings for which `like` gives the place that
 is meant among its first five, `fuzzy_recall_tuned`: the same of those that the skeletons were made with; `false_share`: of words that are
 no places, those for which it gives any at all; `known`: of all the spellings, those that are keys by now (when they were written none was).
