@@ -24,7 +24,7 @@ def line(
         "\t".join(
             map(
                 str,
-                (number, name, name, names, *at, code[0], code, told["country"], "", told["admin1"], told["admin2"]),
+                (number, name, name, names, *at, code[:1], code, told["country"], "", told["admin1"], told["admin2"]),
             )
         )
         + f"\t\t\t{told['people']}\t\t1\tAsia/Damascus\t2020-01-01\n"
