@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figures import Figure, measure
-from whosays.nouns import Article, Mention, Part, PartKind, Reading, Sentence, Span
+from whosays import pages
+from whosays.nouns import Article, Mention, Meta, Part, PartKind, Reading, Refusal, Sentence, Span
 from whosays.places import lookup, resolve
 from whosays.places.rank import kilometres
 
@@ -38,6 +39,14 @@ class Toponym:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    corpus: str
+    text: str
+    url: str | None
+    gold: tuple[Toponym, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """One document: of its gold places how many …"""
 
@@ -53,7 +62,7 @@ def run(data: Path, split: str) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     together: list[Score] = []
     for corpus in CORPORA:
-        rows = [score(text, gold) for text, gold in documents(data, corpus, split)]
+        rows = [score(document) for document in documents(data, corpus, split)]
         together += rows
         figures |= summed(corpus, rows)
     return figures | summed("all", together)
@@ -76,7 +85,7 @@ def share(part: Sequence[int], whole: Sequence[int]) -> float:
     return sum(part) / max(1, sum(whole))
 
 
-def documents(data: Path, corpus: str, split: str) -> Iterator[tuple[str, list[Toponym]]]:
+def documents(data: Path, corpus: str, split: str) -> Iterator[Document]:
     path = data / "toponyms" / f"{corpus}.jsonl.gz"
     if not path.is_file():
         return
@@ -89,12 +98,13 @@ def documents(data: Path, corpus: str, split: str) -> Iterator[tuple[str, list[T
                 if t.get("lat") is not None and t.get("type", "Literal") in PLACES and t.get("offset_ok", True)
             ]
             if row["split"] in wanted and gold:
-                yield row["text"], gold
+                yield Document(corpus, row["text"], row.get("url"), tuple(gold))
 
 
-def score(text: str, gold: Sequence[Toponym]) -> Score:
+def score(document: Document) -> Score:
     """The resolver is told where the places are, and must say which they are."""
-    found = {candidate.span.start: candidate for candidate in resolve(reading(text, [place.span for place in gold]))}
+    text, gold = document.text, document.gold
+    found = {candidate.span.start: candidate for candidate in resolve(reading(document))}
     near = exact = known = near_known = 0
     for place in gold:
         candidate = found.get(place.span.start)
@@ -108,15 +118,20 @@ def score(text: str, gold: Sequence[Toponym]) -> Score:
     return Score(len(gold), near, exact, sum(place.geonameid is not None for place in gold), known, near_known)
 
 
-def reading(text: str, places: Sequence[Span]) -> Reading:
-    """The text with the gold spans as the mentions of places that the language stage found."""
-    part = Part(PartKind.PARAGRAPH, Span(0, len(text)))
+def reading(document: Document) -> Reading:
+    """The text as the pages stage sees it (dateline, outlet), with the gold spans as the mentions of places that the
+    language stage found."""
+    text = document.text
+    article = pages.read(text.encode(), Meta(url=document.url))
+    if isinstance(article, Refusal) or article.text != text:
+        part = Part(PartKind.PARAGRAPH, Span(0, len(text)))
+        article = Article(id="toponyms", text=text, parts=(part,), url=document.url)
     spans = [Span(*found.span()) for found in SENTENCE.finditer(text)]
     return Reading(
-        Article(id="toponyms", text=text, parts=(part,)),
+        article,
         tuple(Sentence(span, PartKind.PARAGRAPH, (0, 0)) for span in spans),
         tokens=(),
-        mentions=tuple(Mention(span, "Location", name=True) for span in places),
+        mentions=tuple(Mention(place.span, "Location", name=True) for place in document.gold),
         attributions=(),
         pack="gold",
     )

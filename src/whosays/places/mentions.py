@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from whosays.nouns import Span
 from whosays.places import vocabulary as known
 from whosays.places.gazetteer import Gazetteer, key
-from whosays.places.names import POSSESSIVE, Line, Match, Word, bare, line
+from whosays.places.names import POSSESSIVE, Form, Line, Match, line
 
 LARGE = 100_000
 """People. A town of this size is named in the news without a word on where it lies."""
@@ -36,6 +36,8 @@ class Mention:
     stated: tuple[int, ...] = ()
     """Rows of the place the text says it is in: `Rawa, Iraq`."""
     notes: tuple[str, ...] = ()
+    the: bool = False
+    """Is *the* before it?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def people(line: Line) -> Iterator[str]:
         for after in range(at + 1, min(at + 4, len(line.words))):
             if not line.words[after].capital or not line.joined(after, dots=True):
                 break
-            yield bare(line.words[after])
+            yield line.words[after].bare
 
 
 def countries(line: Line, gazetteer: Gazetteer) -> Iterator[str]:
@@ -122,13 +124,13 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
     ):
         return None
     notes = (f"named in a longer name: {after}",) if (after := beside(line, this, +1)) in known.BODIES else ()
-    return Mention(extent(line, this), this.key, this.rows, kinds, stated, notes)
+    return Mention(extent(line, this), this.key, this.rows, kinds, stated, notes, before == "the")
 
 
 def extent(line: Line, this: Match) -> Span:
     """The words of a match without a possessive 's, with the full stop of an abbreviation."""
-    start, end = line.words[this.first].start, line.words[this.last - 1].end
-    if POSSESSIVE.search(line.text, start, end) and bare(line.words[this.last - 1]) == this.key.split()[-1]:
+    start, end = line.starts[this.first], line.ends[this.last - 1]
+    if POSSESSIVE.search(line.text, start, end) and line.words[this.last - 1].bare == this.key.split()[-1]:
         return Span(start, end - 2)
     return Span(start, end + (this.key.startswith(",") and line.text.startswith(".", end)))
 
@@ -143,7 +145,7 @@ def stated_in(page: Page, line: Line, position: int) -> tuple[int, ...]:
     this, other = line.matches[position : position + 2]
     if country(page, this) and country(page, other):
         return ()
-    if not LIES_IN.fullmatch(line.text, line.words[this.last - 1].end, line.words[other.first].start):
+    if not LIES_IN.fullmatch(line.text, line.ends[this.last - 1], line.starts[other.first]):
         return ()
     held = set(other.rows)
     inside = any(held & set(page.gazetteer.holders(row)[1:]) for row in this.rows)
@@ -191,7 +193,7 @@ def beside(line: Line, this: Match, step: int) -> str:
     right = at if step > 0 else at + 1
     if line.gap(right) != " " or POSSESSIVE.search(line.words[right - 1].raw):
         return ""
-    return bare(line.words[at])
+    return line.words[at].bare
 
 
 def touching(found: Sequence[Match], position: int, *, first: int = -1, last: int = -1) -> Match | None:
@@ -236,7 +238,7 @@ def is_person(page: Page, line: Line, this: Match, *, sure: bool) -> bool:
 
 def is_acronym(page: Page, line: Line, this: Match) -> bool:
     """`OSCE`, `PMU`: capital letters name a place only if it is a country or large (`ADEN`)."""
-    raw = line.text[line.words[this.first].start : line.words[this.last - 1].end]
+    raw = line.text[line.starts[this.first] : line.ends[this.last - 1]]
     if len(raw) > 5 or not raw.isupper() or this.key.startswith(","):
         return False
     return not country(page, this) and page.gazetteer.population(this.rows[0]) < LARGE
@@ -258,7 +260,7 @@ def single(line: Line, this: Match) -> bool:
     return this.last - this.first == 1 or line.words[this.first].folded in known.ARTICLES
 
 
-def words_of(line: Line, this: Match) -> Sequence[Word]:
+def words_of(line: Line, this: Match) -> Sequence[Form]:
     return line.words[this.first : this.last]
 
 

@@ -1,8 +1,9 @@
 """Finds the names of the gazetteer in sentences: the longest at each place, left to right.
 
 A name starts and ends with a capital word (`al-` before and `camp` behind may be small) and may have small words
-within: `Deir ez-Zor`, `Ras al-Ain`, `Mocímboa da Praia`. A possessive 's ends it. Every start costs one look-up in the
-trie, and words are read once, so the time grows with the length of the text. Whether a name is a place: mentions.py.
+within: `Deir ez-Zor`, `Ras al-Ain`, `Mocímboa da Praia`. A possessive 's ends it. Words are read once, and only a word
+that can start a name costs a look-up in the trie, so the time grows with the length of the text. Whether a name is a
+place: mentions.py.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from whosays.nouns import Span
 from whosays.places import vocabulary as known
@@ -28,14 +28,23 @@ SHORTENED = frozenset({"st", "ste", "mt", "ft", "pt"})
 
 LONGEST = 7
 """Words in a name, at most."""
+SHORT = 5
+"""Letters of a small word inside a name, at most, kinds of place aside: `of`, `ez`, `della`. A longer one ends it."""
 
 
-class Word(NamedTuple):
-    start: int
-    end: int
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A word by its letters, wherever it stands."""
+
     raw: str
     folded: str
+    bare: str
+    """Folded without a possessive 's."""
     capital: bool
+    opens: bool
+    """May a name start with it?"""
+    goes_on: bool
+    """May it stand inside a name?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +55,19 @@ class Match:
     last: int
     key: str
     rows: tuple[int, ...]
+    """Empty: the reading says that this is a place, and the gazetteer does not know it."""
     given: bool = False
     """The reading says that this is a place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence, its words and the names found in it."""
+    """A sentence: its words, where each starts and ends, and the names found in it."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[Form, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
     matches: tuple[Match, ...] = ()
     titled: bool = False
     """Set like a title, nearly every word in capitals: then capitals say nothing."""
@@ -67,62 +79,56 @@ class Line:
 
     def gap(self, at: int) -> str:
         """What stands between word `at` and the one before it."""
-        return self.text[self.words[at - 1].end : self.words[at].start]
+        return self.text[self.ends[at - 1] : self.starts[at]]
 
 
 def line(text: str, span: Span, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Line:
     """A sentence read. `given`: by their start, spans that the reading takes for places."""
-    words = tuple(read(text, span))
+    spans = [found.span() for found in WORD.finditer(text, span.start, span.end)]
+    words = tuple(form(text[start:end]) for start, end in spans)
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
     long = [word.capital for word in words if len(word.raw) > 3]
     titled = len(long) > 3 and sum(long) >= 0.8 * len(long)
-    bare_line = Line(text, words, titled=titled)
-    return Line(text, words, tuple(matches(bare_line, gazetteer, given)), titled)
-
-
-def read(text: str, span: Span) -> Iterator[Word]:
-    for found in WORD.finditer(text, span.start, span.end):
-        raw = found.group()
-        plain = raw.isalpha()
-        capital = not (raw[0].islower() or raw[0].isdigit()) and (plain or not CONTRACTION.search(raw))
-        yield Word(*found.span(), raw, raw if plain and raw.islower() and raw.isascii() else folded(raw), capital)
+    found = Line(text, words, starts, ends)
+    return Line(text, words, starts, ends, tuple(matches(found, gazetteer, given)), titled)
 
 
 @functools.lru_cache(maxsize=50_000)
+def form(raw: str) -> Form:
+    plain = raw.isalpha()
+    capital = not (raw[0].islower() or raw[0].isdigit()) and (plain or not CONTRACTION.search(raw))
+    word = folded(raw)
+    bare = folded(raw[:-2]) if POSSESSIVE.search(raw) else word
+    opens = capital or word in known.ARTICLES
+    return Form(raw, word, bare, capital, opens, capital or len(raw) <= SHORT or word in known.KINDS)
+
+
 def folded(word: str) -> str:
     return fold(word.replace(".", ""))
 
 
-def bare(word: Word) -> str:
-    """The folded word without a possessive 's."""
-    if word.raw[-1] in "sS" and POSSESSIVE.search(word.raw):
-        return folded(word.raw[:-2])
-    return word.folded
-
-
 def matches(line: Line, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Iterator[Match]:
     """The longest name at each place, left to right."""
-    at = 0
-    while at < len(line.words):
-        word = line.words[at]
-        if not (word.capital or given or word.folded in known.ARTICLES):
-            at += 1
+    upto = 0
+    for at, word in enumerate(line.words):
+        if at < upto or not (word.opens or line.starts[at] in given):
             continue
         found = as_given(line, at, gazetteer, given) or longest(line, at, gazetteer)
         if found:
             yield found
-        at = found.last if found else at + 1
+            upto = found.last
 
 
 def as_given(line: Line, at: int, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Match | None:
     """The span that the reading gives from here on, if the gazetteer has just this name."""
     words = line.words
-    span = given.get(words[at].start)
+    span = given.get(line.starts[at])
     if span is None or words[at].folded in known.NATIONALITIES:
         return None
     last = at
-    while last + 1 < len(words) and words[last + 1].end <= span.end:
+    while last + 1 < len(words) and line.ends[last + 1] <= span.end:
         last += 1
-    name = [word.folded for word in words[at:last]] + [bare(words[last])]
+    name = [word.folded for word in words[at:last]] + [words[last].bare]
     short = line.text.endswith(", ", 0, span.start) or "." in span.of(line.text)
     for start in range(2 if name[0] in ("the", *known.ARTICLES) else 1):
         found = " ".join(name[start:])
@@ -151,7 +157,7 @@ def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
     dotted = "." in word.raw
-    if not word.capital or not (dotted or word.raw.isupper() or line.text.startswith(".", word.end)):
+    if not word.capital or not (dotted or word.raw.isupper() or line.text.startswith(".", line.ends[at])):
         return None
     if not dotted and not (at > 0 and line.words[at - 1].capital and line.gap(at) == ", "):
         return None
@@ -162,24 +168,31 @@ def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
-    ends: dict[int, int] = {}
-    found: list[tuple[int, str]] = []
-    phrase = ""
-    for last in range(at, min(at + LONGEST, len(line.words))):
-        if last > at and not line.joined(last):
-            break
-        word = line.words[last]
-        before, phrase = phrase, f"{phrase} {word.folded}" if phrase else word.folded
-        ends[len(phrase)] = last
-        if (own := bare(word)) != word.folded:
-            found.append((last, f"{before} {own}" if before else own))
-    found += [(ends[len(name)], name) for name in gazetteer.starts(phrase) if len(name) in ends]
-    held = [
-        (last, gazetteer.population(rows[0]), Match(at, last + 1, name, rows))
-        for last, name in found
-        if (rows := gazetteer.find(name)) and complete(line, at, last) and spelt(line.words[at], name, alone=at == last)
-    ]
-    return max(held, key=lambda one: one[:2])[2] if held else None
+    words, last = line.words, at
+    while last + 1 < min(at + LONGEST, len(words)) and words[last + 1].goes_on and line.joined(last + 1):
+        last += 1
+    while last > at and not complete(line, at, last):
+        last -= 1
+    found: list[tuple[int, int, str]] = []
+    for end in range(at, last + 1):
+        if words[end].bare != words[end].folded:
+            name = " ".join([word.folded for word in words[at:end]] + [words[end].bare])
+            found += [(end, gazetteer.population(rows[0]), name) for rows in (gazetteer.find(name),) if rows]
+    for name in keys(gazetteer, " ".join([word.folded for word in words[at : last + 1]])):
+        end = at + name.count(" ")
+        if end <= last and complete(line, at, end):
+            found.append((end, gazetteer.population(gazetteer.find(name)[0]), name))
+    found = [one for one in found if spelt(words[at], one[2], alone=one[0] == at)]
+    if not found:
+        return None
+    end, _, name = max(found, key=lambda one: one[:2])
+    return Match(at, end + 1, name, gazetteer.find(name))
+
+
+@functools.lru_cache(maxsize=20_000)
+def keys(gazetteer: Gazetteer, phrase: str) -> tuple[str, ...]:
+    """The keys of whole words that a phrase starts with."""
+    return tuple(name for name in gazetteer.starts(phrase) if phrase[len(name) : len(name) + 1] in ("", " "))
 
 
 def complete(line: Line, first: int, last: int) -> bool:
@@ -188,6 +201,6 @@ def complete(line: Line, first: int, last: int) -> bool:
     return word.capital or (last > first and word.folded in known.KINDS)
 
 
-def spelt(word: Word, name: str, *, alone: bool) -> bool:
+def spelt(word: Form, name: str, *, alone: bool) -> bool:
     """Names of two letters are only read in capitals: `US`, never `Us`."""
     return not alone or len(name) > 2 or word.raw.isupper() or "." in word.raw

@@ -1,20 +1,27 @@
-"""Chooses among the places of one name: named features, each 0 to 1, times the weights beside them.
+"""Chooses among the places of one name: features (features.py) times learned weights, as probabilities.
 
-One name means one place within a text, so all mentions of a name are weighed together. Distance needs places that are
-already known: a first round weighs without it, a second measures to what the first chose for the other names.
-The weights were set on the training parts of LGL, GeoVirus and GeoWebNews (docs/gazetteer.md has the figures).
+One name means one place within a text, so all mentions of a name are weighed together. What lies near needs places
+that are already known: a first round weighs each name alone, a second also by what the first chose for the others, the
+surer the more. The weights are a conditional logit (training/places.py): the sum of a candidate's features, each times
+its weight, is its log-odds against the other places of its name.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import yaml
 
 from whosays.nouns import Candidate, Place
-from whosays.places.gazetteer import Gazetteer, key
+from whosays.places.features import ALONE, AMONG, Column, Context, Name, Table, alone, among, table
+from whosays.places.gazetteer import Gazetteer
 from whosays.places.mentions import Mention
 
 OPTIONS = 5
@@ -23,48 +30,20 @@ OPTIONS = 5
 CONSIDERED = 40
 """Places of one name that are weighed, the most populous first."""
 
-ANCHORS = 40
-"""Other places of the text to which distance is measured, at most: bounds the work on long texts."""
-
-MARGIN = 0.2
-"""The best must lead any place elsewhere by this much to be settled."""
+NAMES = 150
+"""Names that are weighed together, at most: bounds the work on long texts."""
 
 SAME_SPOT = 30.0
 """Kilometres: a town and the province named for it are no rivals."""
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What the text as a whole says about where it plays."""
+class Weights:
+    """What weights.yml holds: a weight for each feature in either round, and how sure a choice must be to be settled."""
 
-    gazetteer: Gazetteer
-    countries: frozenset[str] = frozenset()
-    """Named in the text, as such or by nationality."""
-    dateline: str | None = None
-    """Country of the dateline."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The context of one name: the text, and what was chosen for its other names."""
-
-    text: Context
-    points: tuple[tuple[float, float], ...] = ()
-    """Where the other places are, countries left out."""
-    shares: Mapping[int, float] | None = None
-    """Row of a country or division → share of the chosen rows that it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """All mentions of one name together."""
-
-    key: str
-    rows: tuple[int, ...]
-    kinds: frozenset[str]
-    """What words beside it say it is."""
-    stated: frozenset[int]
-    """Rows of the places that the text says it lies in."""
+    first: npt.NDArray[np.float64]
+    second: npt.NDArray[np.float64]
+    settled: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +53,26 @@ class Choice:
     reasons: tuple[str, ...]
 
 
-PROMINENCE = {"country": 2.0, "region": 2.0, "sea": 2.0, "river": 1.5, "island": 1.0, "admin1": -0.2, "admin2": -0.4}
-"""Of kinds of place. Ours of these kinds have no population and are counted as if a million lived there."""
+@cache
+def learned() -> Weights:
+    text = Path(__file__).with_name("weights.yml").read_text("utf-8")
+    return weights(yaml.load(text, Loader=yaml.CSafeLoader))
 
-Feature = Callable[[int, Name, Around], float]
+
+def weights(told: Mapping[str, Mapping[str, float]]) -> Weights:
+    """Weights by the names of the features, as arrays in the order of the features. KeyError: one is not told."""
+    first = [told["first"][feature.__name__] for feature in ALONE]
+    second = [told["second"][feature.__name__] for feature in (*ALONE, *AMONG)]
+    return Weights(np.array(first), np.array(second), float(told["settled"]["from"]))
 
 
-def rank(mentions: Sequence[Mention], context: Context) -> tuple[Candidate[Place], ...]:
+def rank(mentions: Sequence[Mention], context: Context, by: Weights | None = None) -> tuple[Candidate[Place], ...]:
     """Candidates in the order of the mentions, up to five options each, best first."""
+    by = by or learned()
     names = gather(mentions)
-    first = {name.key: weigh(name, Around(context), FIRST_ROUND)[0][1] for name in names}
-    counts = Counter(holder for row in first.values() for holder in context.gazetteer.holders(row))
-    made = {name.key: choose(name, around(name, context, first, counts)) for name in names}
+    made: dict[str, Choice] = {}
+    for start in range(0, len(names), NAMES):
+        made |= choose(table([*names[start : start + NAMES], *context.written_at], context), by)
     return tuple(
         Candidate(mention.span, chosen.options, chosen.settled, chosen.reasons + mention.notes)
         for mention in mentions
@@ -104,47 +91,48 @@ def gather(mentions: Sequence[Mention]) -> list[Name]:
             held[0].rows[:CONSIDERED],
             frozenset(kind for mention in held for kind in mention.kinds),
             frozenset(row for mention in held for row in mention.stated),
+            any(mention.the for mention in held),
         )
         for name, held in found.items()
     ]
 
 
-def around(name: Name, context: Context, first: Mapping[str, int], counts: Counter[int]) -> Around:
-    """What the first round chose for the other names."""
-    if len(name.rows) == 1:
-        return Around(context)
-    gazetteer, own = context.gazetteer, first[name.key]
-    held, others = set(gazetteer.holders(own)), max(1, len(first) - 1)
-    anchors = (row for row in first.values() if row != own and gazetteer.feature(row) != "country")
-    points = tuple(gazetteer.position(row) for row in itertools.islice(anchors, ANCHORS))
-    shares = {row: (count - (row in held)) / others for row, count in counts.items()}
-    return Around(context, points, shares)
+def choose(t: Table, by: Weights) -> dict[str, Choice]:
+    """The choice for each name of a table, the first where two have one key."""
+    single = alone(t)
+    values = np.concatenate([single, among(t, softmax(t, single @ by.first))], axis=1)
+    likely = softmax(t, values @ by.second)
+    ends = [*t.starts[1:].tolist(), len(t.rows)]
+    return {
+        name.key: choice(t, values, likely, start, end, by)
+        for name, start, end in reversed(list(zip(t.names, t.starts.tolist(), ends, strict=True)))
+    }
 
 
-def weigh(name: Name, place: Around, features: Sequence[Feature]) -> list[tuple[float, int]]:
-    """(score, row), best first; ties in the order of the gazetteer."""
-    if len(name.rows) == 1:
-        return [(0.0, name.rows[0])]
-    scored = [
-        (sum(WEIGHTS[feature] * feature(row, name, place) for feature in features), -at, row)
-        for at, row in enumerate(name.rows)
-    ]
-    return [(score, row) for score, _, row in sorted(scored, reverse=True)]
+def softmax(t: Table, odds: Column) -> Column:
+    """Log-odds → probabilities among the lines of each name."""
+    raised = np.exp(odds - np.maximum.reduceat(odds, t.starts)[t.name])
+    return np.asarray(raised / np.add.reduceat(raised, t.starts)[t.name])
 
 
-def choose(name: Name, place: Around) -> Choice:
+def choice(t: Table, values: npt.NDArray[np.float64], likely: Column, start: int, end: int, by: Weights) -> Choice:
     """The options with the reasons for the first; settled if no place elsewhere comes close."""
-    scored = weigh(name, place, tuple(WEIGHTS))
-    gazetteer = place.text.gazetteer
-    score, best = scored[0]
-    rival = next((other for other, row in scored[1:] if elsewhere(gazetteer, best, row)), None)
-    reasons = tuple(reason(feature) for feature in WEIGHTS if feature(best, name, place) >= 0.5)
-    if len(scored) == 1:
+    gazetteer = t.context.gazetteer
+    order = (start + np.argsort(-likely[start:end], kind="stable")).tolist()
+    best, rows = order[0], t.rows
+    reasons = tuple(
+        reason
+        for reason, value, weight in zip(REASONS, values[best].tolist(), by.second.tolist(), strict=True)
+        if value >= 0.5 and weight > 0
+    )
+    if len(order) == 1:
         reasons = ("the only place of this name", *reasons)
-    settled = rival is None or score - rival >= MARGIN
+    settled = likely[best] >= by.settled or by.settled <= sum(
+        likely[line] for line in order if not elsewhere(gazetteer, rows[best], rows[line])
+    )
     if not settled:
         reasons += ("another place of this name is as likely",)
-    return Choice(gazetteer.places(row for _, row in scored[:OPTIONS]), settled, reasons)
+    return Choice(gazetteer.places(rows[line] for line in order[:OPTIONS]), bool(settled), reasons)
 
 
 def elsewhere(gazetteer: Gazetteer, one: int, other: int) -> bool:
@@ -161,79 +149,5 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 12_742 * math.asin(math.sqrt(min(1.0, half)))
 
 
-# ---------------------------------------------------------------------------------------------------------- features
-
-
-def populous(row: int, name: Name, place: Around) -> float:
-    """large or well known"""
-    gazetteer = place.text.gazetteer
-    people = gazetteer.population(row) or (1_000_000 if gazetteer.feature(row) in PROMINENCE else 0)
-    return math.log10(people + 10) / 8
-
-
-def prominent(row: int, name: Name, place: Around) -> float:
-    """a country, a capital or a wide region"""
-    gazetteer = place.text.gazetteer
-    return 0.7 if row in gazetteer.capitals else PROMINENCE.get(gazetteer.feature(row), 0.0)
-
-
-def in_named_country(row: int, name: Name, place: Around) -> float:
-    """in a country that the text speaks of"""
-    return float(place.text.gazetteer.country(row) in place.text.countries)
-
-
-def in_dateline_country(row: int, name: Name, place: Around) -> float:
-    """in the country of the dateline"""
-    return float(place.text.dateline is not None and place.text.gazetteer.country(row) == place.text.dateline)
-
-
-def as_stated(row: int, name: Name, place: Around) -> float:
-    """where the text says it lies"""
-    return float(not name.stated.isdisjoint(place.text.gazetteer.holders(row)[1:]))
-
-
-def as_called(row: int, name: Name, place: Around) -> float:
-    """the kind of place that the text calls it"""
-    feature = place.text.gazetteer.feature(row)
-    return float(feature in name.kinds or (feature == "village" and "town" in name.kinds))
-
-
-def by_its_main_name(row: int, name: Name, place: Around) -> float:
-    """by its main name"""
-    return float(key(place.text.gazetteer.name(row)) == name.key)
-
-
-def among_others(row: int, name: Name, place: Around) -> float:
-    """in the division or country of other places of the text"""
-    if not place.shares:
-        return 0.0
-    held = [place.shares.get(holder, 0.0) for holder in place.text.gazetteer.holders(row)[1:]]
-    return sum(held) / 2 if held else 0.0
-
-
-def near_others(row: int, name: Name, place: Around) -> float:
-    """near other places of the text"""
-    here = place.text.gazetteer.position(row)
-    nearest = min((kilometres(here, other) for other in place.points if abs(here[0] - other[0]) < 10), default=math.inf)
-    return math.exp(-nearest / 150)
-
-
-WEIGHTS: Mapping[Feature, float] = {
-    populous: 1.5,
-    prominent: 0.7,
-    in_named_country: 0.5,
-    in_dateline_country: 0.3,
-    as_stated: 2.0,
-    as_called: 1.0,
-    by_its_main_name: 0.6,
-    among_others: 1.4,
-    near_others: 0.6,
-}
-"""How much each feature counts."""
-
-FIRST_ROUND: Sequence[Feature] = tuple(f for f in WEIGHTS if f not in (among_others, near_others))
-
-
-def reason(feature: Feature) -> str:
-    """What a feature says of a place: its docstring."""
-    return feature.__doc__ or ""
+REASONS = tuple(feature.__doc__ or "" for feature in (*ALONE, *AMONG))
+"""What each feature says of a place: its docstring."""
