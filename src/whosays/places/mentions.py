@@ -191,7 +191,7 @@ def beside(line: Line, this: Match, step: int) -> str:
     if not 0 <= at < len(line.words) or not line.words[at].capital:
         return ""
     right = at if step > 0 else at + 1
-    if line.gap(right) != " " or POSSESSIVE.search(line.words[right - 1].raw):
+    if line.gaps[right] != " " or POSSESSIVE.search(line.words[right - 1].raw):
         return ""
     return line.words[at].bare
 

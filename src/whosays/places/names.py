@@ -9,8 +9,9 @@ place: mentions.py.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from whosays.nouns import Span
@@ -18,7 +19,7 @@ from whosays.places import vocabulary as known
 from whosays.places.gazetteer import Gazetteer
 from whosays.text import APOSTROPHES, fold
 
-WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,2}\.|[^\W_]+(?:['’‘`´][^\W_]+)*")
+WORD = re.compile(r"((?:[^\W\d_]\.)+[^\W\d_]{1,2}\.|[^\W_]+(?:['’‘`´][^\W_]+)*)")
 POSSESSIVE = re.compile(r"['’]s$", re.I)
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|m|d|t)$", re.I)
 HYPHENS = frozenset("-‐‑")
@@ -32,15 +33,17 @@ SHORT = 5
 """Letters of a small word inside a name, at most, kinds of place aside: `of`, `ez`, `della`. A longer one ends it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A word by its letters, wherever it stands."""
+    """A word by its letters, wherever it stands: one object for all its places, compared by identity."""
 
     raw: str
     folded: str
     bare: str
     """Folded without a possessive 's."""
     capital: bool
+    short: bool
+    """Capitals or dots, as abbreviations have them."""
     opens: bool
     """May a name start with it?"""
     goes_on: bool
@@ -62,35 +65,33 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence: its words, where each starts and ends, and the names found in it."""
+    """A sentence: its words, where each starts and ends, what stands before each, and the names found in it."""
 
     text: str
     words: tuple[Form, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    gaps: Sequence[str]
     matches: tuple[Match, ...] = ()
     titled: bool = False
     """Set like a title, nearly every word in capitals: then capitals say nothing."""
 
     def joined(self, at: int, *, dots: bool = False) -> bool:
         """Does word `at` go on from the one before it, as in one name?"""
-        gap = self.gap(at)
+        gap = self.gaps[at]
         return gap in JOINS or (gap == ". " and (dots or self.words[at - 1].folded in SHORTENED))
-
-    def gap(self, at: int) -> str:
-        """What stands between word `at` and the one before it."""
-        return self.text[self.ends[at - 1] : self.starts[at]]
 
 
 def line(text: str, span: Span, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Line:
     """A sentence read. `given`: by their start, spans that the reading takes for places."""
-    spans = [found.span() for found in WORD.finditer(text, span.start, span.end)]
-    words = tuple(form(text[start:end]) for start, end in spans)
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    pieces = WORD.split(span.of(text))  # what is between words, and words, by turns
+    bounds = list(itertools.accumulate(map(len, pieces), initial=span.start))
+    words = tuple(map(form, pieces[1::2]))
+    starts, ends, gaps = bounds[1::2], bounds[2::2], pieces[::2]
     long = [word.capital for word in words if len(word.raw) > 3]
     titled = len(long) > 3 and sum(long) >= 0.8 * len(long)
-    found = Line(text, words, starts, ends)
-    return Line(text, words, starts, ends, tuple(matches(found, gazetteer, given)), titled)
+    found = tuple(matches(Line(text, words, starts, ends, gaps), gazetteer, given))
+    return Line(text, words, starts, ends, gaps, found, titled)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -100,7 +101,8 @@ def form(raw: str) -> Form:
     word = folded(raw)
     bare = folded(raw[:-2]) if POSSESSIVE.search(raw) else word
     opens = capital or word in known.ARTICLES
-    return Form(raw, word, bare, capital, opens, capital or len(raw) <= SHORT or word in known.KINDS)
+    goes_on = capital or len(raw) <= SHORT or word in known.KINDS
+    return Form(raw, word, bare, capital, raw.isupper() or "." in raw, opens, goes_on)
 
 
 def folded(word: str) -> str:
@@ -110,10 +112,8 @@ def folded(word: str) -> str:
 def matches(line: Line, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Iterator[Match]:
     """The longest name at each place, left to right."""
     upto = 0
-    for at, word in enumerate(line.words):
-        if at < upto or not (word.opens or line.starts[at] in given):
-            continue
-        found = as_given(line, at, gazetteer, given) or longest(line, at, gazetteer)
+    for at in [at for at, word in enumerate(line.words) if word.opens or line.starts[at] in given]:
+        found = (as_given(line, at, gazetteer, given) or longest(line, at, gazetteer)) if at >= upto else None
         if found:
             yield found
             upto = found.last
@@ -144,7 +144,7 @@ def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     word = words[at]
     article = word.folded in known.ARTICLES and at + 1 < len(words) and line.joined(at + 1)
     if article and word.folded not in ("al", "el"):
-        article = line.gap(at + 1)[0] in HYPHENS
+        article = line.gaps[at + 1][0] in HYPHENS
     if not word.capital and not (article and words[at + 1].capital):
         return None
     found = abbreviation(line, at, gazetteer) or name_at(line, at, gazetteer)
@@ -156,10 +156,10 @@ def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
 def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
-    dotted = "." in word.raw
-    if not word.capital or not (dotted or word.raw.isupper() or line.text.startswith(".", line.ends[at])):
+    if not word.capital or not (word.short or line.text.startswith(".", line.ends[at])):
         return None
-    if not dotted and not (at > 0 and line.words[at - 1].capital and line.gap(at) == ", "):
+    dotted = "." in word.raw
+    if not dotted and not (at > 0 and line.words[at - 1].capital and line.gaps[at] == ", "):
         return None
     key = f",{word.folded}"
     rows = gazetteer.find(key)
@@ -171,34 +171,28 @@ def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     words, last = line.words, at
     while last + 1 < min(at + LONGEST, len(words)) and words[last + 1].goes_on and line.joined(last + 1):
         last += 1
-    while last > at and not complete(line, at, last):
-        last -= 1
-    found: list[tuple[int, int, str]] = []
-    for end in range(at, last + 1):
-        if words[end].bare != words[end].folded:
-            name = " ".join([word.folded for word in words[at:end]] + [words[end].bare])
-            found += [(end, gazetteer.population(rows[0]), name) for rows in (gazetteer.find(name),) if rows]
-    for name in keys(gazetteer, " ".join([word.folded for word in words[at : last + 1]])):
-        end = at + name.count(" ")
-        if end <= last and complete(line, at, end):
-            found.append((end, gazetteer.population(gazetteer.find(name)[0]), name))
-    found = [one for one in found if spelt(words[at], one[2], alone=one[0] == at)]
-    if not found:
-        return None
-    end, _, name = max(found, key=lambda one: one[:2])
-    return Match(at, end + 1, name, gazetteer.find(name))
+    found = longest_key(gazetteer, words[at : last + 1])
+    return Match(at, at + found[0], found[1], gazetteer.find(found[1])) if found else None
 
 
-@functools.lru_cache(maxsize=20_000)
-def keys(gazetteer: Gazetteer, phrase: str) -> tuple[str, ...]:
-    """The keys of whole words that a phrase starts with."""
-    return tuple(name for name in gazetteer.starts(phrase) if phrase[len(name) : len(name) + 1] in ("", " "))
+@functools.lru_cache(maxsize=50_000)
+def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str] | None:
+    """How many of the words, from the first on, are a key, and which."""
+    for count in range(len(words), 0, -1):
+        last = words[count - 1]
+        if complete(last, first=count == 1):
+            start = [word.folded for word in words[: count - 1]]
+            names = {" ".join([*start, end]) for end in (last.folded, last.bare)}
+            found = [(gazetteer.population(rows[0]), name) for name in names if (rows := gazetteer.find(name))]
+            found = [one for one in found if spelt(words[0], one[1], alone=count == 1)]
+            if found:
+                return count, max(found)[1]
+    return None
 
 
-def complete(line: Line, first: int, last: int) -> bool:
+def complete(word: Form, *, first: bool) -> bool:
     """Does a name end here? With a capital word, or a word such as `camp`."""
-    word = line.words[last]
-    return word.capital or (last > first and word.folded in known.KINDS)
+    return word.capital or (not first and word.folded in known.KINDS)
 
 
 def spelt(word: Form, name: str, *, alone: bool) -> bool:
