@@ -19,7 +19,7 @@ from benchmarks.figures import Figure, measure
 from whosays import pages
 from whosays.nouns import Article, Mention, Meta, Part, PartKind, Reading, Refusal, Sentence, Span
 from whosays.places import lookup, resolve
-from whosays.places.rank import kilometres
+from whosays.places.relative import kilometres
 
 CORPORA = ("lgl", "geowebnews", "trnews", "geovirus")
 PLACES = {"Literal", "Mixed", "Embedded_Literal", "Coercion", "Literal_Modifier"}
