@@ -41,6 +41,7 @@ BENCHMARKS = {
     "factuality": SHARED / "data",
     "coreference": SHARED / "data",
     "speed_language": SHARED / "data",
+    "gazetteer": None,
     "toponyms": SHARED / "data",
     "times": SHARED / "data",
     "ledger": None,

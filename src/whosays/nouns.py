@@ -10,7 +10,7 @@ schema.org (Article, Comment), GeoNames (Place), Universal Dependencies (Token).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -296,6 +296,10 @@ PARTS_OF_REGIONS = frozenset({"admin2", "island", "lake", "mountain", "valley"})
 """Values of `Place.feature` that are no towns, nor spots in or beside one."""
 
 
+UNLISTED = "unlisted:"
+"""How keys of places start that no gazetteer has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place of the gazetteer, or one told by its relation to such a place: `30 km north of Mosul`. `geonameid` is None for
@@ -319,6 +323,11 @@ class Place:
     """Kilometres around the point within which it lies; None: the point is the place's own."""
     relation: str | None = None
     """How it lies to the place of the gazetteer: `near`, `30 km north of`, `countryside of`; None: it is that place."""
+
+    @property
+    def listed(self) -> bool:
+        """Does a gazetteer have it? Else only its name is known, and that it lies around another place."""
+        return not self.key.startswith(UNLISTED)
 
     @property
     def precision(self) -> int:
@@ -347,7 +356,7 @@ NOT_ALIGNED = "none"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor of the roster."""
+    """An actor of the roster, or one that only a text names (`local:` and its folded name)."""
 
     key: str
     name: str
@@ -355,8 +364,12 @@ class Actor:
     """`state`, `military`, `government`, `armed-group`, `monitor`, `media`, `agency`, `organisation` …"""
     country: str | None = None
     side: str | None = None
-    """Key of the belligerent or bloc whose cause it shares; `NOT_ALIGNED` where it is known to share none; None: unknown,
-    which is never `not aligned`."""
+    """Key of the belligerent or bloc whose cause it shares on the day of the article; `NOT_ALIGNED` where it is known to
+    share none; None: unknown, which is never `not aligned`."""
+    parent: str | None = None
+    """Key of the actor that it is part of or answers to."""
+    wikidata: str | None = None
+    """`Q` and digits, where that is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +379,14 @@ class When:
     first: date | None
     last: date | None
     precision: int
+    value: str = field(default="", compare=False)
+    """What the words say, as TIMEX3 writes it: `2017-11-08TNI`, `2016-Q3`, `P3D`, `PAST_REF`; coarser or finer than the interval,
+    and not kept in the ledger."""
+
+    @property
+    def dated(self) -> bool:
+        """Does it mean days of the calendar? Not so a length, a repetition or a `current`: they have a value alone."""
+        return self.first is not None or self.last is not None
 
 
 V = TypeVar("V", Place, Actor, When)
@@ -394,6 +415,11 @@ class Candidates:
     places: tuple[Candidate[Place], ...] = ()
     actors: tuple[Candidate[Actor], ...] = ()
     times: tuple[Candidate[When], ...] = ()
+
+    @property
+    def dates(self) -> tuple[Candidate[When], ...]:
+        """The times but for those that mean no days of the calendar."""
+        return tuple(c for c in self.times if not c.options or c.options[0].dated)
 
 
 # ------------------------------------------------------------------------------------------------------------ claims

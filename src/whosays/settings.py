@@ -8,6 +8,9 @@ from __future__ import annotations
 DEFAULT_LEDGER = "whosays.db"
 LEDGER_VARIABLE = "WHOSAYS_LEDGER"
 
+GAZETTEER_VARIABLE = "WHOSAYS_GAZETTEER"
+"""Names a folder that `whosays gazetteer build` wrote; without it the shipped gazetteer is used."""
+
 HORIZON_DAYS = 90
 """Days after which what a voice last said of a place is only `last known`."""
 

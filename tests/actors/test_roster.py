@@ -104,19 +104,21 @@ FAULTS = {
 }
 SAYS = {
     "duplicate alias within an entry": "duplicate alias 'Ay'",
-    "aliases hold a number": "aliases are not a list",
+    "aliases hold a number": "aliases[0]: Expected `str | object`, got `int`",
+    "aliases are not a list": "aliases: Expected `array`, got `str`",
+    "country is no word": "country: Expected `str | null`, got `bool`",
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_broken_roster_names_file_and_fault(fault: str, tmp_path: Path) -> None:
-    with pytest.raises(AssetError, match=r"broken\.yml") as error:
+    with pytest.raises(AssetError, match=r"broken\.yml:\d+") as error:
         loaded(made(tmp_path, broken=FAULTS[fault]))
     assert SAYS.get(fault, fault) in str(error.value)
 
 
 def test_a_broken_entry_is_named(tmp_path: Path) -> None:
-    with pytest.raises(AssetError, match=r"broken\.yml, crew: bad kind 'tribe'"):
+    with pytest.raises(AssetError, match=r"broken\.yml:2, crew: bad kind 'tribe'"):
         loaded(made(tmp_path, broken=GOOD + "- {key: crew, name: Crew, kind: tribe}\n"))
 
 

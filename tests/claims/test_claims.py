@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.claims.test_lexicon import claims_of
 from whosays.claims import lexicon
-from whosays.nouns import Claim, Count, Modality, Polarity, SourceKind, When
+from whosays.nouns import Claim, Count, Modality, Polarity, SourceKind
 
 
 def one(sentence: str, type_: str) -> Claim:
@@ -139,15 +137,6 @@ def test_counts_and_harm() -> None:
 )
 def test_means(sentence: str, means: str) -> None:
     assert one(sentence, "attack").means == means
-
-
-def test_times() -> None:
-    published = date(2017, 11, 8)
-    assert one("Rebels captured Hama on Tuesday.", "capture").time == When(date(2017, 11, 7), date(2017, 11, 7), 1)
-    assert one("Rebels captured Hama.", "capture").time == When(None, published, 3)  # a past event
-    assert one("Hama is held by rebels.", "control").time == When(published, published, 1)  # a present state
-    said = one("The army on Tuesday denied that rebels had captured Hama.", "capture")
-    assert said.time == When(None, published, 3)  # denied on Tuesday, not captured on Tuesday
 
 
 def test_a_denial_points_to_what_it_denies() -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
-import json
 import os
 import shutil
 import subprocess
 import sys
 import time
 import warnings
-import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from whosays.errors import AssetError
-from whosays.places.compile import Entry, write
-from whosays.places.gazetteer import ASSET, FILES, Gazetteer, key, shipped
+from whosays.errors import AssetError, Misuse
+from whosays.places import lookup
+from whosays.places.compile import CREDITS, Entry, write
+from whosays.places.gazetteer import ASSET, FILE, Gazetteer, check, in_use, key, shipped
 
 ROOT = Path(__file__).parents[2]
 ENTRIES = [
@@ -31,7 +32,7 @@ ENTRIES = [
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    write(tmp_path / "small", ENTRIES, capitals={"G170063"}, version="test", sources=("hand",))
+    write(tmp_path / "small", ENTRIES, capitals={"G170063"}, version="test", sources=("hand",), credit="By hand.")
     return tmp_path / "small"
 
 
@@ -52,47 +53,107 @@ def test_what_is_written_is_read(small: Path) -> None:
 
 
 def test_order_of_entries_changes_nothing(small: Path, tmp_path: Path) -> None:
-    write(tmp_path / "again", ENTRIES[::-1], capitals={"G170063"}, version="test", sources=("hand",))
+    write(tmp_path / "again", ENTRIES[::-1], capitals={"G170063"}, version="test", sources=("hand",), credit="By hand.")
     assert contents(small) == contents(tmp_path / "again")
 
 
-@pytest.mark.parametrize("name", [*FILES, "MANIFEST.json"])
-@pytest.mark.parametrize("fault", ["missing", "empty", "truncated", "changed"])
-def test_a_broken_file_is_named_with_the_next_step(small: Path, name: str, fault: str) -> None:
-    path = small / name
+@pytest.mark.parametrize(
+    "fault", ["missing", "empty", "truncated", "shorter than its head", "no gazetteer", "head changed"]
+)
+def test_a_broken_file_is_named_with_the_next_step(small: Path, fault: str) -> None:
+    path = small / FILE
     content = path.read_bytes()
-    if fault == "missing":
-        path.unlink()
-    else:
-        path.write_bytes({"empty": b"", "truncated": content[:-9], "changed": b"\x00" + content[1:]}[fault])
-    with pytest.raises(AssetError, match=rf"{name} .*make gazetteer"):
+    broken = {
+        "empty": b"",
+        "truncated": content[:-9],
+        "shorter than its head": content[:10],
+        "no gazetteer": b"name,lat,lon\n" * 10,
+        "head changed": content[:-3] + b"\x00" + content[-2:],
+    }
+    path.unlink()
+    if fault in broken:
+        path.write_bytes(broken[fault])
+    with pytest.raises(Misuse, match=rf"{FILE} .*whosays gazetteer build"):
         Gazetteer(small)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_fits_its_checksum_but_nothing_else(small: Path, name: str) -> None:
-    (small / name).write_bytes(b"not a gazetteer")
-    manifest = json.loads((small / "MANIFEST.json").read_text())
-    manifest["crc32"][name] = zlib.crc32(b"not a gazetteer")
-    (small / "MANIFEST.json").write_text(json.dumps(manifest))
-    with pytest.raises(AssetError, match=r"small.* cannot be opened"):
+def test_the_packages_own_file_is_not_the_users_fault(monkeypatch: pytest.MonkeyPatch, small: Path) -> None:
+    monkeypatch.setattr("whosays.places.gazetteer.ASSET", small)
+    (small / FILE).write_bytes(b"")
+    with pytest.raises(AssetError, match=rf"{FILE} is empty.*make gazetteer"):
         Gazetteer(small)
 
 
-def test_a_newer_format_is_refused(small: Path) -> None:
-    manifest = json.loads((small / "MANIFEST.json").read_text())
-    (small / "MANIFEST.json").write_text(json.dumps({**manifest, "format": 2}))
-    with pytest.raises(AssetError, match="has format 2"):
-        Gazetteer(small)
+def test_one_changed_byte_is_found_by_check(small: Path) -> None:
+    assert check(small).version == "test"
+    content = bytearray((small / FILE).read_bytes())
+    content[len(content) // 3] ^= 1
+    (small / FILE).write_bytes(content)
+    with pytest.raises(Misuse, match="SHA-256"):
+        check(small)
+
+
+def test_an_empty_gazetteer_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no places"):
+        write(tmp_path / "none", [], version="test", sources=(), credit="")
+    assert list((tmp_path / "none").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        (Entry("x", "X", frozenset(), 91.0, 0.0, "town"), "no place on Earth"),
+        (Entry("x", "X", frozenset(), 0.0, float("nan"), "town"), "no place on Earth"),
+        (Entry("x", "X", frozenset(), 0.0, 0.0, "town", parent="SY/Idlib"), "is in SY/Idlib, which is not there"),
+        (replace(ENTRIES[2], geonameid=7), "two entries have one code"),
+    ],
+)
+def test_what_cannot_be_is_not_written(tmp_path: Path, entry: Entry, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        write(tmp_path / "none", [*ENTRIES, entry], version="test", sources=(), credit="")
+    assert list((tmp_path / "none").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", "a" * 10_000, "halab " * 2_000, "\ud800", "a\0b", "ha\0", "حلب" * 500, "’’", ","])
+def test_any_name_can_be_asked_for(small: Path, name: str) -> None:
+    gazetteer = Gazetteer(small)
+    assert gazetteer.find(name) == ()
+    assert gazetteer.like(name) == ()
+    assert all(name.startswith(found) for found in gazetteer.starts(name))
+
+
+def test_spellings_find_their_place(small: Path) -> None:
+    gazetteer = Gazetteer(small)
+    (alike,) = gazetteer.like("Dabeeq")
+    assert (alike.key, [gazetteer.name(row) for row in alike.rows]) == ("dabiq", ["Dabiq"])
+    assert gazetteer.like("Haleb")[0].key == "halab"
+    assert gazetteer.like("Dubuque") == ()
+
+
+@given(st.text(max_size=40))
+def test_looking_up_never_raises(name: str) -> None:
+    gazetteer = shipped()
+    gazetteer.find(key(name))
+    assert all(0.8 <= alike.similarity <= 1 and alike.rows for alike in gazetteer.like(name))
+
+
+def test_the_environment_names_the_gazetteer_in_use(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_use.cache_clear()
+    monkeypatch.setenv("WHOSAYS_GAZETTEER", str(small))
+    try:
+        assert in_use().path == small / FILE
+        assert [place.name for place in lookup("Dabiq")] == ["Dabiq"]
+    finally:
+        in_use.cache_clear()
 
 
 def test_shipped_files_are_whole_small_and_credited() -> None:
-    manifest = json.loads((ASSET / "MANIFEST.json").read_text())
-    assert {name: hashlib.sha256((ASSET / name).read_bytes()).hexdigest() for name in FILES} == manifest["sha256"]
-    assert sum(path.stat().st_size for path in ASSET.iterdir()) <= 12 * 2**20
-    credit = (ASSET / "ATTRIBUTION.md").read_text()
+    manifest = check(ASSET)
+    assert sum(path.stat().st_size for path in ASSET.iterdir()) <= 15 * 2**20
+    credit = (ASSET / CREDITS).read_text()
     assert "GeoNames" in credit
     assert "Creative Commons Attribution 4.0" in credit
+    assert manifest.sha256 in credit
 
 
 def test_opening_is_quick_and_light() -> None:

@@ -71,7 +71,8 @@ CASES = [
     ("a 2008 raid", "2008-01-01", "2008-12-31", 3),  # after an article
     ("in early 2015", "2015-01-01", "2015-04-30", 3),  # early in a year
     ("in November", "2017-11-01", "2017-11-30", 3),  # the current month
-    ("in December", "2016-12-01", "2016-12-31", 3),  # the last one, not the next
+    ("in December", "2017-12-01", "2017-12-31", 3),  # the next one, which is near
+    ("in February", "2017-02-01", "2017-02-28", 3),  # the last one, since the next is far
     ("in early November", "2017-11-01", "2017-11-10", 3),  # a third of a month
     ("mid-October", "2017-10-11", "2017-10-20", 3),  # mid with hyphen
     ("in late May", "2017-05-21", "2017-05-31", 3),  # May, in its place
@@ -89,7 +90,7 @@ CASES = [
     ("from Monday to Wednesday", "2017-11-06", "2017-11-08", 2),  # weekdays, the first before the second
     ("from Friday to Monday", "2017-11-03", "2017-11-06", 2),  # over a weekend
     ("from 3 to 5 November", "2017-11-03", "2017-11-05", 2),  # both days in one month
-    ("between 11-13 Dec", "2016-12-11", "2016-12-13", 2),  # between with a dash
+    ("between 11-13 Dec", "2017-12-11", "2017-12-13", 2),  # between with a dash
     ("November 3-5, 2016", "2016-11-03", "2016-11-05", 2),  # month first
     ("between November 3 and 5", "2017-11-03", "2017-11-05", 2),  # between and and
     ("from December 2016 to March 2017", "2016-12-01", "2017-03-31", 3),  # months with years
@@ -105,9 +106,10 @@ CASES = [
     ("3 November 2017", "2017-11-03", "2017-11-03", 1),  # British
     ("Nov. 3", "2017-11-03", "2017-11-03", 1),  # no year: the last one
     ("3 Nov", "2017-11-03", "2017-11-03", 1),  # no full stop
-    ("on 27 December", "2016-12-27", "2016-12-27", 1),  # no year: not in the future
+    ("on 27 December", "2017-12-27", "2017-12-27", 1),  # no year: the next one, which is near
+    ("on 27 March", "2017-03-27", "2017-03-27", 1),  # no year: not in the far future
     ("the 3rd of November", "2017-11-03", "2017-11-03", 1),  # ordinal
-    ("Dec.14th", "2016-12-14", "2016-12-14", 1),  # no space
+    ("Dec.14th", "2017-12-14", "2017-12-14", 1),  # no space
     ("2017-11-03", "2017-11-03", "2017-11-03", 1),  # ISO
     ("15-02-2016", "2016-02-15", "2016-02-15", 1),  # day first
     ("15/02/2016", "2016-02-15", "2016-02-15", 1),  # slashes
@@ -115,9 +117,20 @@ CASES = [
     ("Friday, April 7", "2017-04-07", "2017-04-07", 1),  # a weekday with a date
     ("Friday, April 8", "2016-04-08", "2016-04-08", 1),  # the weekday finds the year
     ("Monday 07 November 2016", "2016-11-07", "2016-11-07", 1),  # leading zero
-    ("so far", None, "2017-11-08", 3),  # open at the start
-    ("recently", None, "2017-11-08", 3),  # up to now
     ("soon", "2017-11-08", None, 3),  # from now
+    ("recently", None, "2017-11-08", 3),  # up to now
+    ("at 10:30", "2017-11-08", "2017-11-08", 1),  # a time of day alone is of the publication day
+    ("10 p.m. on Monday", "2017-11-06", "2017-11-06", 1),  # with its day
+    ("during Ramadan", "2017-05-27", "2017-06-24", 3),  # the last one
+    ("Eid al-Adha", "2017-09-01", "2017-09-04", 2),  # a feast of days
+    ("the third quarter", "2017-07-01", "2017-09-30", 3),  # the last one begun
+    ("the first half of 2016", "2016-01-01", "2016-06-30", 3),  # of a year
+    ("the 19th century", "1801-01-01", "1900-12-31", 3),  # as historians count
+    ("this past spring", "2017-03-01", "2017-05-31", 3),  # two words that step
+    ("June last year", "2016-06-01", "2016-06-30", 3),  # a month in a year beside
+    ("January this year", "2017-01-01", "2017-01-31", 3),  # not the one to come
+    ("Thursday last week", "2017-11-02", "2017-11-02", 1),  # a day in a week beside
+    ("the week of March 6", "2017-03-06", "2017-03-12", 2),  # the week that holds it
     ("the day before yesterday", "2017-11-06", "2017-11-06", 1),  # two steps
     ("Tue Nov 3 10:15:00 2015", "2015-11-03", "2015-11-03", 1),  # an order only dateparser knows
 ]
@@ -131,10 +144,14 @@ NO_TIMES = [
     "an august assembly",  # an adjective
     "after the fall of Mosul",  # no season
     "12 villages",  # a count
-    "at 10:30",  # a clock time alone
     "300m (984ft)",  # measures
     "31 November 2017",  # no such day
-    "2.5 days",  # a duration is no interval
+    "2.5 days",  # a figure that is no count
+    "three years",  # a length
+    "every day",  # a repetition
+    "six years old",  # an age
+    "Taha Yassin Ramadan",  # a name
+    "as soon as possible",  # a comparison
     "Resolution 2254",  # no year of ours
     "",  # nothing
     "\x00\ud800",  # not even words

@@ -6,6 +6,7 @@
     Israel said …         a country's name: the state, unless a preposition makes it a place
     Moscow denied …       a city: its government, where it speaks or is addressed
     state television      an organ of whichever country the text speaks of: left to `context.py`
+    the group, terrorists whom they mean, the text and the speaker say: left to `inside.py`
 
 At each word the longest name wins. One look-up per word decides that most begin none, so a text costs linear time.
 """
@@ -14,41 +15,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
-from whosays.actors.nations import Named, Nation, Nations
-from whosays.actors.trie import Tokens, Trie, tokens
+from whosays.actors.entries import ALWAYS, Period
+from whosays.actors.nations import STATE, Named, Nation, Nations
+from whosays.actors.trie import Case, Tokens, Trie, fits, tokens
+from whosays.actors.words import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A name at a range of words and its code points. `keys`: whom it may mean. `role`: an organ whose country is open.
-    `country`: of which nation the words speak (also set where no actor is meant: `Syrian civilians`)."""
+class Name:
+    """What a name stands for, and the days on which it was in use."""
+
+    key: str
+    period: Period = ALWAYS
+
+
+class Match(NamedTuple):
+    """A name at a range of words and its code points. `names`: whom it may mean. `role`: an organ whose country is open.
+    `country`: of which nation the words speak (also set where no actor is meant: `Syrian civilians`). `words`: what tells
+    whom they mean in this text."""
 
     first: int
     after: int
     start: int
     end: int
+    names: tuple[Name, ...] = ()
     keys: tuple[str, ...] = ()
+    """Of the names, each once."""
     why: str = ""
     role: str | None = None
     country: str | None = None
     doubt: str | None = None
+    words: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """`local`: what acronyms mean in this document, as it said itself. `starts`: keys at which a match may begin."""
+    """`local`: what acronyms mean in this document, as it said itself. `starts`: words at which a match may begin."""
 
-    names: Trie[str]
+    names: Trie[Name]
     nations: Nations
+    words: Trie[Word]
     local: Mapping[str, str]
-    starts: frozenset[str]
+    starts: Mapping[str, Start]
 
     def matches(self, found: Tokens, *, shouting: bool = False) -> Iterator[Match]:
-        """All matches, in order, apart. `shouting`: the text is all capitals, so that `IS` may be a verb."""
+        """All matches, in order, apart; most words begin none, and that is told first. `shouting`: the text is all capitals, so that `IS` may be a verb."""
         after = 0
-        for index, key in enumerate(found.keys):
-            if index < after or not (key in self.starts or (key[:-1] in self.starts and found.possessive(index))):
+        starts = self.starts
+        for index in [index for index, key in enumerate(found.keys) if key in starts]:
+            if index < after or not starts[found.keys[index]].begins(found, index):
                 continue
             if match := self._at(found, index, shouting):
                 after = match.after
@@ -58,16 +76,22 @@ class Matcher:
         named, nation = self._named(found, index, shouting), self._nation(found, index, shouting)
         if named and nation:
             return nation if nation.after > named.after else named
-        return named or nation or self._organ_of(found, index) or self._in_context(found, index)
+        return (
+            named
+            or nation
+            or self._organ_of(found, index)
+            or self._worded(found, index)
+            or self._in_context(found, index)
+        )
 
     def _named(self, found: Tokens, index: int, shouting: bool) -> Match | None:
         longest = self.names.longest(found, index)
         after = longest[0] if longest else index + 1
         if self.local and after == index + 1 and (key := self.local.get(_letters(found, index))):
-            return _match(found, index, after, (key,), "the text itself says what the letters stand for")
+            return _match(found, index, after, (Name(key),), "the text itself says what the letters stand for")
         if not longest:
             return None
-        doubt = "all in capitals: may be a common word" if shouting and found.stem(index) in _WORDS else None
+        doubt = "all in capitals: may be a common word" if shouting and found.key(index) in _WORDS else None
         return _match(found, index, after, tuple(longest[1]), "a name of the roster", doubt=doubt)
 
     # ------------------------------------------------------------------------------------------------------- nations
@@ -85,7 +109,7 @@ class Matcher:
             return self._metonym(found, index, after, nation)
         doubtful = shouting and "." not in found.word(index) and found.keys[index] in _WORDS
         if named is Named.NAME and not place and not doubtful:
-            return _match(found, index, after, (nation.state.key,), "a country as an actor", country=iso)
+            return _match(found, index, after, (Name(nation.organs[STATE]),), "a country as an actor", country=iso)
         return _match(found, index, after, country=iso)
 
     def _is_place(self, found: Tokens, index: int, after: int) -> bool:
@@ -111,11 +135,9 @@ class Matcher:
         beyond, (noun, *_) = longest
         if bare and noun.act and not (found.possessive(after - 1) or found.word(index).replace(".", "").isupper()):
             return None
-        actor = nation.organs[noun.role]
+        name = Name(nation.organs[noun.role])
         end = after if noun.act or at > after else beyond
-        return _match(
-            found, index, end, (actor.key,), f"{nation.nationality} and a word for an organ", country=nation.iso
-        )
+        return _match(found, index, end, (name,), f"{nation.nationality} and a word for an organ", country=nation.iso)
 
     def _metonym(self, found: Tokens, index: int, after: int, nation: Nation) -> Match:
         """A city speaks or is spoken to; else it is a place."""
@@ -125,8 +147,8 @@ class Matcher:
             following in _SPEAKS and gap.isspace() and before not in _LOCATIVE and before not in ("of", "from", "to")
         )
         if speaks or before in _ADDRESSED or (following in _BACKED and gap in _HYPHENS):
-            key = nation.organs["government"].key
-            return _match(found, index, after, (key,), "a city for its government", country=nation.iso)
+            name = Name(nation.organs["government"])
+            return _match(found, index, after, (name,), "a city for its government", country=nation.iso)
         return _match(found, index, after, country=nation.iso)
 
     def _organ_of(self, found: Tokens, index: int) -> Match | None:
@@ -138,8 +160,20 @@ class Matcher:
         if country is None or country[1][0][1] is not Named.NAME or found.key(country[0]) in _BACKED:
             return None
         nation = self.nations.by_iso[country[1][0][0]]
-        actor = nation.organs[longest[1][0].role]
-        return _match(found, index, country[0], (actor.key,), "an organ of a country", country=nation.iso)
+        name = Name(nation.organs[longest[1][0].role])
+        return _match(found, index, country[0], (name,), "an organ of a country", country=nation.iso)
+
+    def _worded(self, found: Tokens, index: int) -> Match | None:
+        """`terrorists`, `the group`: longer words that mean an organ in context go first."""
+        longest = self.words.longest(found, index)
+        if longest is None:
+            return None
+        after, words = longest
+        definite = found.key(index - 1) in _DEFINITE
+        fitting = tuple(word for word in words if definite or not word.definite)
+        if not fitting or found.key(after) in _COMPOUND:
+            return None
+        return _match(found, index, after, words=fitting)
 
     def _in_context(self, found: Tokens, index: int) -> Match | None:
         longest = self.nations.in_context.longest(found, index)
@@ -151,9 +185,26 @@ class Matcher:
         return _match(found, index, after, why="an organ of the country spoken of", role=noun.role)
 
 
-def starts(names: Trie[str], nations: Nations) -> frozenset[str]:
-    """First words of all names."""
-    return frozenset().union(*(trie.root for trie in (names, nations.names, nations.nouns, nations.in_context)))
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a first word must be written to be a name alone, and the words that may follow. Tells that most words begin none."""
+
+    alone: Case
+    nexts: frozenset[str]
+
+    def begins(self, found: Tokens, index: int) -> bool:
+        return found.key(index + 1) in self.nexts or fits(self.alone, found.word(index))
+
+
+def starts(names: Trie[Name], nations: Nations, words: Trie[Word]) -> dict[str, Start]:
+    """First words of all names. A noun for an organ begins one only before `of`."""
+    found: dict[str, Start] = {}
+    of = ((key, Case.NEVER, nexts | {"of"}) for key, _, nexts in nations.nouns.firsts())
+    every = (names.firsts(), nations.names.firsts(), nations.in_context.firsts(), words.firsts(), of)
+    for key, alone, nexts in chain.from_iterable(every):
+        known = found.get(key)
+        found[key] = Start(min(alone, known.alone), nexts | known.nexts) if known else Start(alone, nexts)
+    return found
 
 
 def whole(name: str, matcher: Matcher) -> str | None:
@@ -170,14 +221,16 @@ def _match(
     found: Tokens,
     first: int,
     after: int,
-    keys: tuple[str, ...] = (),
+    names: tuple[Name, ...] = (),
     why: str = "",
     *,
     role: str | None = None,
     country: str | None = None,
     doubt: str | None = None,
+    words: tuple[Word, ...] = (),
 ) -> Match:
-    return Match(first, after, found.starts[first], found.end(after - 1), keys, why, role, country, doubt)
+    keys = tuple(dict.fromkeys([name.key for name in names])) if names else ()
+    return Match(first, after, found.starts[first], found.end(after - 1), names, keys, why, role, country, doubt, words)
 
 
 def _letters(found: Tokens, index: int) -> str:
@@ -202,6 +255,7 @@ _LISTS = {
     "agreed vowed vows warned warns confirmed confirms announced considers views sees did does also "
     "cannot remains condemned condemns",
 }
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LOCATIVE, _ADDRESSED, _BACKED, _BASED, _COMPOUND, _SPEAKS = (frozenset(words.split()) for words in _LISTS.values())
 """Before a name: it is a place; it is spoken to. After a name: `Iran-backed`; `Britain-based`; `the military alliance`,
 which is no military; it speaks, so a city is a government."""

@@ -14,15 +14,11 @@ from typing import cast
 
 import yaml
 
+from whosays.actors.entries import Loader
 from whosays.actors.trie import Trie
 from whosays.errors import AssetError
 from whosays.nouns import Actor
 from whosays.text import fold
-
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's where the wheel has it: ten times as fast."""
-
-Row = Mapping[str, "str | list[str]"]
 
 
 class Named(StrEnum):
@@ -54,18 +50,19 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """`organs`: role → actor."""
+    """`organs`: role → key of the actor; the state itself is one."""
 
     iso: str
-    name: str
     nationality: str
-    state: Actor
-    organs: Mapping[str, Actor]
+    organs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Nations:
     by_iso: Mapping[str, Nation]
+    made: Mapping[str, Actor]
+    """Key → state or organ made by rule. A state has its side here; its organs share that of their state."""
+    roles: frozenset[str]
     names: Trie[tuple[str, Named]]
     """Name, nationality or city → ISO code and which of the three."""
     nouns: Trie[Noun]
@@ -73,8 +70,11 @@ class Nations:
     """`state television`, `the army`: whose, the context says."""
 
 
-def load(path: Path, organs: Mapping[tuple[str, str], Actor]) -> Nations:
-    """The table of nations. `organs`: (ISO code, role) → the actor of the roster that takes the place of a made one."""
+STATE = "state"
+
+
+def load(path: Path, organs: Mapping[tuple[str, str], str]) -> Nations:
+    """The table of nations. `organs`: (ISO code, role) → key of the actor of the roster that takes the place of a made one."""
     table = read(path)
     if not isinstance(table, dict) or not {"roles", "sides", "countries", "metonyms"} <= table.keys():
         raise AssetError(f"{path}: needs the keys roles, sides, countries, metonyms. Restore the file.")
@@ -82,10 +82,11 @@ def load(path: Path, organs: Mapping[tuple[str, str], Actor]) -> Nations:
     sides = {iso: side for side, isos in table["sides"].items() for iso in isos.split()}
     names: Trie[tuple[str, Named]] = Trie()
     by_iso: dict[str, Nation] = {}
+    made: dict[str, Actor] = {}
     for row in table["countries"]:
         if not (isinstance(row, list) and len(row) >= 3 and all(isinstance(cell, str) for cell in row)):
             raise AssetError(f"{path}, country {row}: needs [ISO code, name, nationality, other names …], all words.")
-        by_iso[row[0]] = _nation(row, sides.get(row[0]), roles, organs)
+        by_iso[row[0]] = _nation(row, sides.get(row[0]), roles, organs, made)
         for name in (row[1], *row[3:]):
             names.add(name, (row[0], Named.NAME))
         names.add(row[2], (row[0], Named.NATIONALITY))
@@ -94,7 +95,7 @@ def load(path: Path, organs: Mapping[tuple[str, str], Actor]) -> Nations:
             raise AssetError(f"{path}, metonyms {iso}: no country of this code above.")
         for city in cities:
             names.add(city, (iso, Named.METONYM))
-    return Nations(by_iso, names, *_nouns(table["roles"]))
+    return Nations(by_iso, made, frozenset([STATE, *table["roles"]]), names, *_nouns(table["roles"]))
 
 
 def read(path: Path) -> object:
@@ -105,16 +106,23 @@ def read(path: Path) -> object:
         raise AssetError(f"{path}: cannot be read as YAML: {error}") from error
 
 
-def _nation(row: list[str], side: str | None, roles: list[Role], organs: Mapping[tuple[str, str], Actor]) -> Nation:
+def _nation(
+    row: list[str], side: str | None, roles: list[Role], organs: Mapping[tuple[str, str], str], made: dict[str, Actor]
+) -> Nation:
+    """A nation; the actors that the roster does not list for it are added to `made`."""
     iso, name, nationality = row[:3]
-    key = fold(name).replace(" ", "-")
-    side = side or key
-    made = {
-        role.key: organs.get((iso, role.key))
-        or Actor(f"{key}-{role.key}", f"{nationality} {role.name}", role.kind, iso, side)
-        for role in roles
-    }
-    return Nation(iso, name, nationality, Actor(key, name, "state", iso, side), made)
+    own = fold(name).replace(" ", "-")
+    state = organs.get((iso, STATE), own)
+    if state == own and (iso, STATE) not in organs:
+        made[own] = Actor(own, name, "state", iso, side or own)
+    keys = {STATE: state}
+    for role in roles:
+        keys[role.key] = organs.get((iso, role.key)) or f"{own}-{role.key}"
+        if (iso, role.key) not in organs:
+            made[keys[role.key]] = Actor(
+                keys[role.key], f"{nationality} {role.name}", role.kind, iso, side=None, parent=state
+            )
+    return Nation(iso, nationality, keys)
 
 
 def _nouns(roles: Mapping[str, Mapping[str, str]]) -> tuple[Trie[Noun], Trie[Noun]]:

@@ -7,21 +7,24 @@ has a capital matches only with one (`Fars`, `Wagner`); all else in any case. `t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from enum import IntEnum
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar
 
 from whosays.text import APOSTROPHES, fold
 
 V = TypeVar("V")
 
-_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+_TOKEN = re.compile(rf"((?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*)")
 _GAP = re.compile(rf"[{APOSTROPHES}]?\s*[-‐‑‒–—&]?\s*[{APOSTROPHES}]?")
 """What may stand between two words of one name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words of a text: folded keys, and their offsets into the text. What few words need is worked out on demand."""
+    """Words of a text: folded keys (without `'s`), and their offsets into the text. What few words need is worked out on demand."""
 
     text: str
     keys: list[str]
@@ -36,12 +39,8 @@ class Tokens:
         return self.text[self.starts[index] : self.ends[index]]
 
     def possessive(self, index: int) -> bool:
-        end = self.ends[index]
-        return end - self.starts[index] > 2 and self.text[end - 1] in "sS" and self.text[end - 2] in APOSTROPHES
-
-    def stem(self, index: int) -> str:
-        """The key without a possessive `'s`."""
-        return self.keys[index][:-1] if self.possessive(index) else self.keys[index]
+        start, end = self.starts[index], self.ends[index]
+        return end - start != len(self.keys[index]) and _possessive(self.text[start:end])
 
     def end(self, index: int) -> int:
         """Where a name ends whose last word this is: before its `'s`."""
@@ -53,22 +52,64 @@ class Tokens:
 
     def joined(self, index: int) -> bool:
         """May a word belong to the same name as the one before?"""
-        return index < len(self.keys) and _GAP.fullmatch(self.gap(index)) is not None
+        if index >= len(self.keys):
+            return False
+        gap = self.gap(index)
+        return gap == " " or _GAP.fullmatch(gap) is not None
+
+
+class _Keys(dict[str, str]):
+    """Word → folded key, without `'s`. News repeats its words, so most are remembered; forgets all when it is full."""
+
+    def __missing__(self, word: str) -> str:
+        stem = word[:-2] if _possessive(word) else word
+        key = stem.lower() if stem.isalnum() and stem.isascii() else fold(stem.replace(".", ""))
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if len(word) <= _WORD:
+            self[word] = key
+        return key
+
+
+_REMEMBERED, _WORD = 50_000, 40
+_key = _Keys().__getitem__
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The words of a text between two offsets."""
-    found = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
-    words = [match.group() for match in found]
-    keys = [word.lower() if word.isalnum() and word.isascii() else fold(word.replace(".", "")) for word in words]
-    return Tokens(text, keys, [match.start() for match in found], [match.end() for match in found])
+    pieces = _TOKEN.split(text[start:end])  # gap, word, gap … gap
+    at = list(accumulate(map(len, pieces), initial=start))
+    return Tokens(text, list(map(_key, pieces[1::2])), at[1:-1:2], at[2::2])
+
+
+def _possessive(word: str) -> bool:
+    return len(word) > 2 and word[-1] in "sS" and word[-2] in APOSTROPHES
+
+
+class Case(IntEnum):
+    """How a word must be written."""
+
+    ANY = 0
+    CAPITAL = 1
+    CAPITALS = 2
+    NEVER = 3
+
+
+class _Ending(NamedTuple, Generic[V]):
+    """A name that ends at a node, and what it stands for. Most names ask nothing of the letters."""
+
+    value: V
+    cases: tuple[tuple[int, Case], ...]
+    """Words (counted from the first) that must be written in some way."""
+    owners: tuple[int, ...]
+    """Words that have a `'s`: `[People's] Protection Units`."""
+    size: int
 
 
 @dataclass(slots=True)
 class _Node(Generic[V]):
     children: dict[str, _Node[V]] = field(default_factory=dict)
-    here: list[tuple[tuple[str, ...], V]] = field(default_factory=list)
-    """The names that end here: their words as written, and what they stand for."""
+    here: list[_Ending[V]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,40 +126,53 @@ class Trie(Generic[V]):
         for key in found.keys:
             node = children.setdefault(key, _Node())
             children = node.children
-        written = tuple(found.word(index) for index in range(len(found.keys)))
-        if (written, value) not in node.here:
-            node.here.append((written, value))
+        size = len(found.keys)
+        cases = ((n, case_of(found.word(n), alone=size == 1)) for n in range(size))
+        owners = tuple(n for n in range(size) if found.possessive(n))
+        ending = _Ending(value, tuple((n, case) for n, case in cases if case), owners, size)
+        if ending not in node.here:
+            node.here.append(ending)
 
     def longest(self, found: Tokens, start: int) -> tuple[int, list[V]] | None:
         """The longest name that begins at a word: the index after its last word, and all that it may stand for."""
-        if start >= len(found.keys):
-            return None
-        if found.keys[start] not in self.root and not found.possessive(start):
-            return None
+        keys, size = found.keys, len(found.keys)
         children, best, index = self.root, None, start
-        while True:
-            node = children.get(found.keys[index])
-            for ending in (node, children.get(found.stem(index)) if found.possessive(index) else None):
-                if ending and ending.here and (values := _fitting(ending, found, start)):
-                    best = (index + 1, values)
+        while index < size and (node := children.get(keys[index])) is not None:
+            if index > start and not found.joined(index):
+                break
             index += 1
-            if node is None or not node.children or not found.joined(index):
-                return best
+            if node.here and (values := _fitting(node, found, start)):
+                best = (index, values)
             children = node.children
+        return best
+
+    def firsts(self) -> Iterator[tuple[str, Case, frozenset[str]]]:
+        """Of each first word: how it must be written to be a name alone, and the words that may follow."""
+        for key, node in self.root.items():
+            cases = (ending.cases[0][1] if ending.cases else Case.ANY for ending in node.here)
+            yield key, min(cases, default=Case.NEVER), frozenset(node.children)
 
 
 def _fitting(node: _Node[V], found: Tokens, start: int) -> list[V]:
-    """Values of the names at a node whose capitals the text has."""
+    """Values of the names at a node whose capitals the text has, and no `'s` within that they have not."""
     values: list[V] = []
-    for written, value in node.here:
-        if value not in values and all(
-            _cased(name, found.word(start + index), alone=len(written) == 1) for index, name in enumerate(written)
-        ):
+    for value, cases, owners, size in node.here:
+        if value in values or (cases and not all(fits(case, found.word(start + n)) for n, case in cases)):
+            continue
+        if size == 1 or all(n in owners or not found.possessive(start + n) for n in range(size - 1)):
             values.append(value)
     return values
 
 
-def _cased(name: str, word: str, *, alone: bool) -> bool:
-    if name.isupper() and len(name) > 1:
+def fits(case: Case, word: str) -> bool:
+    """Is a word so written?"""
+    if case is Case.CAPITALS:
         return (word[:-2] if word[-2:-1] in APOSTROPHES else word).isupper()
-    return not (alone and name[0].isupper()) or word[0].isupper()
+    return case is Case.ANY or (case is Case.CAPITAL and word[0].isupper())
+
+
+def case_of(name: str, *, alone: bool) -> Case:
+    """How a word of a name must be written in a text."""
+    if name.isupper() and len(name) > 1:
+        return Case.CAPITALS
+    return Case.CAPITAL if alone and name[0].isupper() else Case.ANY

@@ -1,15 +1,18 @@
 """Claims: a Reading and its candidates become Claims.
 
 One public verb, `claim(reading, candidates)`. The way of a sentence: `match` finds where a proposition of a type is stated and
-which words stand in its roles; `extract` makes claims of it: `voices` says who vouches for it, `factuality` whether it is affirmed and
-how surely, `roles`, `where` and `counts` what the words mean, `confidence` how often such claims are right. Then `denials` links what is
-denied. The lexicon (lexicon/*.yml, one file per type) is the list of types; `implied` draws what claims imply, `explain` says why.
+which words stand in its roles; `extract` makes claims of it: `voices` says who vouches for it, `factuality` whether it is affirmed
+and how surely, `roles`, `where`, `when` and `counts` what the words mean, `confidence` how often such claims are right. Then `when`
+dates by the page what the words leave undated, and `denials` links what is denied. The lexicon (lexicon/*.yml, one file per type) is
+the list of types; `implied` draws what claims imply, `explain` says why.
 Comments are never read: the language stage hands on headline, paragraphs and captions only.
 """
 
 from __future__ import annotations
 
-from whosays.claims import denials, extract, match
+from dataclasses import replace
+
+from whosays.claims import denials, extract, match, when
 from whosays.claims.explain import Explained, Rule, explain
 from whosays.claims.implied import implied
 from whosays.claims.lines import Context, lines
@@ -21,13 +24,16 @@ __all__ = ["Explained", "Rule", "claim", "explain", "implied", "lexicon"]
 
 def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
     """All claims of an article, in the order of their words. Never raises on any Reading."""
+    listed = tuple(one for one in candidates.places if one.options and one.options[0].listed)
+    candidates = replace(candidates, places=listed)  # where the unlisted are is known no better than where the story is
     context = Context(reading, candidates, lexicon())
-    found = [
+    dated = [
         one
         for line in lines(reading, candidates, context.lexicon)
         for stated in match.find(line, context.lexicon)
         for one in extract.claims(context, line, stated)
     ]
+    found = list(when.settled(context, dated))
     found += denials.echoed(context, found)
     return denials.linked(_distinct(found))
 

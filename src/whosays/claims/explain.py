@@ -43,5 +43,5 @@ def _rule(context: Context, line: Line, one: match.Tried) -> Rule:
     found = one.match
     word = line.words(found.at, found.at + 1)
     roles = {role: line.words(*words) for role, words in found.roles.items()}
-    made = () if one.refused is not None else tuple(extract.claims(context, line, found))
-    return Rule(word, found.type, found.trigger, one.refused, roles, made)
+    claims = () if one.refused is not None else tuple(made.claim for made in extract.claims(context, line, found))
+    return Rule(word, found.type, found.trigger, one.refused, roles, claims)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from whosays.claims import confidence, counts, factuality, roles, voices, where
+from whosays.claims import confidence, counts, factuality, roles, voices, when, where
 from whosays.claims.frames import Match
 from whosays.claims.lines import Context, Line
 from whosays.nouns import Claim, Evidence, Span
 from whosays.text import digest, snippet, squeeze
 
 
-def claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
-    """The claims that one match makes: one for each coordinated place."""
+def claims(context: Context, line: Line, found: Match) -> Iterator[when.Dated]:
+    """The claims that one match makes, one for each coordinated place; undated where their own words give no time."""
     voice = voices.voice(context, line, found)
     polarity, modality = factuality.judge(line, found, voice.stance, voice.cue, context.lexicon)
     actor_range = found.roles.get("actor") or found.roles.get("weapon")
@@ -22,7 +22,8 @@ def claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
         roles.speaker(voice) if found.type in context.lexicon.speech else None
     )
     target = roles.party(context, line, found.roles.get("target") or roles.loser(context, line, found), voice)
-    time, time_span = roles.when(context, line, found, voice, modality)
+    time, time_span = when.said(context, line, found, voice, modality)
+    told = when.told(context, line, voice)
     counted = counts.counted(context, line, found)
     if found.trigger.needs_count and counted.count is None:
         return
@@ -32,7 +33,7 @@ def claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
         reasons = confidence.reasons(
             confidence.Facts(line, found, voice, polarity, modality, actor, target, place),
         )
-        yield Claim(
+        claim = Claim(
             id=digest(context.reading.article.id, found.type, evidence.exact, str(occurrence), *words),
             article=context.reading.article.id,
             type=found.type,
@@ -58,6 +59,7 @@ def claims(context: Context, line: Line, found: Match) -> Iterator[Claim]:
             confidence=confidence.confidence(reasons),
             reasons=reasons,
         )
+        yield when.Dated(line, found, claim, told)
 
 
 def _evidence(context: Context, line: Line, found: Match, voice: voices.Voice) -> tuple[Evidence, int]:

@@ -85,7 +85,7 @@ class Context:
         return [c for c in _meeting(self.candidates.actors, within) if c.value is not None]
 
     def times(self, within: Span) -> list[Candidate[When]]:
-        return [c for c in _meeting(self.candidates.times, within) if within.holds(c.span)]
+        return [c for c in _meeting(self.candidates.dates, within) if within.holds(c.span)]
 
     @cached_property
     def contents(self) -> list[tuple[int, int, int]]:
@@ -115,6 +115,32 @@ class Context:
 
     def place_key(self, one: Candidate[Place]) -> str:
         return fold(one.span.of(self.text)) if one.value is None else one.value.key
+
+    @cached_property
+    def happened(self) -> dict[int, list[Span]]:
+        """Verb (number in the Reading) → the words that say where it happened."""
+        found: dict[int, list[Span]] = {}
+        for one in self.reading.happenings:
+            found.setdefault(one.verb, []).append(one.place)
+        return found
+
+    @cached_property
+    def scenes(self) -> frozenset[Span]:
+        """The named places at which something happened."""
+        where = [one.place for one in self.reading.happenings]
+        return frozenset(c.span for span in where for c in _meeting(self.named_places, span))
+
+    @cached_property
+    def _unnamed(self) -> list[Candidate[Place]]:
+        """Places without a name, in page order: `a school`, `the neighbourhood`."""
+        found: list[Candidate[Place]] = []
+        for mention in self.reading.mentions:
+            if mention.kind == "Location" and not mention.name and not (found and mention.span.meets(found[-1].span)):
+                found.append(Candidate(mention.span, (), settled=False))
+        return found
+
+    def unnamed_within(self, span: Span) -> list[Span]:
+        return [c.span for c in _meeting(self._unnamed, span) if span.holds(c.span)]
 
     def named_within(self, span: Span) -> list[Candidate[Place]]:
         return [c for c in _meeting(self.named_places, span) if span.holds(c.span)]
@@ -147,7 +173,7 @@ def lines(reading: Reading, candidates: Candidates, lexicon: Lexicon) -> Iterato
     for sentence in reading.sentences:
         tokens = reading.tokens[slice(*sentence.tokens)]
         times = _covered(
-            sentence, tokens, candidates.times
+            sentence, tokens, candidates.dates
         )  # also those that nothing dates: `on Friday` names no place
         places = _covered(sentence, tokens, [c for c in _meeting(candidates.places, sentence.span) if c.options])
         actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if c.options])

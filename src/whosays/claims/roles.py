@@ -1,18 +1,16 @@
-"""What the words in the roles of a match refer to: actor and target, time, means, who is counted (places: where.py).
+"""What the words in the roles of a match refer to: actor and target, and by what means (places: where.py; times: when.py).
 
-Comes in: a match in its line, the candidates that actors and times found. Goes out: Party, When, and plain values.
+Comes in: a match in its line, the candidates that actors found. Goes out: Party, and plain values.
 Pronouns mean the speaker inside reported speech (`we`, `it`, `they`), else the last actor named before them.
 """
 
 from __future__ import annotations
 
-from datetime import date
-
 from whosays.claims import clauses, ground
 from whosays.claims.frames import Match
 from whosays.claims.lines import DETERMINERS, Context, Line, Range
 from whosays.claims.voices import Voice
-from whosays.nouns import STATES, Actor, Modality, Party, QuoteKind, Span, When
+from whosays.nouns import Actor, Party, QuoteKind, Span
 from whosays.text import squeeze
 
 _PRONOUNS = frozenset("it they he she we our its their his i us them who which itself themselves".split())
@@ -112,35 +110,6 @@ def loser(context: Context, line: Line, match: Match) -> Range | None:
         return None
     held = [k for k in range(*place) if k in line.actors and k not in line.places]
     return (held[0], held[-1] + 1) if held and held[-1] - held[0] < 6 else None
-
-
-# ------------------------------------------------------------------------------------------------ times
-
-
-def when(
-    context: Context, line: Line, match: Match, voice: Voice, modality: Modality
-) -> tuple[When | None, Span | None]:
-    """When it happened or holds: the nearest time of the clause, else of the sentence, else what its type implies.
-
-    In reported speech only times within what is reported count: in `on Wednesday denied that …` it was denied on Wednesday."""
-    clause = line.span(match.start, match.end)
-    times = context.times(line.sentence.span)
-    if voice.content:
-        times = [c for c in times if any(span.holds(c.span) for span in voice.content)]
-    inside = [c for c in times if clause.holds(c.span)]
-    chosen = min(inside or times, key=lambda c: abs(c.span.start - line.tokens[match.at].span.start), default=None)
-    if chosen is not None:
-        return chosen.value, chosen.span
-    return _default(context.reading.article.published, match.type, modality), None
-
-
-def _default(published: date | None, type_: str, modality: Modality) -> When | None:
-    """A present state holds on the day of publication; a past event lies before it; a plan after it (gold/README.md)."""
-    if published is None:
-        return None
-    if modality in (Modality.PLANNED, Modality.DEMANDED):
-        return When(published, None, 3)
-    return When(published, published, 1) if type_ in STATES else When(None, published, 3)
 
 
 # ----------------------------------------------------------------------------------------- other values

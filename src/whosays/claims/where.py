@@ -1,8 +1,9 @@
 """Where it happened or holds: the place of a claim, named in its clause or inherited, never the place of the document.
 
 Comes in: a match in its line, the candidates that places found. Goes out: one Where per place, or None.
-In this order: the words of the place role; for violence the target, when it is a place; a place that a preposition puts into
-the clause, then into the sentence; else a town named not long before, marked as inherited.
+In this order: the words of the place role; for violence the target, when it is a place; where the reader's event-place head says that
+the verb happened; a place that a preposition puts into the clause, then into the sentence; else one named not long before, where
+something happened if there is one, marked as inherited. Words without a name (`a school`) have the position that would be inherited.
 A definite description of a town (`the town`, `the group's last stronghold in Syria`) stands for the town that the article names most
 often of those before it, else after it, in the country that it names; so does the place that is inherited. `Territory`, `areas`
 and `villages` stand for no town.
@@ -22,6 +23,8 @@ from whosays.nouns import Candidate, PartKind, Place, Span, Where
 from whosays.text import squeeze
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
+_WIDER = _WIDE - {"region"}
+"""What no story plays in as a whole: `Eastern Ghouta` may be where it happened, `Syria` says too little."""
 _DIVISIONS = frozenset({"admin1", "admin2"})
 _VAGUE = frozenset("area territory region part location place site position ground swath swathe".split())
 _NEAR = frozenset(
@@ -55,7 +58,11 @@ def wheres(context: Context, line: Line, match: Match) -> list[Where | None]:
         near.reverse()  # `a missile strike on [Camp Ashraf] in Iraq`
     if near:
         return list(_named(context, line, match, near[0]))
-    around = _around(context, line, match)
+    around = _around(context, line, match, wide=False)
+    unnamed = _unnamed(context, line, match) if around is None else None
+    if unnamed is not None:
+        return [unnamed]
+    around = around or _around(context, line, match)
     if around is not None:
         return [_at(context, line, around)]
     cause = match.roles.get("actor")
@@ -121,6 +128,10 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
         if best is not None and line.lemma(line.head((start, end))) in _VAGUE:
             span = _with_sides(line, best.span)
             words = squeeze(span.of(context.text))
+    head = line.head((start, end))
+    if best is None and line.upos(head) == "NOUN" and (line.tag(head) == "NN" or line.lemma(head) in _BUILDINGS):
+        yield _vaguely(context, line, (start, end))  # but `villages nearby` are elsewhere
+        return
     near = line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end))
     wide = any(line.lemma(k) in _PROVINCE for k in range(start, min(end + 1, len(line.tokens))))
     yield _where(words, span, best, context, near=near, wide=wide)
@@ -138,12 +149,47 @@ _AND = re.compile(
 
 def _around(context: Context, line: Line, match: Match, *, wide: bool = True) -> Candidate[Place] | None:
     """A place that a preposition puts into the clause, else (where `wide`) into the sentence."""
+    if (scene := _scene(context, line, match)) is not None:
+        return scene
     clause = line.span(match.start, match.end)
     for span in (clause, line.sentence.span) if wide else (clause,):
         best = _best([c for c in context.named_within(span) if _placed(line, c.span)])
         if best is not None:
             return best
     return None
+
+
+def _unnamed(context: Context, line: Line, match: Match) -> Where | None:
+    """A place without a name that a preposition puts into the clause (`sheltering in [a school]`): it is where the story is."""
+    for span in context.unnamed_within(line.span(match.start, match.end)):
+        words = _range(line, span)
+        if line.upos(line.head(words)) == "NOUN" and _placed(line, span):
+            start, end = words
+            while start < end - 1 and line.word(start) in DETERMINERS:
+                start += 1
+            return _vaguely(context, line, (start, end))
+    return None
+
+
+def _vaguely(context: Context, line: Line, words: Range) -> Where:
+    """Words that name no place (`a nearby building`, `their homes`): somewhere where the story is."""
+    span = line.span(*words)
+    return _where(squeeze(span.of(context.text)), span, _before(context, line.sentence.span.start), context, near=True)
+
+
+def _range(line: Line, span: Span) -> Range:
+    """The words of a line that a span covers."""
+    start = line.at(span)
+    return start, start + sum(1 for token in line.tokens[start:] if token.span.end <= span.end)
+
+
+def _scene(context: Context, line: Line, match: Match) -> Candidate[Place] | None:
+    """Where the reader says that the verb happened, or the verb that a noun hangs on."""
+    i = match.at
+    while line.upos(i) != "VERB" and line.tree.heads[i] != i:
+        i = line.tree.heads[i]
+    spans = context.happened.get(line.sentence.tokens[0] + i, ())
+    return _best([c for c in context.named_within(line.sentence.span) if any(c.span.meets(span) for span in spans)])
 
 
 def _at(context: Context, line: Line, found: Candidate[Place]) -> Where:
@@ -166,9 +212,8 @@ def _with_sides(line: Line, span: Span) -> Span:
 
 def _placed(line: Line, span: Span) -> bool:
     """Does a preposition of place stand before it (over its determiner and nouns)?"""
-    i = line.at(span)
-    head = line.head((i, i + sum(1 for token in line.tokens[i:] if token.span.end <= span.end)))
-    return line.tree.case(head) in _BEFORE or line.word(i - 1) == ","
+    words = _range(line, span)
+    return line.tree.case(line.head(words)) in _BEFORE or line.word(words[0] - 1) == ","
 
 
 def _wide(one: Candidate[Place]) -> bool:
@@ -218,10 +263,11 @@ def _before(context: Context, at: int) -> Candidate[Place] | None:
     if not near:
         headline = next(iter(context.reading.article.spans(PartKind.HEADLINE)), Span(0, 0))
         near = [c for c in context.named_places[:_LOOKED_AT] if headline.holds(c.span)]
-    towns = [c for c in near if not _wide(c)]
+    towns = [c for c in near if (place := _meant(c)) is None or (place.feature not in _WIDER and place.country)]
     if not towns:
         return near[-1] if near else None
-    return max(reversed(towns), key=lambda c: context.told[context.place_key(c)])
+    scenes = [c for c in towns if c.span in context.scenes]
+    return max(reversed(scenes or towns), key=lambda c: context.told[context.place_key(c)])
 
 
 _LOOKED_AT = 60

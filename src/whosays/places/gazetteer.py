@@ -1,43 +1,53 @@
-"""The gazetteer: places and their names in three files, mapped into memory and read in place.
+"""The gazetteer: places and their names in one file, mapped into memory and read in place.
 
-A gazetteer is a folder (shipped: `asset/`; how it is made: docs/gazetteer.md):
+A gazetteer is a folder with the file `places.gaz` and its credits (shipped: `asset/`; how one is made: docs/gazetteer.md).
+All numbers are little-endian. The file:
 
-    keys.trie      marisa trie of folded names (`text.fold`, dots dropped). The number of a key is its position below.
-                   A key that starts with a comma is an abbreviation read only after one: `Mobile, Ala.` → `,ala`
-    names.trie     marisa trie of the names as they are shown; a row points into it
-    places.bin     16 bytes of head (magic, rows, keys, long), then columns, little-endian, rows in the order
-                   countries, divisions, the rest:
-                   geonameid u32 · lat i32 · lon i32 (1e-5 degrees) · population u32 · name u32   one per row
-                   first u32 per key: a row, or, with the top bit set, a position in `long`
-                   long u32: how many rows, then the rows, the most populous first
-                   parent u16 (row of the division or country that holds it; 65535: none) · feature u8   one per row
-    MANIFEST.json  format, version, sources, ISO codes of the country rows, rows of capitals, checksums of the files
+    head        24 bytes: magic, size of the manifest, size of the body, CRC-32 of the manifest
+    body        sections, each padded to 8 bytes. Tries are marisa tries, columns arrays of unsigned numbers or i32
+      keys        trie of folded names (`key`). The number of a key is its position in `first`.
+                  A key that starts with a comma is an abbreviation read only after one: `Mobile, Ala.` → `,ala`
+      names       trie of the names as they are shown; a row points into it
+      skeletons   trie of what all spellings of a name share (skeleton.py); the number is its position in `alike`
+      id lat lon population name parent feature    one per row, rows in the order countries, divisions, the rest.
+                  lat, lon: 1e-5 degrees; name: its number in `names`; parent: the row that holds it plus 1, or 0
+      first long  one per key: a row, or, with the top bit set, a position in `long`: how many rows, then the rows, the
+                  most populous first
+      alike kin   the same from skeletons to the numbers of their keys, in the order of their vowels
+    manifest    JSON: version, sources, ISO codes of the country rows, rows of capitals, SHA-256 of the body, sections
 
-Nothing is parsed at start: opening costs the CRC-32, which finds damage (the SHA-256 is for people who compare copies).
+Nothing is parsed at start but the manifest: a file of two gigabytes opens as fast as one of two megabytes. So opening
+finds files that are cut or of another format; what else may have happened to one, `check` finds, which reads it all.
 What this module does not do: find names in text, or choose.
 """
 
 from __future__ import annotations
 
+import bisect
 import functools
-import itertools
+import hashlib
 import mmap
+import os
 import struct
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie  # type: ignore[import-not-found]  # no stubs
 import msgspec
 
-from whosays.errors import AssetError
+from whosays.errors import AssetError, Misuse, WhosaysError
 from whosays.nouns import Place
+from whosays.places.skeleton import closest, skeleton, sound, vowels
+from whosays.settings import GAZETTEER_VARIABLE
 from whosays.text import fold
 
 ASSET = Path(__file__).parent / "asset"
-MAGIC = b"WSG1"
-HEAD = struct.Struct("<4sIII")
-NONE = 0xFFFF
+FILE = "places.gaz"
+FORMAT = 2
+MAGIC = b"WSG2"
+HEAD = struct.Struct("<4sIQII")
 MANY = 0x8000_0000
 SCALE = 100_000
 FEATURES = (
@@ -46,69 +56,146 @@ FEATURES = (
 )
 """What a row can be. Its position is written into the file: append only."""
 
-FILES = ("keys.trie", "names.trie", "places.bin")
+COMPARED = 50
+"""Keys of one skeleton that a name is compared with, at most."""
+
+LIKE = 0.8
+"""Below this, two names of one skeleton are rather two names than two spellings (measured: benchmarks/gazetteer.py)."""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Where a part of the body lies, from the start of the body; `type`: that of `array`, or "trie"."""
+
+    name: str
+    type: str
+    start: int
+    size: int
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """MANIFEST.json."""
+    """What the file says of itself."""
 
     format: int
     version: str
     sources: tuple[str, ...]
     countries: tuple[str, ...]
     capitals: tuple[int, ...]
-    crc32: dict[str, int]
-    sha256: dict[str, str]
+    sha256: str
+    sections: tuple[Section, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+        return max((padded(one.start + one.size) for one in self.sections), default=0)
+
+
+class Alike(NamedTuple):
+    """A key that may be another spelling of a name."""
+
+    key: str
+    rows: tuple[int, ...]
+    """The most populous first."""
+    similarity: float
+    """0 to 1."""
 
 
 class Gazetteer:
-    """An open gazetteer. Rows are numbers; `place` turns one into a noun."""
+    """An open gazetteer. Rows are numbers; `place` turns one into a noun. Look-ups take any string and never raise."""
 
-    def __init__(self, folder: Path, *, verify: bool = True) -> None:
-        """Open a folder. Raises AssetError that names the file if one is missing, damaged or of another format."""
-        self.manifest = _manifest(folder)
-        if verify:
-            for name in FILES:
-                _check(folder / name, self.manifest.crc32.get(name))
+    def __init__(self, folder: Path) -> None:
+        """Open a folder, or the file itself. Raises AssetError, or Misuse where it is not the package's own, that names
+        the file and what to do if it is missing, cut or of another format."""
+        self.path = folder / FILE if folder.is_dir() else folder
+        data, self.manifest = _read(self.path)
         try:
-            self._keys = marisa_trie.Trie().mmap(str(folder / "keys.trie"))
-            self._names = marisa_trie.Trie().mmap(str(folder / "names.trie"))
-            self._columns(folder / "places.bin")
-        except (OSError, RuntimeError, ValueError, struct.error) as fault:
-            raise _damaged(folder, f"cannot be opened: {fault}") from fault
+            self._sections(data)
+        except (KeyError, OSError, RuntimeError, ValueError) as fault:
+            raise _fault(self.path, f"is damaged: {fault}") from fault
+        self.rows = len(self._id)
+        if not self.rows:
+            raise _fault(self.path, "holds no places")
         self.capitals = frozenset(self.manifest.capitals)
         """Rows of the capitals of countries."""
         self.place = functools.lru_cache(maxsize=4_000)(self._place)
         """Row → the noun."""
         self._country_of = {code: row for row, code in enumerate(self.manifest.countries)}
 
-    def _columns(self, path: Path) -> None:
-        with path.open("rb") as file:
-            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        magic, self.rows, keys, many = HEAD.unpack_from(data)
-        if magic != MAGIC or keys != len(self._keys) or len(data) != HEAD.size + self.rows * 23 + (keys + many) * 4:
-            raise ValueError(f"{path.name} does not fit its head")
-        ends = list(itertools.accumulate([self.rows * 4] * 5 + [keys * 4, many * 4, self.rows * 2], initial=HEAD.size))
-        cut = [data[start:end] for start, end in itertools.pairwise([*ends, len(data)])]
-        self._id, self._lat, self._lon = cut[0].cast("I"), cut[1].cast("i"), cut[2].cast("i")
-        self._population, self._name = cut[3].cast("I"), cut[4].cast("I")
-        self._first, self._long = cut[5].cast("I"), cut[6].cast("I")
-        self._parent, self._feature = cut[7].cast("H"), cut[8].cast("B")
+    def _sections(self, data: memoryview) -> None:
+        """Cut the body. Raises KeyError, ValueError or RuntimeError if its parts are not there or do not fit."""
+        cut = {one.name: (one.type, data[one.start : one.start + one.size]) for one in self.manifest.sections}
+        tries = {name: marisa_trie.Trie().map(part) for name, (kind, part) in cut.items() if kind == "trie"}
+        columns = {name: part.cast(kind) for name, (kind, part) in cut.items() if kind != "trie"}  # type: ignore[call-overload]
+        self._keys, self._names, self._skeletons = tries["keys"], tries["names"], tries["skeletons"]
+        self._id, self._lat, self._lon = columns["id"], columns["lat"], columns["lon"]
+        self._population, self._name = columns["population"], columns["name"]
+        self._parent, self._feature = columns["parent"], columns["feature"]
+        self._first, self._long = columns["first"], columns["long"]
+        self._alike, self._kin = columns["alike"], columns["kin"]
+        rows = {len(columns[name]) for name in ("id", "lat", "lon", "population", "name", "parent", "feature")}
+        if len(rows) > 1 or len(self._first) != len(self._keys) or len(self._alike) != len(self._skeletons):
+            raise ValueError("its columns differ in length")
 
     def find(self, key: str) -> tuple[int, ...]:
         """Rows of exactly this key (see `key`), the most populous first; empty if there is none."""
-        number = self._keys.get(key)
-        if number is None:
+        try:
+            number = self._keys.get(key)
+        except UnicodeEncodeError:  # half a surrogate pair
+            return ()
+        if number is None or "\0" in key:  # the trie reads to the first NUL
             return ()
         first = self._first[number]
-        if not first & MANY:
+        if first < MANY:
             return (first,)
-        at = first ^ MANY
+        at = first - MANY
         return tuple(self._long[at + 1 : at + 1 + self._long[at]])
 
     def starts(self, text: str) -> list[str]:
         """All keys that `text` (folded) starts with, the shortest first."""
-        found: list[str] = self._keys.prefixes(text)
+        try:
+            found: list[str] = self._keys.prefixes(text)
+        except UnicodeEncodeError:
+            return []
+        return found
+
+    def like(self, name: str, *, least: float = LIKE, most: int = 5) -> tuple[Alike, ...]:
+        """Keys that may be this name in another spelling, the likest first, then those of the larger place; at most
+        `most`, none of which has only places that one before it has. For names that are no key: one that is comes back
+        as its own likest. Only for what is known to be a place: every third surname is like some village.
+
+        All compared keys have the skeleton of the name. Where more than 50 have it, those whose vowels come next to
+        the name's in alphabetical order are compared: two spellings mostly share the first vowels."""
+        wanted = key(name)
+        heard = sound(wanted)
+        number = self._skeletons.get(skeleton(heard))
+        if number is None:
+            return ()
+        keys = [self._key(one) for one in self._kindred(self._alike[number], vowels(heard))]
+        found = [(alike, self.find(one), one) for alike, one in closest(wanted, keys, least=least)]
+        found.sort(key=lambda one: (-one[0], -self._population[one[1][0]], one[2]))
+        seen: set[int] = set()
+        kept: list[Alike] = []
+        for alike, rows, one in found:
+            if len(kept) < most and not seen.issuperset(rows):
+                kept.append(Alike(one, rows, alike))
+                seen.update(rows)
+        return tuple(kept)
+
+    def _kindred(self, first: int, pattern: str) -> list[int]:
+        """Numbers of the keys of a skeleton, or the 50 of them next to a pattern of vowels."""
+        if first < MANY:
+            return [first]
+        start = first - MANY + 1
+        count = self._kin[start - 1]
+        if count > COMPARED:
+            middle = bisect.bisect_left(
+                range(count), pattern, key=lambda at: vowels(sound(self._key(self._kin[start + at])))
+            )
+            start += max(0, min(middle - COMPARED // 2, count - COMPARED))
+            count = COMPARED
+        return list(self._kin[start : start + count])
+
+    def _key(self, number: int) -> str:
+        found: str = self._keys.restore_key(number)
         return found
 
     def name(self, row: int) -> str:
@@ -116,7 +203,7 @@ class Gazetteer:
         return name
 
     def population(self, row: int) -> int:
-        return self._population[row]
+        return int(self._population[row])
 
     def feature(self, row: int) -> str:
         return FEATURES[self._feature[row]]
@@ -127,14 +214,13 @@ class Gazetteer:
 
     def parent(self, row: int) -> int | None:
         """Row of the division or country that holds a row."""
-        parent = self._parent[row]
-        return None if parent == NONE else parent
+        return self._parent[row] - 1 if self._parent[row] else None
 
     def holders(self, row: int) -> tuple[int, ...]:
         """A row and all that hold it, the smallest first."""
         found = [row]
-        while (parent := self._parent[found[-1]]) != NONE:
-            found.append(parent)
+        while parent := self._parent[found[-1]]:
+            found.append(parent - 1)
         return tuple(found)
 
     def country(self, row: int) -> str | None:
@@ -178,6 +264,27 @@ def shipped() -> Gazetteer:
     return Gazetteer(ASSET)
 
 
+@functools.cache
+def in_use() -> Gazetteer:
+    """The gazetteer that the environment names (WHOSAYS_GAZETTEER), or else the shipped one; once per process."""
+    named = os.environ.get(GAZETTEER_VARIABLE)
+    return Gazetteer(Path(named)) if named else shipped()
+
+
+def check(path: Path) -> Manifest:
+    """Read a gazetteer through. Raises what `Gazetteer` raises, also where a single byte is not as it was written."""
+    opened = Gazetteer(path)
+    with opened.path.open("rb") as file:
+        file.seek(HEAD.size)
+        found, left = hashlib.sha256(), opened.manifest.size
+        while left > 0 and (chunk := file.read(min(left, 1 << 20))):
+            found.update(chunk)
+            left -= len(chunk)
+    if found.hexdigest() != opened.manifest.sha256:
+        raise _fault(opened.path, "is damaged: its SHA-256 is not the one that it was written with")
+    return opened.manifest
+
+
 def key(name: str) -> str:
     """What a name is looked up by: folded, without dots and commas.
 
@@ -187,30 +294,37 @@ def key(name: str) -> str:
     return fold(name.replace(".", "").replace(",", " "))
 
 
-def _manifest(folder: Path) -> Manifest:
-    path = folder / "MANIFEST.json"
-    try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except OSError as fault:
-        raise _damaged(path, "cannot be read") from fault
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-        raise _damaged(path, f"is damaged ({fault})") from fault
-    if manifest.format != 1:
-        raise _damaged(path, f"has format {manifest.format}, this program reads 1")
-    return manifest
+def padded(size: int) -> int:
+    """The next number that 8 divides: sections start there, as the tries want it."""
+    return -(-size // 8) * 8
 
 
-def _check(path: Path, wanted: int | None) -> None:
-    found = 0
+def _read(path: Path) -> tuple[memoryview, Manifest]:
+    """The body and the manifest of a file of the size that it says it has."""
     try:
         with path.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                found = zlib.crc32(chunk, found)
+            data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except OSError as fault:
-        raise _damaged(path, "cannot be read") from fault
-    if found != wanted:
-        raise _damaged(path, f"is damaged: its CRC-32 is {found}, MANIFEST.json says {wanted}")
+        raise _fault(path, f"cannot be read ({fault.strerror})") from fault
+    except ValueError as fault:
+        raise _fault(path, "is empty") from fault
+    if len(data) < HEAD.size or data[:4] != MAGIC:
+        raise _fault(path, f"is no gazetteer of format {FORMAT}")
+    _, told, body, crc, _ = HEAD.unpack_from(data)
+    if len(data) != HEAD.size + body + told:
+        raise _fault(path, f"is cut: it has {len(data):,} bytes and says {HEAD.size + body + told:,}")
+    text = bytes(data[HEAD.size + body :])
+    try:
+        manifest = msgspec.json.decode(text, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise _fault(path, f"is damaged ({fault})") from fault
+    if zlib.crc32(text) != crc or manifest.size != body:
+        raise _fault(path, "is damaged: its manifest is not as it was written")
+    return data[HEAD.size : HEAD.size + body], manifest
 
 
-def _damaged(path: Path, what: str) -> AssetError:
-    return AssetError(f"gazetteer file {path} {what}; install whosays again, or rebuild it with `make gazetteer`")
+def _fault(path: Path, what: str) -> WhosaysError:
+    """What is wrong with a file, and what to do about it."""
+    if ASSET in path.parents:
+        return AssetError(f"gazetteer file {path} {what}; install whosays again, or rebuild it with `make gazetteer`")
+    return Misuse(f"gazetteer file {path} {what}; build it again with `whosays gazetteer build`")

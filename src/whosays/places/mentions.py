@@ -135,6 +135,8 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
         or is_obscure(page, this, evidence=evidence or before in known.WEAK_PREPOSITIONS)
     ):
         return None
+    if this.inner and is_obscure(page, this, evidence=evidence):
+        return Mention(extent(line, this), this.key, ())
     notes = (f"named in a longer name: {after}",) if (after := beside(line, this, +1)) in known.BODIES else ()
     if country(page, this):
         code = page.gazetteer.country(this.rows[0]) or ""

@@ -61,6 +61,8 @@ class Match:
     """Empty: the reading says that this is a place, and the gazetteer does not know it."""
     given: bool = False
     """The reading says that this is a place."""
+    inner: bool = False
+    """The given name is longer: `Aleppo` of `Aleppo University`."""
     doubt: str = ""
     """Why this is a guess, which settles nothing."""
 
@@ -133,7 +135,7 @@ def as_given(line: Line, at: int, gazetteer: Gazetteer, given: Mapping[int, Span
     if span is None:
         return None
     last = at
-    while last + 1 < len(words) and line.ends[last + 1] <= span.end and "," not in line.gaps[last + 1]:
+    while last + 1 < len(words) and line.starts[last + 1] < span.end and "," not in line.gaps[last + 1]:
         last += 1
     names = [" ".join([*(word.folded for word in words[at:last]), words[last].bare])]
     if words[at].folded in ("the", *known.ARTICLES):
@@ -158,7 +160,7 @@ def names_within(line: Line, first: int, last: int, gazetteer: Gazetteer) -> boo
     """Does a longer name end with a known one that stands for itself: `Asma School in Gaza City`, `Homs Syria`? It is
     found when its turn comes."""
     for at in range(first + 1, last + 1):
-        apart = not line.words[at - 1].capital or (found := name_at(line, first, gazetteer)) and found.last == at
+        apart = not line.words[at - 1].capital or ((found := name_at(line, first, gazetteer)) and found.last == at)
         if apart and line.words[at].capital and longest(line, at, gazetteer):
             return True
     return False
@@ -171,7 +173,7 @@ def named_within(line: Line, first: int, last: int, gazetteer: Gazetteer) -> Mat
         found = name_at(line, at, gazetteer) if words[at].opens else None
         if found and found.last <= last + 1 and found.key not in known.FREE:
             rest = [word.bare in known.PARTS or not word.capital for word in words[found.last : last + 1]]
-            return Match(first, found.last, found.key, found.rows, given=True) if all(rest) else None
+            return Match(first, found.last, found.key, found.rows, given=True, inner=True) if all(rest) else None
         if words[at].capital and words[at].folded not in known.FREE:
             return None
     return None

@@ -9,7 +9,7 @@ from whosays.nouns import Candidate, Place, Reading
 from whosays.places import outlet
 from whosays.places.borders import borders
 from whosays.places.features import Context, Name
-from whosays.places.gazetteer import Gazetteer, key, shipped
+from whosays.places.gazetteer import Gazetteer, in_use, key
 from whosays.places.mentions import Found, find
 from whosays.places.rank import CONSIDERED, Weights, rank
 from whosays.places.relative import Relation, meant
@@ -24,7 +24,7 @@ def resolve(
 
     `settled` is False where two places are as likely; `reasons` says what speaks for the first. `weights`: others than
     the learned ones. Raises AssetError if the gazetteer that comes with the package is missing or damaged."""
-    gazetteer = gazetteer or shipped()
+    gazetteer = gazetteer or in_use()
     text = reading.article.text
     seen_there, context = seen(reading, gazetteer)
     mentions = seen_there.mentions
@@ -70,7 +70,7 @@ def seen(reading: Reading, gazetteer: Gazetteer) -> tuple[Found, Context]:
 def lookup(name: str, *, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:
     """All places of exactly this name (case, accents, hyphens and an Arabic article aside) or ISO country code, the
     most populous first; empty if there is none."""
-    gazetteer = gazetteer or shipped()
+    gazetteer = gazetteer or in_use()
     row = gazetteer.country_row(name)
     if row is not None:
         return (gazetteer.place(row),)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from whosays.nouns import REGIONS, Candidate, Place, Span
+from whosays.nouns import REGIONS, UNLISTED, Candidate, Place, Span
 from whosays.places.features import closeness
 from whosays.text import fold, squeeze
 
@@ -45,7 +45,7 @@ def somewhere(text: str, spans: Sequence[Span], known: Sequence[Candidate[Place]
 
 def _around(known: Place, name: str) -> Place:
     return Place(
-        key=f"unlisted:{fold(name).replace(' ', '-')}",
+        key=f"{UNLISTED}{fold(name).replace(' ', '-')}",
         name=name,
         lat=known.lat,
         lon=known.lon,

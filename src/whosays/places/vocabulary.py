@@ -54,6 +54,5 @@ FREE = COMMON | CALENDAR | MODIFIERS | BODIES | frozenset(KINDS) | frozenset(NAT
 ALONE = COMMON | CALENDAR | MODIFIERS | TITLES
 """What is hardly ever a place when it stands alone."""
 
-NATURE = frozenset({"admin2", "river", "lake", "sea", "island", "mountain", "valley", "desert"})
-PARTS = (BODIES | MODIFIERS) - {word for word, kinds in KINDS.items() if NATURE & set(kinds)}
-"""After a name: what lies in the place or is of it. A river or a county named like a town may lie elsewhere."""
+PARTS = (BODIES | MODIFIERS) - _words("namesakes")
+"""After a name: what lies in the place or is of it."""

@@ -12,51 +12,73 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from whosays.nouns import CLAIM_PARTS, Candidate, Reading, Span, When
-from whosays.times import days, figures, phrases
-from whosays.times.bare import BARE, Clock, UnanchoredError
-from whosays.times.phrases import Match
+from whosays.nouns import CLAIM_PARTS, Candidate, PartKind, Reading, Span, When
+from whosays.times import days, figures, grammar
+from whosays.times.bare import BARE, Clock, Rule, UnanchoredError, bare
+from whosays.times.grammar import Match
+from whosays.times.tense import points_ahead
 from whosays.times.words import Words, read
+from whosays.times.zones import day_written
 
 
 def resolve(reading: Reading, published: date | None) -> tuple[Candidate[When], ...]:
     """The times in the parts from which claims are taken, sorted, apart; `on` and `in` belong to their expression."""
-    clock, found = Clock(published), []
-    for part in reading.article.spans(*CLAIM_PARTS):
-        for candidate in _candidates(part.of(reading.article.text), part.start, clock):
-            found.append(candidate)
-            clock = _named(candidate, clock)
+    article, found = reading.article, []
+    clock = Clock(day_written(article, published))
+    for part in article.parts:
+        if part.kind is PartKind.ENTRY and part.at is not None:  # a post of a live blog counts from its own day
+            clock = Clock(part.at.date())
+        if part.kind in CLAIM_PARTS:
+            for candidate, after in _candidates(part.span.of(article.text), part.span.start, clock):
+                found.append(candidate)
+                clock = after
     return tuple(found)
 
 
-def interval(words: str, anchor: date, *, ahead: bool = False) -> When | None:
-    """What some words mean on a day: the first time in them, or they as a whole. `ahead`: said in future tense."""
+def interval(words: str, anchor: date, *, ahead: bool | None = None) -> When | None:
+    """What some words mean on a day: the first time in them, or they as a whole. `ahead`: said in future tense; None: not known."""
     clock, classes = Clock(anchor, ahead=ahead), read(words)
-    for rule in BARE.values():
-        if re.fullmatch(rule.letters, classes.letters):
-            return rule.means(classes, 0, len(classes.letters), clock)
-    found = next((candidate for candidate in _candidates(words, 0, clock) if candidate.options), None)
+    if any(re.fullmatch(rule.letters, classes.letters) for rule in BARE.values()):
+        return bare(classes, 0, len(classes.letters), clock)
+    found = next((c for c, _ in _candidates(words, 0, clock) if c.options and c.options[0].dated), None)
     if found is None or len(found.span.of(words)) < len(words.strip()):
         return figures.absolute(words) or (found.options[0] if found else None)
     return found.options[0]
 
 
-def _candidates(text: str, offset: int, clock: Clock) -> Iterator[Candidate[When]]:
+def _candidates(text: str, offset: int, clock: Clock) -> Iterator[tuple[Candidate[When], Clock]]:
+    """The times of a text, each with the clock after it."""
     words, at = read(text), 0
-    while (start := phrases.next_start(words, at)) is not None:
+    while (start := grammar.next_start(words, at)) is not None:
         at = start + 1
-        for match in phrases.matches(words, start):
+        for match in grammar.matches(words, start):
             if candidate := _candidate(text, words, match, offset, clock):
-                yield candidate
-                clock = _named(candidate, clock)
+                clock = _named(candidate, match.rule, clock)
+                yield candidate, clock
                 at = match.end
                 break
 
 
-def _named(candidate: Candidate[When], clock: Clock) -> Clock:
-    """The clock after a time was read: `the same day` will mean the last time that was a single day."""
+_MONTHS_LONG = re.compile(r"P\d+M")
+
+
+def _named(candidate: Candidate[When], rule: Rule, clock: Clock) -> Clock:
+    """The clock after a time was read: `the same day` will mean the last time that was a single day, `a year earlier` a year before
+    the last quarter."""
     when = candidate.value
-    return replace(clock, named=when.first) if when and when.first and when.first == when.last else clock
+    if when is None:
+        return clock
+    if when.first is None:
+        return replace(clock, quarter=None) if _MONTHS_LONG.fullmatch(when.value) else clock
+    if when.first == when.last:
+        return replace(clock, named=when.first, period=when.first)
+    if rule.beside:
+        return clock
+    return replace(clock, period=when.first, quarter=when.first if "-Q" in when.value else None)
+
+
+_TENSED = frozenset("WwMmsλcHUe")
+"""Classes whose days the tense decides."""
 
 
 def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock) -> Candidate[When] | None:
@@ -65,7 +87,8 @@ def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock)
     first = match.start + (words.letters[match.start] in "f(" or words.letters[match.start : match.end] in ("zY", "aY"))
     start, end = words.starts[first], words.ends[match.end - 1]
     span = Span(offset + start, offset + end)
-    now = replace(clock, ahead=clock.ahead or _points_ahead(text, start, end))
+    tensed = not _TENSED.isdisjoint(words.letters[match.start : match.end])
+    now = replace(clock, ahead=points_ahead(text, start, end)) if tensed and clock.ahead is None else clock
     try:
         when = match.rule.means(words, match.start, match.end, now)
     except UnanchoredError as missing:
@@ -77,37 +100,23 @@ def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock)
     return Candidate(span, (when,), True, (_why(words, match, now),))
 
 
-_PLURAL = re.compile(r" (?!(?:was|is|has|as|his|its|this|us|plus|versus)\b)[a-z]+s\b")
+_PLURAL = re.compile(
+    r" (?!(?:was|is|has|as|his|its|this|us|plus|versus)\b)(?:[a-z]+s|people|men|women|children|police)\b"
+)
+_NUMBERED = re.compile(r"(?:\b[A-Z]\w* |[$#£€№/.:]) ?$")
+_CENTURY = range(1900, 2050)
 
 
 def _counts_things(text: str, words: Words, match: Match) -> bool:
-    """Is it `in 2000 villages`, a round number of things, rather than a year?"""
+    """Is it no year but a number: of things (`in 2000 villages`, `1950 people`), of a name (`Resolution 1973`), of money?"""
     last = match.end - 1
-    return (
-        words.letters[last] == "Y"
-        and words.values[last] % 100 == 0
-        and words.letters[last - 1 : last] not in ("M", "m", ",")
-        and _PLURAL.match(text, words.ends[last]) is not None
-    )
-
-
-_FUTURE = r"(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled|going) |plans? to|vow(?:s|ed) to)"
-_WILL_BEFORE = re.compile(rf"\b{_FUTURE}\b[^,;:.!?“”\"\n]*$")
-_WILL_AFTER = re.compile(rf",?[^,;:.!?“”\"\n]*?\b{_FUTURE}")
-_REPORTED = re.compile(r"\b(?:said|told|announced|added|declared|warned|vowed|reported|\w{3,}ed)(?: \w+)?\W*$")
-_REACH, _NEAR = 120, 30
-"""Characters to either side in which the verb of the clause is looked for; before it, a verb that stands close."""
-
-
-def _points_ahead(text: str, start: int, end: int) -> bool:
-    """Is the clause in future tense? Not where a verb in the past stands right before (`said on Monday it will`)."""
-    before = text[max(0, start - _REACH) : start]
-    if _WILL_BEFORE.search(before):
-        return True
-    if _REPORTED.search(before[-_NEAR:]):
+    if words.letters[last] != "Y" or words.letters[last - 1 : last] in ("M", "m", ","):
         return False
-    opens = not before or before.rstrip(" ")[-1:] in ("", ".", "!", "?", "“", '"', ",", "\n", ";")
-    return opens and _WILL_AFTER.match(text, end, end + _REACH) is not None
+    plural = _PLURAL.match(text, words.ends[last]) is not None
+    if last > match.start:
+        return plural and words.values[last] % 100 == 0
+    before = text[max(0, words.starts[last] - 30) : words.starts[last]]
+    return plural or words.values[last] not in _CENTURY or _NUMBERED.search(before) is not None
 
 
 def _either(span: Span, day: date, clock: Clock) -> Candidate[When]:

@@ -3,21 +3,50 @@
     on Wednesday , the army said it took 12 villages in early November
     o  W         , z   .    .    .  .    D  .        i  E     M
 
-Over that string the grammar (`bare.py`, `phrases.py`) is a set of short regular expressions, and the cost is linear.
-Whatever is no part of a time is `.` (a word) or `|` (other punctuation, a blank line), which no rule crosses.
+Over that string the grammar (`grammar.py`) is a set of short regular expressions, and the cost is linear. Whatever is no
+part of a time is `.` (a word) or `|` (other punctuation, a blank line), which no rule crosses. The words with their
+classes are in words.yml; the classes of figures are
+
+    D could be a day of the month     O 3rd, 20th               @ a time of day: minutes
+    Y could be a year                 K 1990s, '80s: its first  c a feast: place in feasts.NAMES
+    N another count                   Q C a date in figures     ½ 1/2    ' the possessive s
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
 
-DAYS, WEEKS, FORTNIGHTS, MONTHS, YEARS, DECADES, HOURS = range(7)
-"""Values of the letter U."""
-EARLY, MID, LATE, EARLIER, LATER = range(5)
-"""Values of the letter E."""
-PAST, NOW, FUTURE = range(3)
-"""Values of the letter n."""
+import yaml
+
+from whosays.times import feasts
+
+
+class Unit(IntEnum):
+    """Values of the letters U, ü and !."""
+
+    SECOND, MINUTE, HOUR, DAY, WEEK, FORTNIGHT, MONTH, QUARTER, YEAR, DECADE, CENTURY = range(11)
+
+
+class Edge(IntEnum):
+    """Values of the letter E."""
+
+    EARLY, MID, LATE, EARLIER, LATER = range(5)
+
+
+class Hour(IntEnum):
+    """Values of the letter P."""
+
+    MORNING, NOON, AFTERNOON, EVENING, NIGHT, MIDNIGHT = range(6)
+
+
+class Sense(IntEnum):
+    """Values of the letters n, H, R, A and x."""
+
+    PAST, NOW, FUTURE, THIS, CURRENT, RECENT, LATEST, BEFORE, NEXT, FOLLOWING = range(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,55 +66,68 @@ class Words:
         """The first of them."""
         return next(iter(self.all(classes, start, end)), None)
 
+    def unit(self, start: int, end: int) -> Unit:
+        """The first unit of time within a range that has one."""
+        return Unit(self.first("Uü", start, end) or 0)
+
 
 def read(text: str) -> Words:
     """The text's words as letters."""
-    letters: list[str] = []
-    values: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    found: list[tuple[str, int, int, int]] = []
     for match in _TOKEN.finditer(text):
-        kind, token = match.lastgroup, match[0]
+        kind, token, (start, end) = match.lastgroup, match[0], match.span()
         if kind == "word":
             letter, value = _VOCABULARY.get(token, _OTHER)
         elif kind == "mark":
-            if token == "." and starts and letters[-1] in "mw" and ends[-1] == match.start():
+            if token == "." and found and found[-1][0] in "mw" and found[-1][3] == start:
                 continue  # the full stop of `Nov.`
             letter, value = _MARKS.get(token, "|"), 0
         else:
-            letter, value = _figure(kind or "", token)
-        letters.append(letter)
-        values.append(value)
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words("".join(letters), tuple(values), tuple(starts), tuple(ends))
+            letter, value = _FIGURES[kind or ""](token)
+        found.append((letter, value, start, end))
+    letters, values, starts, ends = zip(*found, strict=True) if found else ((), (), (), ())
+    return Words("".join(letters), values, starts, ends)
 
 
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+)"
+    rf"(?P<feast>(?=[{feasts.INITIALS}])(?<!\w)(?:{feasts.WORDS})(?!\w))"
+    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<numeric>\d{4}-\d\d?-\d\d?(?![\d-])|\d\d?(?P<sep>[-/.])\d\d?(?P=sep)\d{4}(?![\d/-]))"
-    r"|(?P<decade>[12]\d\d0s\b)"
+    r"|(?P<clock>\d\d?(?:[:.][0-5]\d)?[ \n]?[aApP]\.?[mM]\b\.?|[0-2]?\d:[0-5]\d(?![\d:])|[0-2]\d[0-5]\d(?=[ ]?(?:GMT|UTC)\b))"
+    r"|(?P<half>1/2\b|½)"
+    r"|(?P<decade>[12]\d\d0s\b|['’][2-9]0s\b)"
     r"|(?P<ordinal>\d\d?(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d+(?:[.,:]\d+)*(?:%|[^\W\d_]+)?)"
     r"|(?P<blank>\n\s*\n)"
+    r"|(?P<possessive>['’]s\b)"
     r"|(?P<mark>\S)"
 )
 _MARKS = {**dict.fromkeys("-‐‑‒–—", "-"), ",": ",", "(": "(", ")": ")"}
 _OTHER = (".", 0)
 
 
-def _figure(kind: str, token: str) -> tuple[str, int]:
-    if kind == "numeric":
-        return _numeric(token)
-    if kind == "decade":
-        return "K", int(token[:4])
-    if kind == "ordinal":
-        return ("O", int(token[:-2])) if 1 <= int(token[:-2]) <= 31 else _OTHER
-    return _number(token) if kind == "number" else ("|", 0)
+def _feast(token: str) -> tuple[str, int]:
+    return "c", feasts.which(token)
+
+
+def _ordinal(token: str) -> tuple[str, int]:
+    return ("O", int(token[:-2])) if 1 <= int(token[:-2]) <= 31 else _OTHER
+
+
+def _decade(token: str) -> tuple[str, int]:
+    return "K", int(token[:4]) if token[0].isdecimal() else 1900 + int(token[1:3])
+
+
+def _clock(token: str) -> tuple[str, int]:
+    """Minutes since midnight, of `5 p.m.`, `10:30`, `0600`."""
+    hour, minute = (*(int(part) for part in re.findall(r"\d\d?(?=\d\d$)|\d\d?", token.rstrip("apmAPM. \n"))), 0)[:2]
+    if token[-1] in "mM." and hour <= 12:
+        hour = hour % 12 + (12 if "p" in token.lower() else 0)
+    return ("@", hour * 60 + minute) if hour < 24 else _OTHER
 
 
 def _number(token: str) -> tuple[str, int]:
-    """D: could be a day of the month. Y: could be a year. N: another count, as `1,300`. Neither `10:30` nor `2.5`."""
+    """A count. Neither `10:30` nor `2.5`."""
     plain = token.replace(",", "")
     if not plain.isdecimal() or len(plain) > 7:
         return _OTHER
@@ -104,63 +146,47 @@ def _numeric(token: str) -> tuple[str, int]:
     return "C" if one != two and one <= 12 and two <= 12 else "Q", three * 10000 + month * 100 + day
 
 
+_FIGURES: dict[str, Callable[[str], tuple[str, int]]] = {
+    "feast": _feast,
+    "numeric": _numeric,
+    "clock": _clock,
+    "half": lambda _: ("½", 0),
+    "decade": _decade,
+    "ordinal": _ordinal,
+    "number": _number,
+    "blank": lambda _: ("|", 0),
+    "possessive": lambda _: ("'", 0),
+}
+
+
 # --------------------------------------------------------------------------------------------------------- vocabulary
 
-_CLASSES = {
-    "z": "the", "a": "a an", "f": "of", "&": "and", "B": "between", "F": "from", "S": "since", "G": "ago",
-    "J": "same", "j": "that", "L": "last", "o": "on", "d": "at", "b": "by", "p": "before", "q": "after",
-    "i": "in during within throughout", "v": "over for", "x": "next coming following", "R": "recent",
-    "A": "past previous preceding", "H": "this current", "u": "until till", "t": "to through", "k": "so", "r": "far",
-    "P": "morning afternoon evening night dawn dusk noon midday midnight daybreak", "V": "overnight", "e": "weekend",
-    "h": "about around nearly almost roughly some approximately than least",
-}  # fmt: skip
-"""Words without a value, by class."""
-
-_VALUES = {
-    "W": "monday tuesday wednesday thursday friday saturday sunday",
-    "w": "mon/ tue/tues wed/ thu/thur/thurs fri/ sat/ sun/",
-    "M": "/ january february / april / june july august september october november december",
-    "m": "/ jan feb mar/march apr may jun jul aug sep/sept oct nov dec",
-    "N": "zero/no one two/couple three/few four/several five six seven eight nine ten eleven twelve/dozen thirteen "
-    "fourteen fifteen sixteen seventeen eighteen nineteen twenty",
-    "U": "day/days week/weeks fortnight/fortnights month/months year/years decade/decades hour/hours",
-    "E": "early/beginning/start mid/middle late/end earlier later",
-    "T": "yesterday today/tonight tomorrow",
-    "s": "/ / / spring / / summer / / autumn / / winter",
-    "l": "/ / / / / / / / / fall",
-    "n": "recently/lately now/currently soon",
+_NAMES: dict[str, type[IntEnum]] = {
+    "U": Unit,
+    "ü": Unit,
+    "!": Unit,
+    "E": Edge,
+    "P": Hour,
+    **dict.fromkeys("nHRAx", Sense),
 }
-"""Words with a value: the place in the list. `N` goes on with the tens."""
-
-_TENS = "thirty forty fifty sixty seventy eighty ninety"
-_CAPITAL = "MmWw"
+_CAPITAL = "MmwW"
 """Classes that need a capital: `may`, `march`, `august`, `sun`, `sat` are words too. Full weekdays do without."""
 
 
 def _spellings(word: str, letter: str) -> tuple[str, ...]:
     lower = () if letter in _CAPITAL and letter != "W" else (word,)
-    return (*lower, word.capitalize(), word.upper())
+    return (*lower, word.capitalize(), word.upper()) if word.islower() else (word,)
 
 
 def _vocabulary() -> dict[str, tuple[str, int]]:
     """Spelling, with its capitals, to class and value."""
-    plain = [(word, letter, 0) for letter, words in _CLASSES.items() for word in words.split()]
-    valued = [
-        (word, letter, value)
-        for letter, words in _VALUES.items()
-        for value, spellings in enumerate(words.split())
-        for word in spellings.split("/")
-        if word
-    ]
-    tens = [(word, "N", value) for value, word in zip(range(30, 100, 10), _TENS.split(), strict=True)]
-    found = {
-        form: (letter, value) for word, letter, value in plain + valued + tens for form in _spellings(word, letter)
-    }
-    return {
-        **found,
-        **{form: ("T", value - 1) for form, (letter, value) in found.items() if letter == "T"},
-        "A": _OTHER,
-    }
+    lists = yaml.load(Path(__file__).with_name("words.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    entries = [(word, letter, 0) for letter, words in lists["plain"].items() for word in words.split()]
+    for letter, values in lists["valued"].items():
+        for name, words in values.items():
+            value = name if isinstance(name, int) else int(_NAMES[letter][name])
+            entries += [(word, letter, value) for word in words.split()]
+    return {form: (letter, value) for word, letter, value in entries for form in _spellings(word, letter)}
 
 
 _VOCABULARY = _vocabulary()

@@ -9,6 +9,7 @@ could be the same. Four things then contradict:
   number         two tolls of one kind for one town and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
                  More of one kind than people in all is such a pair too. A toll counts several people: "one of my sons"
                  contradicts no total. In a region or country many events have tolls: these are not compared.
+A capture is compared with what holds up to the day on which it was reported; two captures only where their own days meet.
 What is no dispute: change over time (days that do not meet), a running total against a day's toll, a toll that a later report
 raises, a voice against itself within one page (across pages it is one: it has changed its word). Silence is never agreement.
 What a page says twice in the same way is compared once. Claims are swept by day within buckets (group, place), so that the cost
@@ -44,6 +45,9 @@ class _Said:
     extraction: Extraction
     voice: str
     days: tuple[date, date] | None
+    """On which it happened or held."""
+    reach: tuple[date, date] | None
+    """On which it speaks of who holds the place: who reports a capture says that it still stood when he did."""
 
     @property
     def claim(self) -> Claim:
@@ -62,10 +66,17 @@ def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
         days = sameness.days(one, state=one.claim.type in STATES)
         short = days is None or one.claim.type in STATES or (days[1] - days[0]).days <= _LONGEST
         if place is not None and short and one.claim.modality in _ASSERTED:
-            said = _Said(one, sameness.voice_key(one), days)
+            said = _Said(one, sameness.voice_key(one), days, _reach(one, days))
             buckets[_GROUPS.get(one.claim.type, one.claim.type), place].append(said)
     found = [dispute for bucket in buckets.values() for dispute in _within(_once(bucket))]
     return tuple(sorted(found, key=lambda dispute: (dispute.about, dispute.claims)))
+
+
+def _reach(one: Extraction, days: tuple[date, date] | None) -> tuple[date, date] | None:
+    published = one.article.published
+    if days is None or published is None or one.claim.type != "capture" or one.claim.polarity is Polarity.DENIED:
+        return days
+    return days[0], max(days[1], published)
 
 
 def _once(bucket: list[_Said]) -> list[_Said]:
@@ -95,17 +106,22 @@ def _order(said: _Said) -> tuple[str, int, int, str]:
 
 def _pairs(bucket: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Pairs whose days meet, by a sweep; of undated pages, claims of the same page (they speak of its own day)."""
-    dated = sorted((said for said in bucket if said.days is not None), key=lambda said: (said.days, _order(said)))
+    dated = sorted((said for said in bucket if said.reach is not None), key=lambda said: (said.reach, _order(said)))
     open_: list[_Said] = []
     for said in dated:
-        open_ = [other for other in open_ if other.days and said.days and other.days[1] >= said.days[0]]
-        yield from ((other, said) for other in open_)
+        open_ = [other for other in open_ if _meet(other.reach, said.reach)]
+        alike = (other for other in open_ if other.claim.type != said.claim.type or _meet(other.days, said.days))
+        yield from ((other, said) for other in alike)
         open_.append(said)
     pages: dict[str, list[_Said]] = defaultdict(list)
     for said in bucket:
         if said.days is None:
             yield from ((other, said) for other in pages[said.page])
             pages[said.page].append(said)
+
+
+def _meet(one: tuple[date, date] | None, other: tuple[date, date] | None) -> bool:
+    return one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1]
 
 
 def _why(a: _Said, b: _Said) -> str | None:

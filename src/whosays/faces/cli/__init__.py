@@ -2,7 +2,7 @@
 
     shell.py            ledger, clock, exit codes, dates          terminal.py   cleaning and laying out of text
     read.py             read, schema                              render.py     nouns → lines of text
-    lexicon.py          lexicon list, lexicon explain
+    lexicon.py          lexicon list, lexicon explain         gazetteer.py  gazetteer build, info, check
     ledger_commands.py  ingest, claims, holds, disputes, article  demo.py       demo
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
@@ -19,7 +19,7 @@ from pathlib import Path
 import click
 
 from whosays.errors import AssetError, WhosaysError
-from whosays.faces.cli import demo, ledger_commands, lexicon, read
+from whosays.faces.cli import demo, gazetteer, ledger_commands, lexicon, read
 from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import safe
 
@@ -70,6 +70,7 @@ for command in (
     ledger_commands.disputes,
     ledger_commands.article,
     lexicon.lexicon,
+    gazetteer.gazetteer,
     read.schema,
 ):
     whosays.add_command(command)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from whosays.faces.cli.terminal import layout, safe
 from whosays.nouns import (
+    STATES,
     ArticleHead,
     Claim,
     Count,
@@ -111,7 +112,7 @@ def proposition(claim: Claim) -> str:
     said = _filled(NOUN_PHRASES.get(claim.type) or f"{claim.type} {OF_ANY_TYPE}", roles)
     means = [claim.means] if claim.means and claim.means != "other" else []
     means += [f"{amount(claim.count)} strikes"] if claim.count and claim.type == "attack" else []
-    return said + (f" ({', '.join(means)})" if means else "") + (f", {when(claim.time)}" if claim.time else "")
+    return said + (f" ({', '.join(means)})" if means else "") + (f", {dated(claim)}" if claim.time else "")
 
 
 def _filled(pattern: str, roles: Mapping[str, str | None]) -> str:
@@ -178,6 +179,13 @@ def full_name(place: Place) -> str:
     """`Soledar, Donetsk (UA)`."""
     name = safe(", ".join(dict.fromkeys(filter(None, (place.name, place.admin1)))))
     return f"{name} ({place.country})" if place.country else name
+
+
+def dated(claim: Claim) -> str:
+    """When it happened; said so where the claim's own words do not date it and the rest of the page does."""
+    inferred = claim.time_words is None and claim.time is not None and claim.time.first is not None
+    guess = inferred and claim.type not in STATES and claim.modality not in (Modality.PLANNED, Modality.DEMANDED)
+    return (when(claim.time) if claim.time else "") + " (inferred)" * guess
 
 
 def when(time: When) -> str:
