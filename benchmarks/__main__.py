@@ -43,6 +43,7 @@ BENCHMARKS = {
     "speed_language": SHARED / "data",
     "gazetteer": None,
     "toponyms": SHARED / "data",
+    "resolve": SHARED / "data",
     "times": SHARED / "data",
     "ledger": None,
 }

@@ -22,7 +22,8 @@ from benchmarks.figures import Figure, measure
 from training.places import without
 from training.toponyms import Document, documents, reading
 from whosays.places import lookup, resolve
-from whosays.places.rank import Weights, kilometres
+from whosays.places.rank import Weights
+from whosays.places.relative import kilometres
 
 CORPORA = ("lgl", "geowebnews", "trnews", "geovirus")
 NEAR = 161.0

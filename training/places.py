@@ -22,7 +22,8 @@ from training.corpora import DATA
 from training.toponyms import Document, documents, reading
 from whosays.places.features import ALONE, AMONG, Table, alone, among, table
 from whosays.places.gazetteer import Gazetteer, shipped
-from whosays.places.rank import Weights, gather, kilometres, learned, softmax
+from whosays.places.rank import Weights, gather, learned, softmax
+from whosays.places.relative import kilometres
 from whosays.places.resolve import seen
 
 OUT = Path(__file__).parent.parent / "src/whosays/places/weights.yml"
@@ -97,10 +98,11 @@ def examples(data: Path) -> list[Example]:
 
 def example(document: Document, gazetteer: Gazetteer) -> Example:
     found, context = seen(reading(document), gazetteer)
-    names = gather([mention for mention in found if mention.rows])
+    mentions = [mention for mention in found.mentions if mention.rows]
+    names = gather(mentions)
     t = table([*names, *context.written_at], context)
     number = {name.key: n for n, name in enumerate(names)}
-    at = {mention.span.start: number[mention.key] for mention in found if mention.rows}
+    at = {mention.span.start: number[mention.key] for mention in mentions}
     gold = []
     for place in document.gold:
         name = at.get(place.span.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from whosays import pages
@@ -20,6 +20,7 @@ from whosays.nouns import Article, Mention, Meta, Part, PartKind, Reading, Refus
 PACK = pack("en")
 PLACES = {"Literal", "Mixed", "Embedded_Literal", "Coercion", "Literal_Modifier"}
 """GeoWebNews: the types that are geocoded toponyms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
@@ -36,6 +37,8 @@ class Document:
     text: str
     url: str | None
     gold: tuple[Toponym, ...]
+    aside: tuple[Span, ...] = ()
+    """Annotated words that are no gold places: without coordinates, or of a type that names none."""
 
 
 def documents(data: Path, corpus: str, split: str) -> Iterator[Document]:
@@ -51,17 +54,15 @@ def documents(data: Path, corpus: str, split: str) -> Iterator[Document]:
                 if t.get("lat") is not None and t.get("type", "Literal") in PLACES and t.get("offset_ok", True)
             ]
             if row["split"] in wanted and gold:
-                yield Document(corpus, row["text"], row.get("url"), tuple(gold))
+                taken = {place.span for place in gold}
+                aside = {Span(t["start"], t["end"]) for t in row["toponyms"]} - taken
+                yield Document(corpus, row["text"], row.get("url"), tuple(gold), tuple(sorted(aside)))
 
 
 def reading(document: Document) -> Reading:
     """The text as the pages stage sees it (dateline, outlet), with the gold spans as the mentions of places that the
     language stage found."""
-    text = document.text
-    article = pages.read(text.encode(), Meta(url=document.url))
-    if isinstance(article, Refusal) or article.text != text:
-        part = Part(PartKind.PARAGRAPH, Span(0, len(text)))
-        article = Article(id="toponyms", text=text, parts=(part,), url=document.url)
+    text, article = document.text, page(document)
     spans = list(sentences.split(text, Span(0, len(text)), abbreviations=PACK.abbreviations))
     return Reading(
         article,
@@ -71,3 +72,13 @@ def reading(document: Document) -> Reading:
         attributions=(),
         pack="gold",
     )
+
+
+def page(document: Document) -> Article:
+    """The text as one paragraph, with the dateline and the outlet that the pages stage sees."""
+    text = document.text
+    whole = (Part(PartKind.PARAGRAPH, Span(0, len(text))),)
+    article = pages.read(text.encode(), Meta(url=document.url))
+    if isinstance(article, Refusal) or article.text != text:
+        return Article(id="toponyms", text=text, parts=whole, url=document.url)
+    return replace(article, parts=whole)

@@ -291,9 +291,19 @@ class Reading:
 # ------------------------------------------------------------------------------------------ places, actors and times
 
 
+REGIONS = frozenset({"country", "admin1", "region", "river", "sea", "desert"})
+PARTS_OF_REGIONS = frozenset({"admin2", "island", "lake", "mountain", "valley"})
+"""Values of `Place.feature` that are no towns, nor spots in or beside one."""
+
+
+UNLISTED = "unlisted:"
+"""How keys of places start that no gazetteer has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer. `geonameid` is None for the hand-written ones; `key` always names it."""
+    """A place of the gazetteer, or one told by its relation to such a place: `30 km north of Mosul`. `geonameid` is None for
+    the hand-written ones; `key` always names it."""
 
     key: str
     name: str
@@ -309,6 +319,22 @@ class Place:
     """Name of the first-level division."""
     admin2: str | None = None
     """Name of the second-level division, where the gazetteer knows it."""
+    radius: float | None = None
+    """Kilometres around the point within which it lies; None: the point is the place's own."""
+    relation: str | None = None
+    """How it lies to the place of the gazetteer: `near`, `30 km north of`, `countryside of`; None: it is that place."""
+
+    @property
+    def listed(self) -> bool:
+        """Does a gazetteer have it? Else only its name is known, and that it lies around another place."""
+        return not self.key.startswith(UNLISTED)
+
+    @property
+    def precision(self) -> int:
+        """`geo_precision` of ACLED's codebook: 1 a town or a spot in one, 2 near a town or part of a region, 3 a region."""
+        if self.feature in REGIONS:
+            return 3
+        return 2 if self.relation or self.feature in PARTS_OF_REGIONS else 1
 
     def within(self, outer: Place) -> bool:
         """Is it `outer`, or in it, as far as country and divisions tell? False may mean: not known."""

@@ -10,6 +10,8 @@ Comments are never read: the language stage hands on headline, paragraphs and ca
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whosays.claims import denials, extract, match, when
 from whosays.claims.explain import Explained, Rule, explain
 from whosays.claims.implied import implied
@@ -22,6 +24,8 @@ __all__ = ["Explained", "Rule", "claim", "explain", "implied", "lexicon"]
 
 def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
     """All claims of an article, in the order of their words. Never raises on any Reading."""
+    listed = tuple(one for one in candidates.places if one.options and one.options[0].listed)
+    candidates = replace(candidates, places=listed)  # where the unlisted are is known no better than where the story is
     context = Context(reading, candidates, lexicon())
     dated = [
         one

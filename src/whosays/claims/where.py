@@ -287,6 +287,6 @@ def _where(
     wide: bool = False,
 ) -> Where:
     place = None if found is None else found.value if wide else _meant(found)
-    precision = None if place is None else 3 if place.feature in _WIDE else 2 if near else 1
+    precision = None if place is None else max(place.precision, 2 if near else 1)
     printed = words if found is None else squeeze(found.span.of(context.text))
     return Where(words, span, printed, place, inherited, precision)

@@ -195,11 +195,12 @@ def after_the(t: Table) -> Column:
 
 
 def of_kinds(t: Table, *kinds: str) -> Column:
-    return np.isin(t.fact(OF_KIND), [KIND[kind] for kind in kinds]).astype(float)
+    one_of = np.array([kind in kinds for kind in FEATURES], float)
+    return np.asarray(one_of[t.fact(OF_KIND).astype(int)])
 
 
 def floats(values: Iterable[bool]) -> Column:
-    return np.fromiter(values, float)
+    return np.array(list(values), float)
 
 
 # --------------------------------------------------------------------------------------------- … of the words around it
@@ -247,8 +248,8 @@ def town_of_the_outlet(t: Table) -> Column:
 
 
 def in_countries(t: Table, codes: Iterable[str | None]) -> Column:
-    rows = [t.context.gazetteer.country_row(code) for code in codes if code]
-    return np.isin(t.fact(COUNTRY), [row for row in rows if row is not None]).astype(float)
+    rows = {t.context.gazetteer.country_row(code) for code in codes if code}
+    return floats(row in rows for row in t.fact(COUNTRY).tolist())
 
 
 # --------------------------------------------------------------------------------- … of the other places, second round
@@ -262,7 +263,7 @@ class Around:
     """How likely it lies in the same country as the line."""
     division: npt.NDArray[np.float64]
     near: npt.NDArray[np.float64]
-    """How near it is expected: 1 at the same spot, 1/2 at `REACH`."""
+    """How near it is expected (`closeness`)."""
     could: npt.NDArray[np.float64]
     """How near the nearest of its places is, however unlikely."""
 
@@ -270,7 +271,7 @@ class Around:
 def around(t: Table, likely: Column) -> Around:
     """`likely`: of each line, among the lines of its name, from the round before."""
     other = np.arange(len(t.names)) != t.name[:, None]
-    near = closeness(t)
+    near = closeness(t.fact(LAT), t.fact(LON)) * (t.fact(OF_KIND) != KIND["country"])  # its middle says nothing
     return Around(
         np.add.reduceat(same(t.fact(COUNTRY)) * likely, t.starts, axis=1) * other,
         np.add.reduceat(same(t.fact(ADMIN1)) * likely, t.starts, axis=1) * other,
@@ -283,12 +284,11 @@ def same(place: Column) -> npt.NDArray[np.bool_]:
     return np.asarray((place[:, None] == place) & (place != NOWHERE))
 
 
-def closeness(t: Table) -> npt.NDArray[np.float64]:
-    """Lines × lines. No country is near anything: its middle says nothing."""
-    lat, lon = t.fact(LAT), t.fact(LON)
-    point = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-    square = (2 * (EARTH / REACH) ** 2) * (1 - point @ point.T)  # of the chord, in units of REACH
-    return np.asarray((t.fact(OF_KIND) != KIND["country"]) / (1 + np.maximum(square, 0)))
+def closeness(lat: Column, lon: Column) -> npt.NDArray[np.float64]:
+    """Points (radians) × points: 1 at the same spot, 1/2 at `REACH`."""
+    point = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    square = (2 * (EARTH / REACH) ** 2) * (1 - point.T @ point)  # of the chord, in units of REACH
+    return np.asarray(1 / (1 + np.maximum(square, 0)))
 
 
 def in_country_of_others(near: Around) -> Column:
@@ -304,11 +304,6 @@ def in_division_of_others(near: Around) -> Column:
 def near_another(near: Around) -> Column:
     """near another place of the text"""
     return np.asarray(near.near.max(axis=1))
-
-
-def near_many(near: Around) -> Column:
-    """where most places of the text lie"""
-    return mean(near.near)
 
 
 def could_lie_together(near: Around) -> Column:
@@ -329,17 +324,17 @@ ALONE: tuple[Callable[[Table], Column], ...] = (
 """Features that look at one name alone."""
 
 AMONG: tuple[Callable[[Around], Column], ...] = (
-    *(in_country_of_others, in_division_of_others, near_another, near_many, could_lie_together),
+    *(in_country_of_others, in_division_of_others, near_another, could_lie_together),
 )
 """Features that look at what the other names may mean."""
 
 
 def alone(t: Table) -> npt.NDArray[np.float64]:
     """Lines × `ALONE`."""
-    return np.stack([feature(t) for feature in ALONE], axis=1)
+    return np.array([feature(t) for feature in ALONE]).T
 
 
 def among(t: Table, likely: Column) -> npt.NDArray[np.float64]:
     """Lines × `AMONG`."""
     near = around(t, likely)
-    return np.stack([feature(near) for feature in AMONG], axis=1)
+    return np.array([feature(near) for feature in AMONG]).T

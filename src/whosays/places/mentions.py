@@ -12,9 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from whosays.nouns import Span
+from whosays.places import relative
 from whosays.places import vocabulary as known
+from whosays.places.borders import border_with
 from whosays.places.gazetteer import Gazetteer, key
 from whosays.places.names import POSSESSIVE, Form, Line, Match, line
+from whosays.places.relative import Relation
 
 LARGE = 100_000
 """People. A town of this size is named in the news without a word on where it lies."""
@@ -30,7 +33,7 @@ class Mention:
     span: Span
     key: str
     rows: tuple[int, ...]
-    """Of the gazetteer, the most populous first."""
+    """Of the gazetteer, the most populous first; empty where the reading gives a place that it does not know."""
     kinds: tuple[str, ...] = ()
     """What a word beside it says it is: `town`, `river` …"""
     stated: tuple[int, ...] = ()
@@ -38,6 +41,10 @@ class Mention:
     notes: tuple[str, ...] = ()
     the: bool = False
     """Is *the* before it?"""
+    doubt: str = ""
+    """Why what it means is a guess, which settles nothing."""
+    relation: Relation | None = None
+    """How the place that is meant lies to the one that is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Found:
 
     mentions: tuple[Mention, ...]
     countries: frozenset[str]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def find(
     `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say.
     `origin`: the country of the dateline, of which the text speaks without naming it."""
     trusted = {span.start: span for span in given}
-    lines = [line(text, span, gazetteer, trusted) for span in sentences]
+    lines = tuple(line(text, span, gazetteer, trusted) for span in sentences)
     page = Page(
         gazetteer,
         small=frozenset(word.folded for one in lines for word in one.words if not word.capital),
@@ -84,13 +92,13 @@ def find(
     )
     page = replace(page, people=page.people | named)
     judged = (judge(page, one, at) for one in lines for at in range(len(one.matches)))
-    return Found(tuple(mention for mention in judged if mention), page.countries)
+    return Found(tuple(mention for mention in judged if mention), page.countries, lines)
 
 
 def people(line: Line) -> Iterator[str]:
     """Words that are part of a person's name here: they follow a title or a given name."""
-    for at, word in enumerate(line.words):
-        if not word.capital or (word.folded not in known.TITLES and word.folded not in known.PEOPLE):
+    for at in line.capitals:
+        if line.words[at].folded not in known.CALLING or not line.words[at].capital:
             continue
         for after in range(at + 1, min(at + 4, len(line.words))):
             if not line.words[after].capital or not line.joined(after, dots=True):
@@ -100,18 +108,22 @@ def people(line: Line) -> Iterator[str]:
 
 def countries(line: Line, gazetteer: Gazetteer) -> Iterator[str]:
     """Countries named in a line, as such or by nationality."""
-    for word in line.words:
-        if word.capital and word.folded in known.NATIONALITIES:
-            yield from known.NATIONALITIES[word.folded]
+    for at in line.capitals:
+        word = line.words[at].folded
+        yield from known.NATIONALITIES.get(word, ())
+        if word in known.DOUBLE and at + 1 < len(line.words):
+            yield from known.NATIONALITIES.get(f"{word} {line.words[at + 1].folded}", ())
     for match in line.matches:
-        row = match.rows[0]
-        if gazetteer.feature(row) == "country":
+        row = match.rows[0] if match.rows else -1
+        if row >= 0 and gazetteer.feature(row) == "country":
             yield gazetteer.country(row) or ""
 
 
 def judge(page: Page, line: Line, position: int) -> Mention | None:
     """A mention, or None if the words name something else."""
     this = line.matches[position]
+    if not this.rows:
+        return Mention(extent(line, this), this.key, ())
     before = line.words[this.first - 1].folded if this.first else ""
     stated, kinds = stated_in(page, line, position), kinds_beside(line, this)
     evidence = bool(stated or kinds) or before in known.PREPOSITIONS
@@ -123,8 +135,24 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
         or is_obscure(page, this, evidence=evidence or before in known.WEAK_PREPOSITIONS)
     ):
         return None
+    if this.inner and is_obscure(page, this, evidence=evidence):
+        return Mention(extent(line, this), this.key, ())
     notes = (f"named in a longer name: {after}",) if (after := beside(line, this, +1)) in known.BODIES else ()
-    return Mention(extent(line, this), this.key, this.rows, kinds, stated, notes, before == "the")
+    if country(page, this):
+        code = page.gazetteer.country(this.rows[0]) or ""
+        if border := border_with(line, this.first, code, page.gazetteer, page.countries):
+            return Mention(extent(line, this), f"border with {this.key}", border)
+    return Mention(
+        extent(line, this),
+        this.key,
+        this.rows,
+        kinds,
+        stated,
+        notes,
+        before == "the",
+        this.doubt,
+        relative.to(line, position),
+    )
 
 
 def extent(line: Line, this: Match) -> Span:

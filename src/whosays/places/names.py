@@ -61,6 +61,10 @@ class Match:
     """Empty: the reading says that this is a place, and the gazetteer does not know it."""
     given: bool = False
     """The reading says that this is a place."""
+    inner: bool = False
+    """The given name is longer: `Aleppo` of `Aleppo University`."""
+    doubt: str = ""
+    """Why this is a guess, which settles nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Line:
     starts: Sequence[int]
     ends: Sequence[int]
     gaps: Sequence[str]
+    capitals: Sequence[int]
+    """Numbers of the capital words, and of Arabic articles: where a name may start."""
     matches: tuple[Match, ...] = ()
     titled: bool = False
     """Set like a title, nearly every word in capitals: then capitals say nothing."""
@@ -88,10 +94,11 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Mapping[int, Span])
     bounds = list(itertools.accumulate(map(len, pieces), initial=span.start))
     words = tuple(map(form, pieces[1::2]))
     starts, ends, gaps = bounds[1::2], bounds[2::2], pieces[::2]
-    long = [word.capital for word in words if len(word.raw) > 3]
-    titled = len(long) > 3 and sum(long) >= 0.8 * len(long)
-    found = tuple(matches(Line(text, words, starts, ends, gaps), gazetteer, given))
-    return Line(text, words, starts, ends, gaps, found, titled)
+    capitals = [at for at, word in enumerate(words) if word.opens]
+    long = sum([len(word.raw) > 3 for word in words])
+    titled = long > 3 and sum([words[at].capital and len(words[at].raw) > 3 for at in capitals]) >= 0.8 * long
+    found = tuple(matches(Line(text, words, starts, ends, gaps, capitals), gazetteer, given))
+    return Line(text, words, starts, ends, gaps, capitals, found, titled)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -112,7 +119,8 @@ def folded(word: str) -> str:
 def matches(line: Line, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Iterator[Match]:
     """The longest name at each place, left to right."""
     upto = 0
-    for at in [at for at, word in enumerate(line.words) if word.opens or line.starts[at] in given]:
+    small = (at for at, start in enumerate(line.starts) if start in given and at < len(line.words))
+    for at in sorted({*line.capitals, *small}) if given else line.capitals:
         found = (as_given(line, at, gazetteer, given) or longest(line, at, gazetteer)) if at >= upto else None
         if found:
             yield found
@@ -120,37 +128,88 @@ def matches(line: Line, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Iter
 
 
 def as_given(line: Line, at: int, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Match | None:
-    """The span that the reading gives from here on, if the gazetteer has just this name."""
+    """The place that the reading gives from here on: the whole name, else the known name in it (`Aleppo University`,
+    `South Los Angeles`), else a name that the gazetteer does not know."""
     words = line.words
     span = given.get(line.starts[at])
-    if span is None or words[at].folded in known.NATIONALITIES:
+    if span is None:
         return None
     last = at
-    while last + 1 < len(words) and line.starts[last + 1] < span.end:
+    while last + 1 < len(words) and line.starts[last + 1] < span.end and "," not in line.gaps[last + 1]:
         last += 1
-    name = [word.folded for word in words[at:last]] + [words[last].bare]
-    short = line.text.endswith(", ", 0, span.start) or "." in span.of(line.text)
-    for start in range(2 if name[0] in ("the", *known.ARTICLES) else 1):
-        found = " ".join(name[start:])
-        rows = (gazetteer.find(f",{found}") if short else ()) or gazetteer.find(found)
-        if rows:
-            return Match(at, last + 1, found, rows, given=True)
+    names = [" ".join([*(word.folded for word in words[at:last]), words[last].bare])]
+    if words[at].folded in ("the", *known.ARTICLES):
+        names.append(names[0].partition(" ")[2])
+    if "." in span.of(line.text) or line.text.endswith(", ", 0, span.start):
+        names.insert(0, "," + names[0].replace(" ", ""))  # `W. Va.`
+    for name in names:
+        if rows := gazetteer.find(name):
+            return Match(at, last + 1, name, rows, given=True)
+    name = names[-1]
+    if names_within(line, at, last, gazetteer):
+        return named_within(line, at, last, gazetteer)
+    return (
+        people_of(name, at, last, gazetteer)
+        or named_within(line, at, last, gazetteer)
+        or county(name, at, last, gazetteer)
+        or Match(at, last + 1, name, (), given=True)
+    )
+
+
+def names_within(line: Line, first: int, last: int, gazetteer: Gazetteer) -> bool:
+    """Does a longer name end with a known one that stands for itself: `Asma School in Gaza City`, `Homs Syria`? It is
+    found when its turn comes."""
+    for at in range(first + 1, last + 1):
+        apart = not line.words[at - 1].capital or ((found := name_at(line, first, gazetteer)) and found.last == at)
+        if apart and line.words[at].capital and longest(line, at, gazetteer):
+            return True
+    return False
+
+
+def named_within(line: Line, first: int, last: int, gazetteer: Gazetteer) -> Match | None:
+    """The known name in a longer one that is otherwise made of directions, kinds of place and bodies."""
+    words = line.words
+    for at in range(first, last + 1):
+        found = name_at(line, at, gazetteer) if words[at].opens else None
+        if found and found.last <= last + 1 and found.key not in known.FREE:
+            rest = [word.bare in known.PARTS or not word.capital for word in words[found.last : last + 1]]
+            return Match(first, found.last, found.key, found.rows, given=True, inner=True) if all(rest) else None
+        if words[at].capital and words[at].folded not in known.FREE:
+            return None
     return None
+
+
+def people_of(name: str, at: int, last: int, gazetteer: Gazetteer) -> Match | None:
+    """The country of a nationality, where the reading takes its name for a place."""
+    codes = known.NATIONALITIES.get(name) or known.NATIONALITIES.get(name.removesuffix("s"), ())
+    rows = tuple(row for code in codes if (row := gazetteer.country_row(code)) is not None)
+    rows = rows or gazetteer.find(known.ADJECTIVES.get(name, ""))
+    return Match(at, last + 1, name, rows, given=True, doubt="the country of that nationality") if rows else None
+
+
+def county(name: str, at: int, last: int, gazetteer: Gazetteer) -> Match | None:
+    """`Geauga` for `Geauga County`."""
+    rows = gazetteer.find(f"{name} county")
+    return Match(at, last + 1, name, rows, given=True) if rows else None
 
 
 def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest name that starts at a word, with the Arabic article that may stand before it."""
-    words = line.words
-    word = words[at]
-    article = word.folded in known.ARTICLES and at + 1 < len(words) and line.joined(at + 1)
-    if article and word.folded not in ("al", "el"):
-        article = line.gaps[at + 1][0] in HYPHENS
-    if not word.capital and not (article and words[at + 1].capital):
+    word = line.words[at]
+    article = word.folded in known.ARTICLES and is_article(line, at)
+    if not word.capital and not (article and line.words[at + 1].capital):
         return None
     found = abbreviation(line, at, gazetteer) or name_at(line, at, gazetteer)
     if found is None and article and (rest := name_at(line, at + 1, gazetteer)):
         found = Match(at, rest.last, rest.key, rest.rows)
     return found
+
+
+def is_article(line: Line, at: int) -> bool:
+    """`al-` and `el` before another word; others, which are also words of English, only with a hyphen."""
+    if at + 1 == len(line.words) or not line.joined(at + 1):
+        return False
+    return line.words[at].folded in ("al", "el") or line.gaps[at + 1][0] in HYPHENS
 
 
 def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:

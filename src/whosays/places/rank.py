@@ -8,7 +8,6 @@ its weight, is its log-odds against the other places of its name.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from whosays.nouns import Candidate, Place
 from whosays.places.features import ALONE, AMONG, Column, Context, Name, Table, alone, among, table
 from whosays.places.gazetteer import Gazetteer
 from whosays.places.mentions import Mention
+from whosays.places.relative import kilometres
 
 OPTIONS = 5
 """Places kept for a mention."""
@@ -67,17 +67,18 @@ def weights(told: Mapping[str, Mapping[str, float]]) -> Weights:
 
 
 def rank(mentions: Sequence[Mention], context: Context, by: Weights | None = None) -> tuple[Candidate[Place], ...]:
-    """Candidates in the order of the mentions, up to five options each, best first."""
+    """Candidates in the order of the mentions, all of which have rows: up to five options each, best first."""
     by = by or learned()
     names = gather(mentions)
     made: dict[str, Choice] = {}
     for start in range(0, len(names), NAMES):
         made |= choose(table([*names[start : start + NAMES], *context.written_at], context), by)
-    return tuple(
-        Candidate(mention.span, chosen.options, chosen.settled, chosen.reasons + mention.notes)
-        for mention in mentions
-        for chosen in (made[mention.key],)
-    )
+    return tuple(candidate(mention, made[mention.key]) for mention in mentions)
+
+
+def candidate(mention: Mention, chosen: Choice) -> Candidate[Place]:
+    doubt = (mention.doubt,) if mention.doubt else ()
+    return Candidate(mention.span, chosen.options, chosen.settled and not doubt, chosen.reasons + mention.notes + doubt)
 
 
 def gather(mentions: Sequence[Mention]) -> list[Name]:
@@ -140,13 +141,6 @@ def elsewhere(gazetteer: Gazetteer, one: int, other: int) -> bool:
     if one in gazetteer.holders(other) or other in gazetteer.holders(one):
         return False
     return kilometres(gazetteer.position(one), gazetteer.position(other)) > SAME_SPOT
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Distance on a sphere of 6,371 km (haversine); points are latitude and longitude in degrees."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12_742 * math.asin(math.sqrt(min(1.0, half)))
 
 
 REASONS = tuple(feature.__doc__ or "" for feature in (*ALONE, *AMONG))

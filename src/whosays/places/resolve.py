@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from whosays.nouns import Candidate, Place, Reading
 from whosays.places import outlet
 from whosays.places.borders import borders
 from whosays.places.features import Context, Name
 from whosays.places.gazetteer import Gazetteer, in_use, key
-from whosays.places.mentions import Mention, find
+from whosays.places.mentions import Found, find
 from whosays.places.rank import CONSIDERED, Weights, rank
+from whosays.places.relative import Relation, meant
+from whosays.places.unlisted import somewhere
 from whosays.places.vocabulary import ARTICLES
 
 
@@ -20,17 +25,30 @@ def resolve(
     `settled` is False where two places are as likely; `reasons` says what speaks for the first. `weights`: others than
     the learned ones. Raises AssetError if the gazetteer that comes with the package is missing or damaged."""
     gazetteer = gazetteer or in_use()
-    mentions, context = seen(reading, gazetteer)
-    ranked = rank(mentions, context, weights)
-    extra = [
-        one
-        for one in borders(reading.article.text, [s.span for s in reading.sentences], gazetteer)
-        if not any(one.span.meets(c.span) for c in ranked)
-    ]
-    return tuple(sorted((*ranked, *extra), key=lambda candidate: candidate.span))
+    text = reading.article.text
+    seen_there, context = seen(reading, gazetteer)
+    mentions = seen_there.mentions
+    listed = [mention for mention in mentions if mention.rows]
+    ranked = rank(listed, context, weights)
+    named = {mention.key: one.value for mention, one in zip(listed, ranked, strict=True)}
+    found = [related(one, mention.relation, named) for mention, one in zip(listed, ranked, strict=True)]
+    found += somewhere(text, [mention.span for mention in mentions if not mention.rows], ranked)
+    taken = {one.span for one in found}
+    for one in borders(seen_there.lines, gazetteer, context.countries):
+        if not any(one.span.meets(span) for span in taken):
+            found.append(one)
+    return tuple(sorted(found, key=lambda candidate: candidate.span))
 
 
-def seen(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], Context]:
+def related(one: Candidate[Place], relation: Relation | None, named: Mapping[str, Place | None]) -> Candidate[Place]:
+    """The candidate with the places that the words beside the name tell."""
+    if relation is None:
+        return one
+    other = named.get(relation.until or "")
+    return replace(one, options=tuple(meant(place, relation, other) for place in one.options))
+
+
+def seen(reading: Reading, gazetteer: Gazetteer) -> tuple[Found, Context]:
     """The names of a reading that may be places, and what the text as a whole says about where it plays."""
     article = reading.article
     given = [mention.span for mention in reading.mentions if mention.kind == "Location" and mention.name]
@@ -39,7 +57,7 @@ def seen(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[Mention, ...], C
     rows = gazetteer.find(place)
     origin = gazetteer.country(rows[0]) if rows else None
     found = find(article.text, sentences, gazetteer, given, origin=origin)
-    return found.mentions, Context(
+    return found, Context(
         gazetteer,
         found.countries,
         dateline=origin,
