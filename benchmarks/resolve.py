@@ -78,9 +78,7 @@ def judged(document: Document, found: Iterable[Candidate[Place]]) -> Row:
     )
 
 
-def paired(
-    gold: Sequence[Toponym], found: Sequence[Candidate[Place]]
-) -> Iterable[tuple[Toponym, Candidate[Place]]]:
+def paired(gold: Sequence[Toponym], found: Sequence[Candidate[Place]]) -> Iterable[tuple[Toponym, Candidate[Place]]]:
     free = list(found)
     for place in gold:
         taken = next((one for one in free if one.span.meets(place.span)), None)

@@ -55,7 +55,7 @@ def documents(data: Path, corpus: str, split: str) -> Iterator[Document]:
             ]
             if row["split"] in wanted and gold:
                 taken = {place.span for place in gold}
-                aside = {Span(t["start"], t["end"]) for t in row["toponyms"]} - taken
+                aside = {Span(t["start"], t["end"]) for t in row["toponyms"] if t.get("offset_ok", True)} - taken
                 yield Document(corpus, row["text"], row.get("url"), tuple(gold), tuple(sorted(aside)))
 
 
