@@ -41,10 +41,11 @@ def fill(line: Line, roles: dict[str, Range], role: str | None, head: int | None
         return
     if role == "place" and head not in line.places:
         head = next((c for c in line.tree.all(head, "appos") if c in line.places), head)
-    inner = _INNER.get(role, frozenset({"of"}))
-    roles[role] = clauses.phrase(
-        line, head, inner=inner - {word for word, other in trigger.preps.items() if other not in (role, None)}
-    )
+    taken = {word for word, other in trigger.preps.items() if other not in (role, None)}
+    inner = _INNER.get(role, frozenset({"of"})) - taken
+    if role == "place":
+        inner |= {"of"}  # `in the village of Qana`, whoever `bombing of` bombs
+    roles[role] = clauses.phrase(line, head, inner=inner)
 
 
 def prepositions(line: Line, trigger: Trigger, around: Iterable[int | None], roles: dict[str, Range]) -> None:

@@ -171,6 +171,9 @@ def _telling(line: Line, match: Match) -> bool:
     if trigger.counted or trigger.needs_count or match.roles.keys() & {"actor", "target", "place"}:
         return True
     head = line.tree.heads[match.at]
+    subject = line.tree.relation(match.at) == "nsubj" and line.tree.child(head, "obj") is None
+    if subject and any(k in line.places for k in range(head, match.end)):
+        return True  # `clashes erupted 10 km from Hama`
     if line.lemma(head) in _HARMING and line.tree.relation(match.at) in ("obl", "nsubj"):
         return True  # `killed by the shelling`
     if trigger.alone:

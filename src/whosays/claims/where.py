@@ -20,7 +20,7 @@ from whosays.claims import clauses, ground
 from whosays.claims.frames import PLACED, Match
 from whosays.claims.lines import DETERMINERS, Context, Line, Range
 from whosays.nouns import Candidate, PartKind, Place, Span, Where
-from whosays.text import squeeze
+from whosays.text import fold, squeeze
 
 _WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
 _WIDER = _WIDE - {"region"}
@@ -156,7 +156,17 @@ def _around(context: Context, line: Line, match: Match, *, wide: bool = True) ->
         best = _best([c for c in context.named_within(span) if _placed(line, c.span)])
         if best is not None:
             return best
-    return None
+    return _best([c for c in context.named_within(line.sentence.span) if _fought_over(line, c)]) if wide else None
+
+
+def _fought_over(line: Line, one: Candidate[Place]) -> bool:
+    """Is it what a verb of the sentence is about: `dozens died as the army tries to take [Eastern Ghouta]`?"""
+    place, i = one.value, _range(line, one.span)[1] - 1
+    if place is not None and place.feature in _WIDER:
+        return False
+    while line.tree.relation(i) in ("compound", "nmod") and line.tree.heads[i] != i:
+        i = line.tree.heads[i]
+    return line.tokens[i].relation in ("obj", "nsubj:pass")
 
 
 def _unnamed(context: Context, line: Line, match: Match) -> Where | None:
@@ -287,6 +297,21 @@ def _where(
     wide: bool = False,
 ) -> Where:
     place = None if found is None else found.value if wide else _meant(found)
-    precision = None if place is None else max(place.precision, 2 if near else 1)
-    printed = words if found is None else squeeze(found.span.of(context.text))
-    return Where(words, span, printed, place, inherited, precision)
+    name = words if found is None else squeeze(found.span.of(context.text))
+    if place is None:
+        return Where(words, span, name, None, inherited, None)
+    precision = max(place.precision, 2 if near else 1)
+    return Where(words, span, _called(place, name or ""), place, inherited, precision)
+
+
+def _called(place: Place, printed: str) -> str:
+    """The gazetteer's name where the words are only another spelling of it (`Raqqah`); else the words: to rename is to say something."""
+    return place.name if place.name.isascii() and _sounds(place.name) == _sounds(printed) else printed
+
+
+def _sounds(name: str) -> str:
+    """What transliterations of a name share: consonants, without the article."""
+    return _SILENT.sub("", fold(name))
+
+
+_SILENT = re.compile(r"\b(?:[ae]l|a(?:sh|[drstzn]) )|[^b-df-gj-np-tv-xz]|(.)(?=\1)")
