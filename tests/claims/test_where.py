@@ -1,0 +1,78 @@
+"""Where it happened or holds: the words of the clause, of the sentence, or the place of the story so far."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.test_lexicon import claims_of
+from whosays.nouns import Where
+
+
+def places(text: str, type_: str) -> list[Where | None]:
+    return [claim.place for claim in claims_of(text) if claim.type == type_]
+
+
+def place(text: str, type_: str) -> Where:
+    (found,) = places(text, type_)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "words", "name"),
+    [
+        ("Warplanes bombed Douma.", "attack", "Douma", "Douma"),  # the target is the place
+        ("Six people died in Hama.", "casualties", "Hama", "Hama"),
+        ("Six people were killed in a bombing in the village of Qana.", "attack", "village of Qana", "Qana"),
+        ("Bombing of civilians in the town of Douma goes on.", "attack", "town of Douma", "Douma"),
+        ("Rebels captured Raqqah.", "capture", "Raqqah", "Raqqa"),  # only spelt otherwise
+        ("Rebels captured Stalingrad.", "capture", "Stalingrad", "Stalingrad"),  # a name the speaker chose
+    ],
+)
+def test_named_in_the_clause(text: str, type_: str, words: str, name: str) -> None:
+    found = place(text, type_)
+    assert (found.words, found.name, found.inherited) == (words, name, False)
+
+
+def test_coordinated_places_are_claims_of_their_own() -> None:
+    two = places("Warplanes bombed the towns of Douma and Harasta.", "attack")
+    assert {found.name for found in two if found} == {"Douma", "Harasta"}
+    two = places("Rebels captured the town of Azaz and the village of Jarabulus.", "capture")
+    assert {found.name for found in two if found} == {"Azaz", "Jarabulus"}
+
+
+def test_a_description_stands_for_the_town_named_nearest() -> None:
+    found = place("Rebels attacked Hama at dawn. They captured the town.", "capture")
+    assert (found.words, found.name) == ("town", "Hama")
+
+
+def test_the_speakers_seat_is_not_where_it_happened() -> None:
+    assert place("Clashes broke out in Goma. Seven people died, Paris said.", "casualties").name == "Goma"
+
+
+def test_what_the_sentence_fights_over_is_nearer_than_the_story_so_far() -> None:
+    text = (
+        "Damascus was quiet. At least 127 people have been killed since the army began an offensive to take the "
+        "besieged Eastern Ghouta area."
+    )
+    assert place(text, "casualties").name == "Eastern Ghouta"
+
+
+def test_inherited_from_the_text_before() -> None:
+    found = place("Rebels attacked Hama at dawn. Six people were killed.", "casualties")
+    assert (found.words, found.name, found.inherited) == (None, "Hama", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("Warplanes bombed Douma.", 1),
+        ("Warplanes struck near Douma.", 2),
+        ("Clashes erupted 10 km from Douma.", 2),
+        ("Fighting broke out in northern Syria.", 3),
+    ],
+)
+def test_geo_precision(text: str, precision: int) -> None:
+    (found,) = [claim.place for claim in claims_of(text)]
+    assert found is not None
+    assert found.precision == precision
