@@ -415,6 +415,8 @@ class Candidates:
     places: tuple[Candidate[Place], ...] = ()
     actors: tuple[Candidate[Actor], ...] = ()
     times: tuple[Candidate[When], ...] = ()
+    war: When | None = None
+    """The days so far of the war that the text speaks of."""
 
     @property
     def dates(self) -> tuple[Candidate[When], ...]:

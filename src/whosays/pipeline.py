@@ -52,8 +52,12 @@ def read_page(data: bytes, meta: Meta, *, known: Roster | None = None) -> Page |
 
 def candidates(reading: Reading, known: Roster | None = None) -> Candidates:
     """What the words may refer to."""
+    published = reading.article.published
     return Candidates(
-        places.resolve(reading), actors.resolve(reading, known=known), times.resolve(reading, reading.article.published)
+        places.resolve(reading),
+        actors.resolve(reading, known=known),
+        times.resolve(reading, published),
+        times.war(reading, published),
     )
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.making import make_article
-from whosays import actors, claims, language, places, times
+from whosays import claims, language, pipeline
 from whosays.claims.triggers import Example, Type, read
 from whosays.errors import AssetError
-from whosays.nouns import Candidates, Claim
+from whosays.nouns import Claim
 
 EN = language.pack("en")
 TYPES = claims.lexicon().types
@@ -20,8 +20,7 @@ TYPES = claims.lexicon().types
 def claims_of(sentence: str, *, headline: str = "x") -> tuple[Claim, ...]:
     article = make_article(sentence, headline=headline, published=date(2017, 11, 8))
     reading = language.parse(article, EN)
-    found = Candidates(places.resolve(reading), actors.resolve(reading), times.resolve(reading, article.published))
-    return claims.claim(reading, found)
+    return claims.claim(reading, pipeline.candidates(reading))
 
 
 def test_the_folder_is_the_list() -> None:

@@ -90,3 +90,9 @@ def test_words_fall_between_the_story_and_publication() -> None:
     text = "Shelling hit Hodeidah on Monday. The secretary-general condemned the army."
     (condemn,) = of(text, "condemn")
     assert condemn.time == When(MONDAY, PUBLISHED, 2)
+
+
+def test_what_the_war_did_lies_in_the_war() -> None:
+    text = "The army shelled Sanaa in Yemen. The conflict has killed more than 5,000 people."
+    (toll,) = of(text, "casualties")
+    assert toll.time == When(date(2014, 9, 16), PUBLISHED, 3)

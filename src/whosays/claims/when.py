@@ -126,6 +126,8 @@ class Story:
     """Events of a day or two not long before publication."""
     opening: int
     """Where it ends, in code points."""
+    war: When | None = None
+    """The days so far of the war that the page speaks of."""
 
     @classmethod
     def of(cls, context: Context, found: Sequence[Dated]) -> Story:
@@ -141,7 +143,7 @@ class Story:
             *_named(context, published, opening),
             *(c.time.first for c in dated if c.time and _single(c.time) and c.time.first != published),
         ]
-        return cls(published, next((day for day in days if day), None), dated, opening)
+        return cls(published, next((day for day in days if day), None), dated, opening, context.candidates.war)
 
     def time(self, one: Dated) -> When | None:
         """Of a claim that its own words leave undated."""
@@ -158,8 +160,8 @@ class Story:
         return self._event(one, published)
 
     def _event(self, one: Dated, published: date) -> When:
-        if one.claim.cumulative:
-            return _until(published)
+        if one.claim.cumulative or _by_war(one):
+            return _until(published) if self.war is None or not _by_war(one) else self.war
         same = [other for other in self.dated if _same(one.claim, other)]
         if same:
             return min(same, key=lambda other: abs(other.evidence.start - one.claim.evidence.start)).time or _until(
@@ -225,6 +227,15 @@ def _perfect(one: Dated, *forms: str) -> bool:
     """`have seized`. (`had seized` in reported speech is what was said as `seized`.)"""
     tree = one.line.tree
     return any(tree.word(k) in forms for k in tree.all(one.match.at, "aux"))
+
+
+def _by_war(one: Dated) -> bool:
+    """`[the conflict] has killed more than 280,000 people`."""
+    actor = one.match.roles.get("actor")
+    return actor is not None and one.line.lemma(one.line.head(actor)) in _WARS
+
+
+_WARS = frozenset({"war", "conflict", "uprising", "insurgency"})
 
 
 def _progressive(one: Dated) -> bool:

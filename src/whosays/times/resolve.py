@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from whosays.nouns import CLAIM_PARTS, Candidate, PartKind, Reading, Span, When
-from whosays.times import days, figures, grammar
+from whosays.times import days, figures, grammar, wars
 from whosays.times.bare import BARE, Clock, Rule, UnanchoredError, bare
 from whosays.times.grammar import Match
 from whosays.times.tense import points_ahead
@@ -32,7 +32,13 @@ def resolve(reading: Reading, published: date | None) -> tuple[Candidate[When], 
             for candidate, after in _candidates(part.span.of(article.text), part.span.start, clock):
                 found.append(candidate)
                 clock = after
-    return tuple(found)
+    return wars.counted(article.text, found, published)
+
+
+def war(reading: Reading, published: date | None) -> When | None:
+    """The days, up to publication, of the war that the text speaks of (`the war`, `the conflict`); None: of none that is known."""
+    this = wars.war(reading.article.text, published)
+    return None if this is None else When(this.began, published, 3)
 
 
 def interval(words: str, anchor: date, *, ahead: bool | None = None) -> When | None:
