@@ -329,6 +329,12 @@ class Place:
         """Does a gazetteer have it? Else only its name is known, and that it lies around another place."""
         return not self.key.startswith(UNLISTED)
 
+    def told(self, words: str) -> str:
+        """Words for it, with how it lies to the named place where they do not say so: `near Azaz`."""
+        if self.relation is None or self.relation in words:
+            return words
+        return self.name if self.relation in self.name else f"{self.relation} {words}"
+
     @property
     def precision(self) -> int:
         """`geo_precision` of ACLED's codebook: 1 a town or a spot in one, 2 near a town or part of a region, 3 a region."""

@@ -172,6 +172,8 @@ class Claim(Struct, frozen=True):
     target_key: str | None
     place_key: Annotated[str | None, Meta(description="Key in the gazetteer.")]
     reasons: Annotated[list[str], Meta(description="What the confidence is made of: docs/claims.md.")]
+    place_relation: Annotated[str | None, Meta(description="How it lies to the named place: `near`, `30 km north of`.")]
+    place_radius: Annotated[float | None, Meta(description="Kilometres around the point within which it lies.")]
 
 
 class Dispute(Struct, frozen=True):
@@ -355,6 +357,8 @@ def claim(claim: nouns.Claim) -> Claim:
         target_key=target.key,
         place_key=place.key if place else None,
         reasons=list(claim.reasons),
+        place_relation=place.relation if place else None,
+        place_radius=place.radius if place else None,
     )
 
 

@@ -109,6 +109,8 @@ places = st.builds(
     st.none() | numbers,
     maybe_words,
     maybe_words,
+    st.none() | floats,
+    maybe_words,
 )
 
 

@@ -104,6 +104,7 @@ def claim(claim: Claim) -> Values:
 def extraction(claim: Claim, key: str, published: date | None) -> Values:
     """What the reading `key` made of a claim in an article of that day."""
     first, last = days(claim, published)
+    place = claim.place and claim.place.place
     return {
         "reading": key,
         "claim": claim.id,
@@ -144,6 +145,8 @@ def extraction(claim: Claim, key: str, published: date | None) -> Values:
         "day_first": first,
         "day_last": last,
         "reasons": claim.reasons,
+        "place_relation": place and place.relation,
+        "place_radius": place and place.radius,
     }
 
 
@@ -366,6 +369,8 @@ def _as_where(row: Record) -> Where:
             row.geonameid,
             row.admin1,
             row.admin2,
+            row.place_radius,
+            row.place_relation,
         )
     span = _span(row.place_start, row.place_end)
     return Where(row.place, span, row.place_name, place, row.place_inherited, row.place_precision)

@@ -31,7 +31,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = "0002"
+VERSION = "0003"
 """Number of the newest migration: the schema this module describes."""
 
 # ------------------------------------------------------------------------------------------------------ column types
@@ -261,6 +261,8 @@ extractions = _table(
     Column("day_first", Day),  # days on which the claim is looked for (keys.days)
     Column("day_last", Day),
     Column("reasons", Strings, nullable=False, server_default="[]"),
+    Column("place_relation", Text),  # NULL: it is the place of the gazetteer
+    Column("place_radius", REAL),
     Index("extractions_by_day", "day_last", "day_first"),
 )
 

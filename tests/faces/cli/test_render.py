@@ -61,6 +61,18 @@ def test_a_claim_has_its_words_its_voice_and_its_article() -> None:
             "capture of Soledar (UA, from the text before) by Wagner",
         ),
         (
+            changed(target=None, time=None, place=Where("Soledar", None, "Soledar", replace(SOLEDAR, relation="near"))),
+            "capture of Soledar (near Soledar, UA) by Wagner",
+        ),
+        (
+            changed(
+                target=None,
+                time=None,
+                place=Where("fields near Soledar", None, "Soledar", replace(SOLEDAR, relation="near")),
+            ),
+            "capture of fields near Soledar (UA) by Wagner",
+        ),
+        (
             changed(target=None, time=None, place=Where("the front", None)),
             "capture of the front (not located) by Wagner",
         ),

@@ -161,11 +161,12 @@ def where(place: Where | None) -> str | None:
     words, name = safe(place.words or ""), safe(place.name or "")
     found = place.place
     country = found.country if found and found.feature != "country" else None
-    same = not words or not name or fold(name) in fold(words)
+    told = safe(found.told(name)) if found else name
+    same = not words or not told or fold(told) in fold(words)
     meaning = ", ".join(
         detail
         for detail in (
-            "" if same else name,
+            "" if same else told,
             country or "",
             "" if found else "not located",
             "from the text before" * place.inherited,
