@@ -48,7 +48,7 @@ def from_to(words: Words, start: int, end: int, clock: Clock) -> When | None:
         if words.letters[cut] not in "tu&-" or not _ANY.fullmatch(words.letters, cut + 1, end):
             continue
         last = bare(words, cut + 1, end, clock)
-        if last and (first := bare(words, start, cut, replace(clock, published=last.last, ahead=False))):
+        if last and (first := bare(words, start, cut, clock._replace(published=last.last, ahead=False))):
             return days.between(first.first, last.last, f"{first.value}/{last.value}")
     return None
 
