@@ -22,6 +22,8 @@ class Feast(TypedDict, total=False):
     """What feasts.yml says of a name."""
 
     spelt: str
+    words: str
+    beside: str
     islamic: list[tuple[int, int, int]]
     fixed: tuple[int, int]
     easter: int
@@ -35,6 +37,9 @@ NAMES = tuple(_FEASTS)
 """A feast is its place here."""
 WORDS = "|".join(feast["spelt"] for feast in _FEASTS.values())
 """Regular expression for any of them."""
+TRIGGERS = " ".join(feast["words"] for feast in _FEASTS.values()).split()
+BESIDE = " ".join(feast.get("beside", "") for feast in _FEASTS.values()).split()
+"""Words, in small letters, of which every name has one; and all others that stand in names."""
 INITIALS = "".join(sorted({name[0].upper() for name in NAMES}))
 _EACH = tuple(re.compile(feast["spelt"]) for feast in _FEASTS.values())
 

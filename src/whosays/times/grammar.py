@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from whosays.times import counted, lengths, spans
 from whosays.times.bare import ANY, DAY, STRONG, Rule, bare, days_of_month
-from whosays.times.words import Words
+from whosays.times.words import TRIGGERS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,9 @@ RULES: dict[str, Rule] = {
     "vague": Rule("[ix]x?ü|i?zA(?![.])|izA|H|i?z>", lengths.vague, "a vague reference"),
     "uncounted": Rule("ü(?!-?~)", lengths.lasting, "a length"),
 }
-_CORE = "WMmwUüPTVsenñcYQCK@!>HλA%"
 _RULES = tuple((re.compile(rule.letters), rule) for rule in RULES.values())
 _PHRASE = re.compile(
-    rf"(?=[Sq]|[^.|]{{0,8}}?[{_CORE}])(?:" + "|".join(f"({rule.letters})" for rule in RULES.values()) + ")"
+    rf"(?=[Sq]|[^.|]{{0,8}}?[{TRIGGERS}])(?:" + "|".join(f"({rule.letters})" for rule in RULES.values()) + ")"
 )
 """Every phrase but those of `since` and `after` has one of these letters before the first other word: most words are passed over at
 once."""

@@ -15,6 +15,7 @@ from whosays.nouns import CLAIM_PARTS, Candidate, PartKind, Reading, Span, When
 from whosays.times import days, figures, grammar
 from whosays.times.bare import BARE, Clock, Rule, UnanchoredError, bare
 from whosays.times.grammar import Match
+from whosays.times.runs import runs
 from whosays.times.tense import points_ahead
 from whosays.times.words import Words, read
 from whosays.times.zones import day_written
@@ -47,15 +48,16 @@ def interval(words: str, anchor: date, *, ahead: bool | None = None) -> When | N
 
 def _candidates(text: str, offset: int, clock: Clock) -> Iterator[tuple[Candidate[When], Clock]]:
     """The times of a text, each with the clock after it."""
-    words, at = read(text), 0
-    while found := grammar.search(words, at):
-        at = found.start() + 1
-        for match in grammar.matches(found):
-            if candidate := _candidate(text, words, match, offset, clock):
-                clock = _named(candidate, match.rule, clock)
-                yield candidate, clock
-                at = match.end
-                break
+    for start, end in runs(text):
+        words, at = read(text, start, end), 0
+        while found := grammar.search(words, at):
+            at = found.start() + 1
+            for match in grammar.matches(found):
+                if candidate := _candidate(text, words, match, offset, clock):
+                    clock = _named(candidate, match.rule, clock)
+                    yield candidate, clock
+                    at = match.end
+                    break
 
 
 _MONTHS_LONG = re.compile(r"P\d+M")

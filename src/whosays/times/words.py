@@ -27,6 +27,10 @@ import yaml
 from whosays.times import feasts
 
 
+TRIGGERS = "WMmwUüPTVsenñcYQCK@!>HλA%"
+"""Classes of words of which every phrase of the grammar has one."""
+
+
 class Unit(IntEnum):
     """Values of the letters U, ü and !."""
 
@@ -58,13 +62,13 @@ class Words:
     letters: str
     words: list[str]
     bounds: list[int]
-    """Start and end of each word in turn."""
+    """Where the stretch begins, and start and end of each word in turn."""
 
     def start(self, index: int) -> int:
-        return self.bounds[2 * index]
+        return self.bounds[2 * index + 1]
 
     def end(self, index: int) -> int:
-        return self.bounds[2 * index + 1]
+        return self.bounds[2 * index + 2]
 
     def value(self, index: int) -> int:
         return _CLASSES[self.words[index]][1]
@@ -82,12 +86,12 @@ class Words:
         return Unit(self.first("Uü", start, end) or 0)
 
 
-def read(text: str) -> Words:
-    """The text's words as letters."""
-    pieces = _TOKEN.split(text)  # gap, word, gap … gap
+def read(text: str, start: int = 0, end: int | None = None) -> Words:
+    """The words of a stretch of text as letters."""
+    pieces = _TOKEN.split(text[start:end])  # gap, word, gap … gap
     words = pieces[1::2]
     letters = "".join(map(itemgetter(0), map(_CLASSES.__getitem__, words)))
-    return Words(letters, words, list(accumulate(map(len, pieces))))
+    return Words(letters, words, list(accumulate(map(len, pieces), initial=start)))
 
 
 _MARKS = {**dict.fromkeys("-‐‑‒–—", "-"), ",": ",", "(": "(", ")": ")"}
@@ -99,7 +103,7 @@ def _feast(token: str) -> tuple[str, int]:
 
 
 def _word(token: str) -> tuple[str, int]:
-    return _VOCABULARY.get(token, _OTHER)
+    return VOCABULARY.get(token, _OTHER)
 
 
 def _ordinal(token: str) -> tuple[str, int]:
@@ -168,12 +172,13 @@ def _vocabulary() -> dict[str, tuple[str, int]]:
     return {form: (letter, value) for word, letter, value in entries for form in _spellings(word, letter)}
 
 
-_VOCABULARY = _vocabulary()
+VOCABULARY = _vocabulary()
+"""Spelling → class and value."""
 
 
 # -------------------------------------------------------------------------------------------------------------- tokens
 
-_SHORT = "".join(rf"(?<!\b{form})" for form, (letter, _) in _VOCABULARY.items() if letter in "mw")
+_SHORT = "".join(rf"(?<!\b{form})" for form, (letter, _) in VOCABULARY.items() if letter in "mw")
 
 _FORMS: dict[str, Callable[[str], tuple[str, int]]] = {
     rf"(?=[{feasts.INITIALS}])(?<!\w)(?:{feasts.WORDS})(?!\w)": _feast,
@@ -190,14 +195,16 @@ _FORMS: dict[str, Callable[[str], tuple[str, int]]] = {
 }
 """How words are spelt, the first that fits, and what makes classes of them. The full stop of `Nov.` is no word."""
 _TOKEN = re.compile(rf"([a-z]+(?![^\W\d_])|(?=\S|\n)(?:{'|'.join(_FORMS)}))")
-_SPELT = [(re.compile(form), read) for form, read in _FORMS.items()]
+_SPELT = re.compile("|".join(f"({form})" for form in _FORMS))
+_READERS = tuple(_FORMS.values())
 
 
 class _Classes(dict[str, tuple[str, int]]):
     """Word → class and value. News repeats its words, so most are remembered; forgets all when it is full."""
 
     def __missing__(self, word: str) -> tuple[str, int]:
-        found = next(read(word) for form, read in _SPELT if form.fullmatch(word))
+        spelt = _SPELT.fullmatch(word)
+        found = _READERS[spelt.lastindex - 1](word) if spelt and spelt.lastindex else _OTHER
         if len(self) >= _REMEMBERED:
             self.clear()
         if len(word) <= _WORD:
