@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from whosays.times import counted, lengths, spans
 from whosays.times.bare import ANY, DAY, STRONG, Rule, bare, days_of_month
 from whosays.times.words import TRIGGERS, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that fits a half-open range of words."""
 
     rule: Rule

@@ -1,18 +1,18 @@
 """Which stretches of a text may hold a time: runs of words that the grammar knows, one of them a trigger.
 
 Most words are no part of a time. A phrase of the grammar holds no other words than its own, save `since he fled two years ago`; so
-only what this file points out is read word by word (words.py). Compared are plain words, without capitals and figures, that a
-text is cut into at once; what passes too much, the grammar drops.
+only what this file points out is read word by word (words.py). Compared are plain words, figures all 0, that a text is cut into
+at once; what passes too much, the grammar drops.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, repeat
 
 from whosays.times import feasts
-from whosays.times.words import TRIGGERS, VOCABULARY
+from whosays.times.words import TRIGGERS, VOCABULARY, Sense
 
 
 def runs(text: str) -> Iterator[tuple[int, int]]:
@@ -26,27 +26,34 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 _PLAIN = bytes(
-    ord("0") if char.isdecimal() else ord(char.lower()) if char.isalpha() else ord(" ") for char in map(chr, range(128))
+    ord("0") if char.isdecimal() else ord(char) if char.isalpha() else ord(" ") for char in map(chr, range(128))
 ).ljust(256)
-"""Letters made small, figures 0, all else a space."""
+"""Figures 0; all but letters and figures a space."""
 
 _RUN = re.compile(r"(?:s.{0,30}?g|[ksgn]{0,20}(?:t|nn))[ksgnt]*")
 """Kinds of words: t trigger, n number (10:30 are two), s since, g ago, k known otherwise."""
 
 
 def _kinds() -> dict[bytes, str]:
-    """Plain word to kind. Between two marks stands an empty word; `m` ends `p.m.`"""
-    kinds = dict.fromkeys(("", "p", "s", *feasts.BESIDE), "k") | {"0" * size: "n" for size in (1, 2, 3, 5, 6, 7)}
-    kinds |= {form.lower(): _kind(letter) for form, (letter, _) in VOCABULARY.items()}
-    figures = ("0000", "0000s", "00s", *(size + end for size in ("0", "00") for end in _ENDINGS))
-    return {word.encode(): kind for word, kind in (kinds | dict.fromkeys((*feasts.TRIGGERS, *figures, "m", "am", "pm"), "t")).items()}
+    """Plain word to kind. Between two marks stands an empty word; `m` ends `p.m.`; `this` is no time by itself."""
+    hours = ("m", "M", "am", "pm", "AM", "PM", "Am", "Pm")
+    days = ("st", "nd", "rd", "th", "a", "p", "A", "P", *hours)
+    figures = ("0000", "0000s", "00s", *(size + end for size in ("0", "00") for end in days))
+    kinds = dict.fromkeys(("", "p", "P", "s", *_cased(feasts.BESIDE)), "k")
+    kinds |= {"0" * size: "n" for size in (1, 2, 3, 5, 6, 7)}
+    kinds |= {word: _kind(*known) for word, known in VOCABULARY.items()}
+    kinds |= dict.fromkeys((*_cased(feasts.TRIGGERS), *figures, *hours), "t")
+    return {word.encode(): kind for word, kind in kinds.items()}
 
 
-_ENDINGS = ("st", "nd", "rd", "th", "a", "p", "am", "pm")
+def _cased(words: Iterable[str]) -> Iterator[str]:
+    return (form for word in words for form in (word, word.capitalize()))
 
 
-def _kind(letter: str) -> str:
-    return "t" if letter in TRIGGERS else "s" if letter in "Sq" else "g" if letter == "G" else "k"
+def _kind(letter: str, value: int) -> str:
+    if letter in TRIGGERS and (letter, value) != ("H", Sense.THIS):
+        return "t"
+    return "s" if letter in "Sq" else "g" if letter == "G" else "k"
 
 
 _KINDS = _kinds()

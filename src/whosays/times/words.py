@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -55,8 +55,7 @@ class Sense(IntEnum):
     PAST, NOW, FUTURE, THIS, CURRENT, RECENT, LATEST, BEFORE, NEXT, FOLLOWING = range(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One letter for each word. Values and offsets, which few words need, are worked out on demand."""
 
     letters: str
