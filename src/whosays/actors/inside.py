@@ -244,5 +244,8 @@ def _possessed(text: str, end: int) -> bool:
 
 def _is_name(name: str) -> bool:
     return (
-        1 < len(name) <= LONGEST and any(letter.isupper() for letter in name) and name[0].isalnum() and bool(folded(name))
+        1 < len(name) <= LONGEST
+        and any(letter.isupper() for letter in name)
+        and name[0].isalnum()
+        and bool(folded(name))
     )

@@ -26,7 +26,6 @@ import yaml
 
 from whosays.times import feasts
 
-
 TRIGGERS = "WMmwUüPTVsenñcYQCK@!>HλA%"
 """Classes of words of which every phrase of the grammar has one."""
 
@@ -78,7 +77,10 @@ class Words(NamedTuple):
 
     def first(self, classes: str, start: int, end: int) -> int | None:
         """The first of them."""
-        return next(iter(self.all(classes, start, end)), None)
+        for index in range(start, end):
+            if self.letters[index] in classes:
+                return self.value(index)
+        return None
 
     def unit(self, start: int, end: int) -> Unit:
         """The first unit of time within a range that has one."""
