@@ -183,6 +183,7 @@ _SHORT = "".join(rf"(?<!\b{form})" for form, (letter, _) in VOCABULARY.items() i
 
 _FORMS: dict[str, Callable[[str], tuple[str, int]]] = {
     rf"(?=[{feasts.INITIALS}])(?<!\w)(?:{feasts.WORDS})(?!\w)": _feast,
+    rf"\b(?:{feasts.NAMESAKES})": lambda _: _OTHER,
     r"[^\W\d_]+": _word,
     r"\d{4}-\d\d?-\d\d?(?![\d-])|\d\d?(?:-\d\d?-|/\d\d?/|\.\d\d?\.)\d{4}(?![\d/-])": _numeric,
     r"\d\d?(?:[:.][0-5]\d)?[ \n]?[aApP]\.?[mM]\b\.?|[0-2]?\d:[0-5]\d(?!:?\d)|[0-2]\d[0-5]\d[ ]?(?:GMT|UTC)\b": _clock,
