@@ -36,9 +36,12 @@ _FEASTS: dict[str, Feast] = yaml.load(
 )
 NAMES = tuple(_FEASTS)
 """A feast is its place here."""
+SPELT = {name: feast["spelt"] for name, feast in _FEASTS.items()}
 _NAME = "[ -](?=[A-Z])"
-WORDS = "|".join(f"{feast['spelt']}(?!{_NAME})" if "namesakes" in feast else feast["spelt"] for feast in _FEASTS.values())
-"""Regular expression for any of them."""
+WORDS = "|".join(
+    f"{feast['spelt']}(?!{_NAME})" if "namesakes" in feast else feast["spelt"] for feast in _FEASTS.values()
+)
+"""Regular expression for each of them, and for any; a name after it makes it a person's."""
 NAMESAKES = "|".join(f"{feast['spelt']}{_NAME}" for feast in _FEASTS.values() if "namesakes" in feast)
 """One for the first names of people: `Ramadan Shallah`."""
 TRIGGERS = " ".join(feast["words"] for feast in _FEASTS.values()).split()

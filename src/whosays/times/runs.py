@@ -1,8 +1,8 @@
 """Which stretches of a text may hold a time: runs of words that the grammar knows, one of them a trigger.
 
-Most words are no part of a time. A phrase of the grammar holds no other words than its own, save `since he fled two years ago`; so
-only what this file points out is read word by word (words.py). Compared are plain words, figures all 0, that a text is cut into
-at once; what passes too much, the grammar drops.
+Most words are no part of a time, and a phrase of the grammar holds none but words of its own, save `since he fled two years ago`. So
+only the runs are read word by word (words.py). They are found among plain words, figures all 0, into which the text is cut at
+once, without patterns. Too much may be a run, as the grammar decides; nothing that it takes may lie outside (test_runs.py).
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ _RUN = re.compile(r"(?:s.{0,30}?g|[ksgn]{0,20}(?:t|nn))[ksgnt]*")
 
 
 def _kinds() -> dict[bytes, str]:
-    """Plain word to kind. Between two marks stands an empty word; `m` ends `p.m.`; `this` is no time by itself."""
-    hours = ("m", "M", "am", "pm", "AM", "PM", "Am", "Pm")
-    days = ("st", "nd", "rd", "th", "a", "p", "A", "P", *hours)
-    figures = ("0000", "0000s", "00s", *(size + end for size in ("0", "00") for end in days))
+    """Plain word to kind; the later count. Between two marks stands an empty word. `this` is no time by itself."""
+    hours = [form for end in ("m", "am", "pm") for form in (end, end.upper(), end.capitalize())]  # `5 p.m.` ends in m
+    endings = ("st", "nd", "rd", "th", "a", "p", "A", "P", *hours)
+    figures = ("0000", "0000s", "00s", *(day + end for day in ("0", "00") for end in endings))
     kinds = dict.fromkeys(("", "p", "P", "s", *_cased(feasts.BESIDE)), "k")
-    kinds |= {"0" * size: "n" for size in (1, 2, 3, 5, 6, 7)}
+    kinds |= {"0" * size: "n" for size in range(1, 8)}
     kinds |= {word: _kind(*known) for word, known in VOCABULARY.items()}
     kinds |= dict.fromkeys((*_cased(feasts.TRIGGERS), *figures, *hours), "t")
     return {word.encode(): kind for word, kind in kinds.items()}
