@@ -23,9 +23,10 @@ from whosays.actors import context
 from whosays.actors.context import Countries
 from whosays.actors.match import Match
 from whosays.actors.roster import Roster
+from whosays.actors.trie import folded
 from whosays.actors.words import SPEAKER, Meaning, Word
 from whosays.nouns import Actor, Attribution, Candidate, Reading, Span
-from whosays.text import APOSTROPHES, fold, squeeze
+from whosays.text import APOSTROPHES, squeeze
 
 MOST_OPTIONS = 4
 LONGEST = 80
@@ -84,7 +85,7 @@ class Inside:
 
     def _kind(self, name: str) -> str:
         nouns = self.known.words.nouns
-        return next((nouns[word] for word in reversed(fold(name).split()) if word in nouns), "unknown")
+        return next((nouns[word] for word in reversed(folded(name).split()) if word in nouns), "unknown")
 
     # ------------------------------------------------------------------------------------------------ described
 
@@ -223,7 +224,7 @@ def _fits(actor: Actor, word: Word, last: str) -> bool:
     """Is an actor so described: by its kind (and side), or by a word of its name?"""
     if actor.kind in word.kinds:
         return not word.sides or actor.side in word.sides
-    return last in fold(actor.name).split()
+    return last in folded(actor.name).split()
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -243,5 +244,8 @@ def _possessed(text: str, end: int) -> bool:
 
 def _is_name(name: str) -> bool:
     return (
-        1 < len(name) <= LONGEST and any(letter.isupper() for letter in name) and name[0].isalnum() and bool(fold(name))
+        1 < len(name) <= LONGEST
+        and any(letter.isupper() for letter in name)
+        and name[0].isalnum()
+        and bool(folded(name))
     )

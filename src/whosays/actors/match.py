@@ -64,9 +64,9 @@ class Matcher:
     def matches(self, found: Tokens, *, shouting: bool = False) -> Iterator[Match]:
         """All matches, in order, apart. `shouting`: the text is all capitals, so that `IS` may be a verb."""
         after = 0
-        starts = self.starts
-        for index in [index for index, key in enumerate(found.keys) if key in starts]:
-            if index < after or not starts[found.keys[index]].begins(found, index):
+        starts, keys = self.starts, found.keys
+        for index in [index for index, key in enumerate(keys) if key in starts]:
+            if index < after or not starts[keys[index]].begins(found, index):
                 continue
             if match := self._at(found, index, shouting):
                 after = match.after

@@ -38,7 +38,7 @@ from whosays.actors import nations, words
 from whosays.actors.entries import ALWAYS, KINDS, Fields, Period, Row, rows
 from whosays.actors.match import Matcher, Name, Start, starts, whole
 from whosays.actors.nations import STATE, Nations
-from whosays.actors.trie import Case, Trie
+from whosays.actors.trie import Case, Trie, folded
 from whosays.actors.words import Words
 from whosays.errors import AssetError, Misuse
 from whosays.nouns import NOT_ALIGNED, Actor
@@ -117,7 +117,7 @@ def _ours() -> Roster:
 
 def local_key(name: str) -> str:
     """Key of an actor that no roster lists."""
-    return LOCAL + fold(name).removeprefix("the ").replace(" ", "-")
+    return LOCAL + folded(name).removeprefix("the ").replace(" ", "-")
 
 
 def load(folder: Path, table: Path, own: Path | None = None, *, text: str | None = None) -> Roster:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
@@ -17,7 +18,10 @@ from whosays.text import APOSTROPHES, fold
 
 V = TypeVar("V")
 
-_TOKEN = re.compile(rf"((?:[^\W\d_]\.){{2,}}|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*)")
+_TOKEN = re.compile(
+    rf"([a-z]{{2,}}(?![^\W_]|[{APOSTROPHES}][^\W_])|[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*)"
+)
+"""A plain word, which most are; U.S.; a word with whatever apostrophes."""
 _GAP = re.compile(rf"[{APOSTROPHES}]?\s*[-‐‑‒–—&]?\s*[{APOSTROPHES}]?")
 """What may stand between two words of one name."""
 
@@ -73,6 +77,12 @@ class _Keys(dict[str, str]):
 
 _REMEMBERED, _WORD = 50_000, 40
 _key = _Keys().__getitem__
+
+
+@lru_cache(_REMEMBERED // 10)
+def folded(name: str) -> str:
+    """`fold`, remembered. For names, which a text repeats and which are short."""
+    return fold(name)
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Tokens:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from whosays.nouns import When
 from whosays.times import days, feasts
@@ -20,8 +21,7 @@ class UnanchoredError(Exception):
     """The words count from a day that is not known; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """What relative words count from: the publication day, and what the text named last."""
 
     published: date | None

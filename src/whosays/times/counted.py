@@ -99,13 +99,13 @@ def stepped(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """last Friday: before today; next May: after this month; this summer: of this year."""
     steps, today, month = step(words, start, end), clock.today, not set(words.letters[start:end]) & set("Ww")
     if not steps and month:
-        return bare(words, start, end, replace(clock, published=today.replace(month=12, day=31), ahead=False))
+        return bare(words, start, end, clock._replace(published=today.replace(month=12, day=31), ahead=False))
     if not steps:
         return bare(words, start, end, clock)
     beside = days.shift_months(today.replace(day=1), steps) if month else days.shift(today, steps)
     if "c" in words.letters[start:end]:
         beside = today
-    return bare(words, start, end, replace(clock, published=beside, ahead=steps > 0))
+    return bare(words, start, end, clock._replace(published=beside, ahead=steps > 0))
 
 
 def within_unit(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -115,7 +115,7 @@ def within_unit(words: Words, start: int, end: int, clock: Clock) -> When | None
     cut = next((at for at in range(start, end) if words.letters[at] in "fLxH"), end)
     if whole is None or whole.last is None:
         return None
-    return bare(words, start, cut, replace(clock, published=whole.last, ahead=False))
+    return bare(words, start, cut, clock._replace(published=whole.last, ahead=False))
 
 
 def rolling(words: Words, start: int, end: int, clock: Clock) -> When | None:
@@ -240,7 +240,7 @@ def quarter(words: Words, start: int, end: int, clock: Clock) -> When | None:
     if year is None and set(words.letters[start:end]) & set("LxH'z") and words.unit(start, end) == Unit.YEAR:
         year = clock.today.year + step(words, start, end)
     if year is None:  # reports tell of quarters that are over in any tense: one to come must be near as well
-        year = year_of(replace(clock, ahead=None if clock.ahead else False), month, 3)
+        year = year_of(clock._replace(ahead=None if clock.ahead else False), month, 3)
     if not 1 <= year <= 9999:
         return None
     return days.half_year(year, number) if half else days.whole_quarter(date(year, month, 1))

@@ -22,6 +22,9 @@ class Feast(TypedDict, total=False):
     """What feasts.yml says of a name."""
 
     spelt: str
+    namesakes: bool
+    words: str
+    beside: str
     islamic: list[tuple[int, int, int]]
     fixed: tuple[int, int]
     easter: int
@@ -33,8 +36,17 @@ _FEASTS: dict[str, Feast] = yaml.load(
 )
 NAMES = tuple(_FEASTS)
 """A feast is its place here."""
-WORDS = "|".join(feast["spelt"] for feast in _FEASTS.values())
-"""Regular expression for any of them."""
+SPELT = {name: feast["spelt"] for name, feast in _FEASTS.items()}
+_NAME = "[ -](?=[A-Z])"
+WORDS = "|".join(
+    f"{feast['spelt']}(?!{_NAME})" if "namesakes" in feast else feast["spelt"] for feast in _FEASTS.values()
+)
+"""Regular expression for each of them, and for any; a name after it makes it a person's."""
+NAMESAKES = "|".join(f"{feast['spelt']}{_NAME}" for feast in _FEASTS.values() if "namesakes" in feast)
+"""One for the first names of people: `Ramadan Shallah`."""
+TRIGGERS = " ".join(feast["words"] for feast in _FEASTS.values()).split()
+BESIDE = " ".join(feast.get("beside", "") for feast in _FEASTS.values()).split()
+"""Words, in small letters, of which every name has one; and all others that stand in names."""
 INITIALS = "".join(sorted({name[0].upper() for name in NAMES}))
 _EACH = tuple(re.compile(feast["spelt"]) for feast in _FEASTS.values())
 

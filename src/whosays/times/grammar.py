@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from whosays.times import counted, lengths, spans
 from whosays.times.bare import ANY, DAY, STRONG, Rule, bare, days_of_month
-from whosays.times.words import Words
+from whosays.times.words import TRIGGERS, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that fits a half-open range of words."""
 
     rule: Rule
@@ -24,17 +23,18 @@ class Match:
     end: int
 
 
-def next_start(words: Words, start: int) -> int | None:
-    """The first word from `start` on at which a rule fits; None: no more times."""
-    found = _PHRASE.search(words.letters, start)
-    return found.start() if found else None
+def search(words: Words, start: int) -> re.Match[str] | None:
+    """Where from a word on the next rule fits; None: no more times."""
+    return _PHRASE.search(words.letters, start)
 
 
-def matches(words: Words, start: int) -> Iterator[Match]:
-    """The rules that fit at a word, best first."""
-    for pattern, rule in _RULES:
-        if fit := pattern.match(words.letters, start):
-            yield Match(rule, start, fit.end())
+def matches(found: re.Match[str]) -> Iterator[Match]:
+    """The rules that fit at a place that `search` found, best first: each rule is a group of `_PHRASE`."""
+    best = found.lastindex or 1
+    yield Match(_RULES[best - 1][1], found.start(), found.end())
+    for pattern, rule in _RULES[best:]:
+        if fit := pattern.match(found.string, found.start()):
+            yield Match(rule, found.start(), fit.end())
 
 
 _COUNT = "(?:a?[NX]f|a[NX]|[DNYX](?:-?[DN]){0,2}|[DN][t/][DN])"
@@ -110,10 +110,9 @@ RULES: dict[str, Rule] = {
     "vague": Rule("[ix]x?ü|i?zA(?![.])|izA|H|i?z>", lengths.vague, "a vague reference"),
     "uncounted": Rule("ü(?!-?~)", lengths.lasting, "a length"),
 }
-_CORE = "WMmwUüPTVsenñcYQCK@!>HλA%"
 _RULES = tuple((re.compile(rule.letters), rule) for rule in RULES.values())
 _PHRASE = re.compile(
-    rf"(?=[Sq]|[^.|]{{0,8}}?[{_CORE}])(?:" + "|".join(f"(?:{rule.letters})" for rule in RULES.values()) + ")"
+    rf"(?=[Sq]|[^.|]{{0,8}}?[{TRIGGERS}])(?:" + "|".join(f"({rule.letters})" for rule in RULES.values()) + ")"
 )
 """Every phrase but those of `since` and `after` has one of these letters before the first other word: most words are passed over at
 once."""

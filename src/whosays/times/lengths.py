@@ -33,7 +33,7 @@ def count(words: Words, start: int, end: int) -> int:
     """two, 24, a few, twenty-four, two hundred; of `12 to 18` the first; 1 where no number is given."""
     total = 0
     for at in range(start, end):
-        number = words.values[at]
+        number = words.value(at)
         if words.letters[at] in "t/":
             break
         if words.letters[at] in "DNYX":
@@ -95,7 +95,7 @@ def vague(words: Words, start: int, end: int, clock: Clock) -> When | None:
 
 def adverb(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """recently: up to today; now: today; soon: from today on."""
-    value, today = words.values[start], clock.today
+    value, today = words.value(start), clock.today
     if value == Sense.NOW:
         return When(today, today, days.DAY, days.PRESENT_REF)
     if value == Sense.FUTURE:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from whosays.nouns import CLAIM_PARTS, Candidate, PartKind, Reading, Span, When
 from whosays.times import days, figures, grammar, wars
 from whosays.times.bare import BARE, Clock, Rule, UnanchoredError, bare
 from whosays.times.grammar import Match
+from whosays.times.runs import runs
 from whosays.times.tense import points_ahead
 from whosays.times.words import Words, read
 from whosays.times.zones import day_written
@@ -54,15 +54,16 @@ def interval(words: str, anchor: date, *, ahead: bool | None = None) -> When | N
 
 def _candidates(text: str, offset: int, clock: Clock) -> Iterator[tuple[Candidate[When], Clock]]:
     """The times of a text, each with the clock after it."""
-    words, at = read(text), 0
-    while (start := grammar.next_start(words, at)) is not None:
-        at = start + 1
-        for match in grammar.matches(words, start):
-            if candidate := _candidate(text, words, match, offset, clock):
-                clock = _named(candidate, match.rule, clock)
-                yield candidate, clock
-                at = match.end
-                break
+    for start, end in runs(text):
+        words, at = read(text, start, end), 0
+        while found := grammar.search(words, at):
+            at = found.start() + 1
+            for match in grammar.matches(found):
+                if candidate := _candidate(text, words, match, offset, clock):
+                    clock = _named(candidate, match.rule, clock)
+                    yield candidate, clock
+                    at = match.end
+                    break
 
 
 _MONTHS_LONG = re.compile(r"P\d+M")
@@ -75,12 +76,12 @@ def _named(candidate: Candidate[When], rule: Rule, clock: Clock) -> Clock:
     if when is None:
         return clock
     if when.first is None:
-        return replace(clock, quarter=None) if _MONTHS_LONG.fullmatch(when.value) else clock
+        return clock._replace(quarter=None) if _MONTHS_LONG.fullmatch(when.value) else clock
     if when.first == when.last:
-        return replace(clock, named=when.first, period=when.first)
+        return clock._replace(named=when.first, period=when.first)
     if rule.beside:
         return clock
-    return replace(clock, period=when.first, quarter=when.first if "-Q" in when.value else None)
+    return clock._replace(period=when.first, quarter=when.first if "-Q" in when.value else None)
 
 
 _TENSED = frozenset("WwMmsλcHUe")
@@ -91,10 +92,10 @@ def _candidate(text: str, words: Words, match: Match, offset: int, clock: Clock)
     if _counts_things(text, words, match):
         return None
     first = match.start + (words.letters[match.start] in "f(" or words.letters[match.start : match.end] in ("zY", "aY"))
-    start, end = words.starts[first], words.ends[match.end - 1]
+    start, end = words.start(first), words.end(match.end - 1)
     span = Span(offset + start, offset + end)
     tensed = not _TENSED.isdisjoint(words.letters[match.start : match.end])
-    now = replace(clock, ahead=points_ahead(text, start, end)) if tensed and clock.ahead is None else clock
+    now = clock._replace(ahead=points_ahead(text, start, end)) if tensed and clock.ahead is None else clock
     try:
         when = match.rule.means(words, match.start, match.end, now)
     except UnanchoredError as missing:
@@ -118,11 +119,11 @@ def _counts_things(text: str, words: Words, match: Match) -> bool:
     last = match.end - 1
     if words.letters[last] != "Y" or words.letters[last - 1 : last] in ("M", "m", ","):
         return False
-    plural = _PLURAL.match(text, words.ends[last]) is not None
+    plural = _PLURAL.match(text, words.end(last)) is not None
     if last > match.start:
-        return plural and words.values[last] % 100 == 0
-    before = text[max(0, words.starts[last] - 30) : words.starts[last]]
-    return plural or words.values[last] not in _CENTURY or _NUMBERED.search(before) is not None
+        return plural and words.value(last) % 100 == 0
+    before = text[max(0, words.start(last) - 30) : words.start(last)]
+    return plural or words.value(last) not in _CENTURY or _NUMBERED.search(before) is not None
 
 
 def _either(span: Span, day: date, clock: Clock) -> Candidate[When]:

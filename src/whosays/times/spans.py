@@ -48,7 +48,7 @@ def from_to(words: Words, start: int, end: int, clock: Clock) -> When | None:
         if words.letters[cut] not in "tu&-" or not _ANY.fullmatch(words.letters, cut + 1, end):
             continue
         last = bare(words, cut + 1, end, clock)
-        if last and (first := bare(words, start, cut, replace(clock, published=last.last, ahead=False))):
+        if last and (first := bare(words, start, cut, clock._replace(published=last.last, ahead=False))):
             return days.between(first.first, last.last, f"{first.value}/{last.value}")
     return None
 
@@ -87,6 +87,7 @@ def _third(whole: When | None, part: Edge) -> When | None:
 def _within(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """What follows `since` or `until`: a phrase (`last week`, `two years ago`) or a bare time."""
     if words.letters[end - 1] == "G":
+        start = max(start, words.letters.rfind(".", start, end) + 1)  # `since he came to power two years ago`
         when, exact = ago(words, start, end, clock), ago(words, start, end, clock, exact=True)
         return exact and when and replace(exact, value=when.value)
     for pattern, means in _INNER:

@@ -11,7 +11,8 @@ _TO_COME = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|shall|won['’]t|(?:is|are) (?:to|due|set|expected|scheduled|going)|(?<!ed )plans? to)\b")
 _REPORTED = re.compile(r"\b(?:said|told|announced|added|declared|warned|vowed|reported|\w{3,}ed)(?: \w+)?\W*$")
-_BREAK = re.compile(r"[,;:!?“”\"\n]|(?<!\b[A-Z])\.(?=\s)")
+_BREAK = re.compile(_ENDS := r"(?:[,;:!?“”\"\n]|(?<!\b[A-Z])\.(?=\s))")
+_LAST_BREAK = re.compile(rf".*{_ENDS}", re.DOTALL)
 _REACH, _NEAR = 120, 30
 """Characters to either side in which the verb of the clause is looked for; before it, a verb that stands close."""
 
@@ -20,9 +21,14 @@ def points_ahead(text: str, start: int, end: int) -> bool | None:
     """Is the clause in future tense? Not where a verb in the past stands right before (`said on Monday it will`), nor of another's
     noun (`Monday's attack`). None: nothing tells."""
     before = text[max(0, start - _REACH) : start]
-    if text[end : end + 2] not in ("'s", "’s") and _TO_COME.search(_BREAK.split(before)[-1]):
-        return True
-    if _REPORTED.search(before[-_NEAR:]):
+    if text[end : end + 2] not in ("'s", "’s"):
+        opening = _LAST_BREAK.match(before)
+        if _TO_COME.search(before, opening.end() if opening else 0):
+            return True
+    if _REPORTED.search(before, max(0, len(before) - _NEAR)):
         return None
-    opens = not before or before.rstrip(" ")[-1:] in ("", ".", "!", "?", "“", '"', ",", "\n", ";")
-    return (opens and _WILL.search(_BREAK.split(text[end : end + _REACH].removeprefix(","))[0]) is not None) or None
+    if before.rstrip(" ")[-1:] not in ("", ".", "!", "?", "“", '"', ",", "\n", ";"):
+        return None
+    after = text[end : end + _REACH].removeprefix(",")
+    closing = _BREAK.search(after)
+    return _WILL.search(after, 0, closing.start() if closing else len(after)) is not None or None

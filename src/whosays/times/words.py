@@ -16,13 +16,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from whosays.times import feasts
+
+TRIGGERS = "WMmwUüPTVsenñcYQCK@!>HλA%"
+"""Classes of words of which every phrase of the grammar has one."""
 
 
 class Unit(IntEnum):
@@ -49,65 +54,57 @@ class Sense(IntEnum):
     PAST, NOW, FUTURE, THIS, CURRENT, RECENT, LATEST, BEFORE, NEXT, FOLLOWING = range(10)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Parallel columns: letter, value, start and end of each word."""
+class Words(NamedTuple):
+    """One letter for each word. Values and offsets, which few words need, are worked out on demand."""
 
     letters: str
-    values: tuple[int, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    words: list[str]
+    bounds: list[int]
+    """Where the stretch begins, and start and end of each word in turn."""
+
+    def start(self, index: int) -> int:
+        return self.bounds[2 * index + 1]
+
+    def end(self, index: int) -> int:
+        return self.bounds[2 * index + 2]
+
+    def value(self, index: int) -> int:
+        return _CLASSES[self.words[index]][1]
 
     def all(self, classes: str, start: int, end: int) -> list[int]:
         """Values of the words of some classes within a range of words."""
-        return [self.values[index] for index in range(start, end) if self.letters[index] in classes]
+        return [self.value(index) for index in range(start, end) if self.letters[index] in classes]
 
     def first(self, classes: str, start: int, end: int) -> int | None:
         """The first of them."""
-        return next(iter(self.all(classes, start, end)), None)
+        for index in range(start, end):
+            if self.letters[index] in classes:
+                return self.value(index)
+        return None
 
     def unit(self, start: int, end: int) -> Unit:
         """The first unit of time within a range that has one."""
         return Unit(self.first("Uü", start, end) or 0)
 
 
-def read(text: str) -> Words:
-    """The text's words as letters."""
-    found: list[tuple[str, int, int, int]] = []
-    for match in _TOKEN.finditer(text):
-        kind, token, (start, end) = match.lastgroup, match[0], match.span()
-        if kind == "word":
-            letter, value = _VOCABULARY.get(token, _OTHER)
-        elif kind == "mark":
-            if token == "." and found and found[-1][0] in "mw" and found[-1][3] == start:
-                continue  # the full stop of `Nov.`
-            letter, value = _MARKS.get(token, "|"), 0
-        else:
-            letter, value = _FIGURES[kind or ""](token)
-        found.append((letter, value, start, end))
-    letters, values, starts, ends = zip(*found, strict=True) if found else ((), (), (), ())
-    return Words("".join(letters), values, starts, ends)
+def read(text: str, start: int = 0, end: int | None = None) -> Words:
+    """The words of a stretch of text as letters."""
+    pieces = _TOKEN.split(text[start:end])  # gap, word, gap … gap
+    words = pieces[1::2]
+    letters = "".join(map(itemgetter(0), map(_CLASSES.__getitem__, words)))
+    return Words(letters, words, list(accumulate(map(len, pieces), initial=start)))
 
 
-_TOKEN = re.compile(
-    rf"(?P<feast>(?=[{feasts.INITIALS}])(?<!\w)(?:{feasts.WORDS})(?!\w))"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<numeric>\d{4}-\d\d?-\d\d?(?![\d-])|\d\d?(?P<sep>[-/.])\d\d?(?P=sep)\d{4}(?![\d/-]))"
-    r"|(?P<clock>\d\d?(?:[:.][0-5]\d)?[ \n]?[aApP]\.?[mM]\b\.?|[0-2]?\d:[0-5]\d(?![\d:])|[0-2]\d[0-5]\d(?=[ ]?(?:GMT|UTC)\b))"
-    r"|(?P<half>1/2\b|½)"
-    r"|(?P<decade>[12]\d\d0s\b|['’][2-9]0s\b)"
-    r"|(?P<ordinal>\d\d?(?:st|nd|rd|th)\b)"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:%|[^\W\d_]+)?)"
-    r"|(?P<blank>\n\s*\n)"
-    r"|(?P<possessive>['’]s\b)"
-    r"|(?P<mark>\S)"
-)
 _MARKS = {**dict.fromkeys("-‐‑‒–—", "-"), ",": ",", "(": "(", ")": ")"}
 _OTHER = (".", 0)
 
 
 def _feast(token: str) -> tuple[str, int]:
     return "c", feasts.which(token)
+
+
+def _word(token: str) -> tuple[str, int]:
+    return VOCABULARY.get(token, _OTHER)
 
 
 def _ordinal(token: str) -> tuple[str, int]:
@@ -119,8 +116,8 @@ def _decade(token: str) -> tuple[str, int]:
 
 
 def _clock(token: str) -> tuple[str, int]:
-    """Minutes since midnight, of `5 p.m.`, `10:30`, `0600`."""
-    hour, minute = (*(int(part) for part in re.findall(r"\d\d?(?=\d\d$)|\d\d?", token.rstrip("apmAPM. \n"))), 0)[:2]
+    """Minutes since midnight, of `5 p.m.`, `10:30`, `0600 GMT`."""
+    hour, minute = (*(int(part) for part in re.findall(r"\d\d?(?=\d\d\b)|\d\d?", token)), 0)[:2]
     if token[-1] in "mM." and hour <= 12:
         hour = hour % 12 + (12 if "p" in token.lower() else 0)
     return ("@", hour * 60 + minute) if hour < 24 else _OTHER
@@ -144,19 +141,6 @@ def _numeric(token: str) -> tuple[str, int]:
         return "Q", one * 10000 + two * 100 + three
     day, month = (two, one) if two > 12 else (one, two)
     return "C" if one != two and one <= 12 and two <= 12 else "Q", three * 10000 + month * 100 + day
-
-
-_FIGURES: dict[str, Callable[[str], tuple[str, int]]] = {
-    "feast": _feast,
-    "numeric": _numeric,
-    "clock": _clock,
-    "half": lambda _: ("½", 0),
-    "decade": _decade,
-    "ordinal": _ordinal,
-    "number": _number,
-    "blank": lambda _: ("|", 0),
-    "possessive": lambda _: ("'", 0),
-}
 
 
 # --------------------------------------------------------------------------------------------------------- vocabulary
@@ -189,4 +173,46 @@ def _vocabulary() -> dict[str, tuple[str, int]]:
     return {form: (letter, value) for word, letter, value in entries for form in _spellings(word, letter)}
 
 
-_VOCABULARY = _vocabulary()
+VOCABULARY = _vocabulary()
+"""Spelling → class and value."""
+
+
+# -------------------------------------------------------------------------------------------------------------- tokens
+
+_SHORT = "".join(rf"(?<!\b{form})" for form, (letter, _) in VOCABULARY.items() if letter in "mw")
+
+_FORMS: dict[str, Callable[[str], tuple[str, int]]] = {
+    rf"(?=[{feasts.INITIALS}])(?<!\w)(?:{feasts.WORDS})(?!\w)": _feast,
+    rf"\b(?:{feasts.NAMESAKES})": lambda _: _OTHER,
+    r"[^\W\d_]+": _word,
+    r"\d{4}-\d\d?-\d\d?(?![\d-])|\d\d?(?:-\d\d?-|/\d\d?/|\.\d\d?\.)\d{4}(?![\d/-])": _numeric,
+    r"\d\d?(?:[:.][0-5]\d)?[ \n]?[aApP]\.?[mM]\b\.?|[0-2]?\d:[0-5]\d(?!:?\d)|[0-2]\d[0-5]\d[ ]?(?:GMT|UTC)\b": _clock,
+    r"1/2\b": lambda _: ("½", 0),
+    r"[12]\d\d0s\b|['’][2-9]0s\b": _decade,
+    r"\d\d?(?:st|nd|rd|th)\b": _ordinal,
+    r"\d+(?:[.,:]\d+)*(?:%|[^\W\d_]+)?": _number,
+    r"\n\s*\n": lambda _: ("|", 0),
+    r"['’]s\b": lambda _: ("'", 0),
+    rf"[^\s.]|{_SHORT}\.": lambda token: (_MARKS.get(token, "|"), 0),
+}
+"""How words are spelt, the first that fits, and what makes classes of them. The full stop of `Nov.` is no word."""
+_TOKEN = re.compile(rf"([a-z]+(?![^\W\d_])|(?=\S|\n)(?:{'|'.join(_FORMS)}))")
+_SPELT = re.compile("|".join(f"({form})" for form in _FORMS))
+_READERS = tuple(_FORMS.values())
+
+
+class _Classes(dict[str, tuple[str, int]]):
+    """Word → class and value. News repeats its words, so most are remembered; forgets all when it is full."""
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        spelt = _SPELT.fullmatch(word)
+        found = _READERS[spelt.lastindex - 1](word) if spelt and spelt.lastindex else _OTHER
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        if len(word) <= _WORD:
+            self[word] = found
+        return found
+
+
+_REMEMBERED, _WORD = 20_000, 40
+_CLASSES = _Classes()
