@@ -27,6 +27,7 @@ SCHEMA_ID = "urn:whosays:schema:1"
 
 Offset = Annotated[int, Meta(ge=0)]
 Range = tuple[Offset, Offset]
+Bounds = tuple[int | None, int | None]
 Day = date | None
 Claims = Iterable[nouns.Claim]
 
@@ -148,10 +149,7 @@ class Claim(Struct, frozen=True):
     country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2.")]
     geo_precision: Annotated[int | None, Meta(description="As in ACLED: 1 town, 2 part of a region or near, 3 region.")]
     place_inherited: Annotated[bool, Meta(description="`place_name` was taken from the text before.")]
-    count: Annotated[
-        tuple[int | None, int | None] | None,
-        Meta(description="[low, high] people, of an attack strikes; null = unbounded."),
-    ]
+    count: Annotated[Bounds | None, Meta(description="[low, high] people, of an attack strikes; null = unbounded.")]
     who: str | None
     harm: str | None
     means: str | None

@@ -52,8 +52,8 @@ def test_the_speakers_seat_is_not_where_it_happened() -> None:
 
 def test_what_the_sentence_fights_over_is_nearer_than_the_story_so_far() -> None:
     text = (
-        "Damascus was quiet. At least 127 people have been killed since the army began an offensive to take the "
-        "besieged Eastern Ghouta area."
+        "Damascus was quiet. Ninety people were killed when generals ordered their men to storm the encircled Eastern "
+        "Ghouta pocket."
     )
     assert place(text, "casualties").name == "Eastern Ghouta"
 

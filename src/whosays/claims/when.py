@@ -230,7 +230,7 @@ def _perfect(one: Dated, *forms: str) -> bool:
 
 
 def _by_war(one: Dated) -> bool:
-    """`[the conflict] has killed more than 280,000 people`."""
+    """`[the conflict] has cost thousands of lives`."""
     actor = one.match.roles.get("actor")
     return actor is not None and one.line.lemma(one.line.head(actor)) in _WARS
 
