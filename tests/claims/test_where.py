@@ -25,6 +25,7 @@ def place(text: str, type_: str) -> Where:
         ("Six people died in Hama.", "casualties", "Hama", "Hama"),
         ("Six people were killed in a bombing in the village of Qana.", "attack", "village of Qana", "Qana"),
         ("Bombing of civilians in the town of Douma goes on.", "attack", "town of Douma", "Douma"),
+        ("Shells hit Aleppo's Sheikh Maqsoud.", "attack", "Aleppo's Sheikh Maqsoud", "Sheikh Maqsoud"),
         ("Rebels captured Raqqah.", "capture", "Raqqah", "Raqqa"),  # only spelt otherwise
         ("Rebels captured Stalingrad.", "capture", "Stalingrad", "Stalingrad"),  # a name the speaker chose
     ],

@@ -33,7 +33,7 @@ _NEAR = frozenset(
 )
 """Words beside a place name that make it only near the place, or a part of it."""
 _PROVINCE = frozenset("province governorate region district county state oblast countryside".split())
-_BEFORE = frozenset("in at near on outside inside around of into from to".split())
+_BEFORE = frozenset("in at near on outside inside around of into from to along across".split())
 _TOWNLIKE = frozenset(
     "town city village stronghold bastion capital enclave district neighbourhood neighborhood suburb base airbase airport "
     "airfield camp crossing area settlement hamlet fort garrison centre center place school hospital".split()
@@ -115,7 +115,7 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
         for one in found:
             yield _where(squeeze(one.span.of(context.text)), one.span, one, context)
         return
-    best, words = _best(found), squeeze(span.of(context.text))
+    best, words = _best(_inner(context.text, found)), squeeze(span.of(context.text))
     townlike = any(line.lemma(k) in _TOWNLIKE and line.tag(k) != "NNS" for k in range(start, end))
     described = townlike and (best is None or _wide(best))
     if described and (definite or best is not None):
@@ -135,6 +135,12 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
     near = line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end))
     wide = any(line.lemma(k) in _PROVINCE for k in range(start, min(end + 1, len(line.tokens))))
     yield _where(words, span, best, context, near=near, wide=wide)
+
+
+def _inner(text: str, found: Sequence[Candidate[Place]]) -> list[Candidate[Place]]:
+    """Without those that only say where the next one lies: `Aleppo's [Sheikh Maqsoud]`."""
+    owners = {a.span for a, b in pairwise(found) if text[a.span.end : b.span.start] in ("'s ", "’s ")}
+    return [one for one in found if one.span not in owners]
 
 
 def _joined(text: str, a: Span, b: Span) -> bool:

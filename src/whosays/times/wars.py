@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -44,6 +44,7 @@ def wars() -> tuple[War, ...]:
     return tuple(War(row["war"], row["began"], row.get("ended"), frozenset(row["about"].split())) for row in rows)
 
 
+@lru_cache(maxsize=2)  # asked for the times of a page, then for its war
 def war(text: str, published: date | None) -> War | None:
     """The one that `the war` means in a text of that day; None: it speaks of none that is known."""
     if published is None or not _SPOKEN.search(text):
