@@ -16,6 +16,8 @@ EXTRA = yaml.safe_load((Path(places.__file__).parent / "extra.yml").read_text("u
 OWN = [place for place in EXTRA["places"] if place.get("in") and place["feature"] not in ("river", "sea")]
 EMPTY = 180.0
 """Kilometres from a place of ours to the next town, in deserts at most."""
+SAHARA = 650.0
+"""The same for a border, of whose middle nobody lives near."""
 ACROSS = 60.0
 """Kilometres by which a town across the border may be nearer: crossings lie at borders."""
 
@@ -51,3 +53,16 @@ def test_no_name_stands_for_two_places_of_one_country() -> None:
         for name in {place["name"], *place["names"]}
     ]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+BORDERS = [place for place in EXTRA["places"] if place["name"].endswith(" border")]
+
+
+@pytest.mark.parametrize("place", BORDERS, ids=lambda place: place["name"])
+def test_a_border_lies_between_its_two_countries(place: dict, towns: tuple[np.ndarray, np.ndarray]) -> None:
+    gazetteer, away = shipped(), distances(place["at"], towns[0])
+    codes = {gazetteer.name(row): gazetteer.country(row) for row in range(len(gazetteer.manifest.countries))}
+    names = place["name"].removesuffix(" border").split("-")
+    assert names == sorted(names)
+    one, other = (away[towns[1] == codes[name]].min() for name in names)
+    assert max(one, other) <= SAHARA
