@@ -8,8 +8,10 @@ of`) or what it lies in (`Mobile, Ala.`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from whosays.nouns import Span
 from whosays.places import relative
@@ -19,6 +21,7 @@ from whosays.places.gazetteer import Gazetteer, key
 from whosays.places.names import POSSESSIVE, Form, Line, Match, line
 from whosays.places.relative import Relation
 
+start = attrgetter("start")
 LARGE = 100_000
 """People. A town of this size is named in the news without a word on where it lies."""
 
@@ -75,30 +78,32 @@ def find(
 
     `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say.
     `origin`: the country of the dateline, of which the text speaks without naming it."""
-    trusted = {span.start: span for span in given}
-    lines = tuple(line(text, span, gazetteer, trusted) for span in sentences)
+    trusted = sorted(given)
+    lines = tuple([line(text, span, gazetteer, within(span, trusted)) for span in sentences])
+    forms = {word for one in lines for word in one.words}
     page = Page(
         gazetteer,
-        small=frozenset(word.folded for one in lines for word in one.words if not word.capital),
-        people=frozenset(name for one in lines for name in people(one)),
-        countries=frozenset(name for one in lines for name in countries(one, gazetteer))
+        small=frozenset([word.folded for word in forms if not word.capital]),
+        people=frozenset([name for one in lines for name in people(one)]),
+        countries=frozenset([code for one in lines for code in countries(one, gazetteer)])
         | ({origin} if origin else set()),
     )
-    named = frozenset(
-        match.key
-        for one in lines
-        for at, match in enumerate(one.matches)
-        if not match.given and is_named_for(page, one, at)
-    )
-    page = replace(page, people=page.people | named)
-    judged = (judge(page, one, at) for one in lines for at in range(len(one.matches)))
-    return Found(tuple(mention for mention in judged if mention), page.countries, lines)
+    every = [(one, at) for one in lines for at in range(len(one.matches))]
+    named = {(one, at) for one, at in every if is_named_for(page, one, at)}
+    page = replace(page, people=page.people | {one.matches[at].key for one, at in named})
+    judged = [judge(page, one, at) for one, at in every if (one, at) not in named]
+    return Found(tuple([mention for mention in judged if mention]), page.countries, lines)
+
+
+def within(span: Span, given: Sequence[Span]) -> Sequence[Span]:
+    """Those of the spans given, which are sorted, that start in a sentence."""
+    return given[bisect_left(given, span.start, key=start) : bisect_left(given, span.end, key=start)]
 
 
 def people(line: Line) -> Iterator[str]:
     """Words that are part of a person's name here: they follow a title or a given name."""
     for at in line.capitals:
-        if line.words[at].folded not in known.CALLING or not line.words[at].capital:
+        if not line.words[at].calls:
             continue
         for after in range(at + 1, min(at + 4, len(line.words))):
             if not line.words[after].capital or not line.joined(after, dots=True):
@@ -109,18 +114,17 @@ def people(line: Line) -> Iterator[str]:
 def countries(line: Line, gazetteer: Gazetteer) -> Iterator[str]:
     """Countries named in a line, as such or by nationality."""
     for at in line.capitals:
-        word = line.words[at].folded
-        yield from known.NATIONALITIES.get(word, ())
-        if word in known.DOUBLE and at + 1 < len(line.words):
-            yield from known.NATIONALITIES.get(f"{word} {line.words[at + 1].folded}", ())
+        word = line.words[at]
+        yield from word.codes
+        if word.folded in known.DOUBLE and at + 1 < len(line.words):
+            yield from known.NATIONALITIES.get(f"{word.folded} {line.words[at + 1].folded}", ())
     for match in line.matches:
-        row = match.rows[0] if match.rows else -1
-        if row >= 0 and gazetteer.feature(row) == "country":
-            yield gazetteer.country(row) or ""
+        if match.rows and match.rows[0] < gazetteer.countries:
+            yield gazetteer.country(match.rows[0]) or ""
 
 
 def judge(page: Page, line: Line, position: int) -> Mention | None:
-    """A mention, or None if the words name something else."""
+    """A mention, or None if the words, which are no part of a longer name, name something else."""
     this = line.matches[position]
     if not this.rows:
         return Mention(extent(line, this), this.key, ())
@@ -128,8 +132,7 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
     stated, kinds = stated_in(page, line, position), kinds_beside(line, this)
     evidence = bool(stated or kinds) or before in known.PREPOSITIONS
     if not this.given and (
-        is_named_for(page, line, position)
-        or is_word(page, line, this, evidence=evidence, sure=bool(stated))
+        is_word(page, line, this, evidence=evidence, sure=bool(stated))
         or is_person(page, line, this, sure=bool(stated or kinds))
         or is_acronym(page, line, this)
         or is_obscure(page, this, evidence=evidence or before in known.WEAK_PREPOSITIONS)
@@ -198,6 +201,8 @@ def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
 def is_named_for(page: Page, line: Line, position: int) -> bool:
     """Part of a longer name that is no place: `Washington Post`, `Paris Hilton`, `Boko Haram`."""
     this = line.matches[position]
+    if this.given:
+        return False
     after = beside(line, this, +1)
     if after in known.NAMES_AFTER:
         return True
@@ -219,7 +224,7 @@ def beside(line: Line, this: Match, step: int) -> str:
     if not 0 <= at < len(line.words) or not line.words[at].capital:
         return ""
     right = at if step > 0 else at + 1
-    if line.gaps[right] != " " or POSSESSIVE.search(line.words[right - 1].raw):
+    if line.gaps[right] != " " or line.words[right - 1].possessive:
         return ""
     return line.words[at].bare
 
@@ -293,7 +298,7 @@ def words_of(line: Line, this: Match) -> Sequence[Form]:
 
 
 def country(page: Page, this: Match) -> bool:
-    return any(page.gazetteer.feature(row) == "country" for row in this.rows[:2])
+    return min(this.rows[:2], default=page.gazetteer.rows) < page.gazetteer.countries
 
 
 def holds(page: Page, other: Match) -> bool:

@@ -77,10 +77,10 @@ def to(line: Line, position: int) -> Relation | None:
     this = line.matches[position]
     if after := AFTER.match(line.text, line.ends[this.last - 1]):
         return Relation(f"{after['country'].lower()} of", COUNTRYSIDE)
-    nearby = {word.folded for word in line.words[max(0, this.first - 10) : this.first]}
+    nearby = [word.folded for word in line.words[max(0, this.first - 10) : this.first]]
     if "between" in nearby and (other := _other(line, position)):
         return Relation("between", 0.0, until=other.key)
-    found = _before(line, this, BEFORE) if nearby & known.RELATING else None
+    found = None if known.RELATING.isdisjoint(nearby) else _before(line, this, BEFORE)
     if found is None:
         return None
     if found["number"]:
