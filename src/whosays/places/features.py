@@ -92,7 +92,8 @@ class Table:
     """A column of each line, in the order of `Facts`."""
 
     def fact(self, field: int) -> Column:
-        return self.facts[field]
+        column: Column = self.facts[field]
+        return column
 
     def lines(self, wanted: Callable[[Name], object]) -> Iterator[tuple[int, Name, int]]:
         """(number, name, row) of the lines of some names."""
@@ -104,7 +105,8 @@ class Table:
     def ones(self, lines: Iterable[int]) -> Column:
         """1 on some lines, else 0."""
         found = np.zeros(len(self.rows))
-        found[list(lines)] = 1.0
+        for line in lines:
+            found[line] = 1.0
         return found
 
 
@@ -127,13 +129,13 @@ def table(names: Sequence[Name], context: Context) -> Table:
 @functools.lru_cache(maxsize=100_000)
 def facts(gazetteer: Gazetteer, row: int) -> Facts:
     kind, people = gazetteer.feature(row), gazetteer.population(row)
-    holders = gazetteer.holders(row)
+    held = {gazetteer.feature(holder): float(holder) for holder in gazetteer.holders(row)}
     return Facts(
         *globe(*gazetteer.position(row)),
         math.log10((people or (UNCOUNTED_TOWN if kind in TOWNS else UNCOUNTED)) + 1_000) / 8,
         KIND[kind],
-        next((float(one) for one in holders if gazetteer.feature(one) == "country"), NOWHERE),
-        next((float(one) for one in holders if gazetteer.feature(one) == "admin1"), NOWHERE),
+        held.get("country", NOWHERE),
+        held.get("admin1", NOWHERE),
         float(row in gazetteer.capitals),
     )
 
@@ -237,9 +239,7 @@ def as_called(t: Table) -> Column:
     """the kind of place that the text calls it"""
     kind, told = t.context.gazetteer.feature, t.lines(lambda name: name.kinds)
     return t.ones(
-        line
-        for line, name, row in told
-        if kind(row) in name.kinds or (kind(row) == "village" and "town" in name.kinds)
+        line for line, name, row in told if kind(row) in name.kinds or (kind(row) == "village" and "town" in name.kinds)
     )
 
 

@@ -118,6 +118,7 @@ class Gazetteer:
         """Rows of the capitals of countries."""
         self.place = functools.lru_cache(maxsize=20_000)(self._place)
         """Row → the noun."""
+        self._holder = functools.lru_cache(maxsize=20_000)(self.name)
         self._country_of = {code: row for row, code in enumerate(self.manifest.countries)}
         self.countries = len(self._country_of)
         """How many rows, the first ones, are countries …"""
@@ -244,8 +245,12 @@ class Gazetteer:
 
     def _place(self, row: int) -> Place:
         """The noun. Its key is `geonames:ID`, or names the division or the hand-written place."""
-        held = {self.feature(holder): self.name(holder) for holder in self.holders(row)}
         country, feature, name, number = self.country(row), self.feature(row), self.name(row), self._id[row]
+        held = {
+            self.feature(holder): self._holder(holder)
+            for holder in self.holders(row)
+            if self.countries <= holder < self.holding
+        }
         if number:
             key = f"geonames:{number}"
         elif feature in ("admin1", "admin2"):

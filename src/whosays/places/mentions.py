@@ -8,7 +8,7 @@ of`) or what it lies in (`Mobile, Ala.`).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -78,8 +78,7 @@ def find(
 
     `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say.
     `origin`: the country of the dateline, of which the text speaks without naming it."""
-    trusted = sorted(given)
-    lines = tuple([line(text, span, gazetteer, within(span, trusted)) for span in sentences])
+    lines = tuple([line(text, span, gazetteer, told) for span, told in with_given(sentences, given)])
     forms = {word for one in lines for word in one.words}
     page = Page(
         gazetteer,
@@ -95,9 +94,14 @@ def find(
     return Found(tuple([mention for mention in judged if mention]), page.countries, lines)
 
 
-def within(span: Span, given: Sequence[Span]) -> Sequence[Span]:
-    """Those of the spans given, which are sorted, that start in a sentence."""
-    return given[bisect_left(given, span.start, key=start) : bisect_left(given, span.end, key=start)]
+def with_given(sentences: Iterable[Span], given: Iterable[Span]) -> Iterator[tuple[Span, Sequence[Span]]]:
+    """Each sentence with the spans given that start in it."""
+    sentences = sorted(sentences, key=start)
+    starts = [span.start for span in sentences]
+    held: dict[int, list[Span]] = {}
+    for span in given:
+        held.setdefault(bisect_right(starts, span.start) - 1, []).append(span)
+    return ((span, held.get(number, ())) for number, span in enumerate(sentences))
 
 
 def people(line: Line) -> Iterator[str]:
@@ -206,12 +210,12 @@ def is_named_for(page: Page, line: Line, position: int) -> bool:
     after = beside(line, this, +1)
     if after in known.NAMES_AFTER:
         return True
-    if line.titled or country(page, this):
+    ahead = beside(line, this, -1)
+    if not (after or ahead) or country(page, this) or line.titled:
         return False
     following = touching(line.matches, position + 1, first=this.last)
     if after and not is_free(page, after) and not (following and holds(page, following)):
         return True
-    ahead = beside(line, this, -1)
     leading = touching(line.matches, position - 1, last=this.first)
     if not ahead or is_free(page, ahead) or (leading and country(page, leading)):
         return False

@@ -87,8 +87,12 @@ class Line:
     capitals: Sequence[int]
     """Numbers of the capital words, and of Arabic articles: where a name may start."""
     matches: tuple[Match, ...] = ()
-    titled: bool = False
-    """Set like a title, nearly every word in capitals: then capitals say nothing."""
+
+    @property
+    def titled(self) -> bool:
+        """Is it set like a title, nearly every word of more than three letters in capitals? Then capitals say nothing."""
+        long = [word.capital for word in self.words if len(word.raw) > 3]
+        return len(long) > 3 and sum(long) >= 0.8 * len(long)
 
     def joined(self, at: int, *, dots: bool = False) -> bool:
         """Does word `at` go on from the one before it, as in one name?"""
@@ -106,23 +110,15 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
     numbered = {bisect_left(starts, one.start): one for one in given}
     told = {at: one for at, one in numbered.items() if at < len(words) and starts[at] == one.start}
     found = tuple(matches(Line(text, words, starts, ends, gaps, capitals), gazetteer, told))
-    return Line(text, words, starts, ends, gaps, capitals, found, bool(found) and is_titled(words, capitals))
-
-
-def is_titled(words: Sequence[Form], capitals: Sequence[int]) -> bool:
-    """Of the words of more than three letters, of which there are four or more, are nearly all in capitals?"""
-    if len(capitals) < 4:
-        return False
-    long = [word.capital for word in words if len(word.raw) > 3]
-    return len(long) > 3 and sum(long) >= 0.8 * len(long)
+    return Line(text, words, starts, ends, gaps, capitals, found)
 
 
 @functools.lru_cache(maxsize=50_000)
 def form(raw: str) -> Form:
     plain = raw.isalpha()
     capital = not (raw[0].islower() or raw[0].isdigit()) and (plain or not CONTRACTION.search(raw))
-    word = folded(raw)
-    possessive = bool(POSSESSIVE.search(raw))
+    word = raw.lower() if plain and raw.isascii() else folded(raw)
+    possessive = not plain and bool(POSSESSIVE.search(raw))
     article = word in known.ARTICLES
     return Form(
         raw,
@@ -273,16 +269,21 @@ def reach(gazetteer: Gazetteer, word: Form) -> int:
 @functools.lru_cache(maxsize=50_000)
 def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str, tuple[int, ...]] | None:
     """How many of the words, from the first on, are a key, which, and its rows."""
+    starts = list(itertools.accumulate([word.folded for word in words], "{} {}".format))
+    known_starts = set(gazetteer.starts(starts[-1]))
     for count in range(len(words), 0, -1):
-        last = words[count - 1]
-        if complete(last, first=count == 1):
-            start = [word.folded for word in words[: count - 1]]
-            names = {" ".join([*start, end]) for end in (last.folded, last.bare)}
-            found = [(rows, name) for name in names if (rows := gazetteer.find(name))]
-            found = [one for one in found if spelt(words[0], one[1], alone=count == 1)]
-            if found:
-                rows, name = max(found, key=lambda one: (gazetteer.population(one[0][0]), one[1]))
-                return count, name, rows
+        last, name = words[count - 1], starts[count - 1]
+        if not complete(last, first=count == 1):
+            continue
+        names = [name] if name in known_starts else []
+        if last.possessive:
+            names.append(name.removesuffix(last.folded) + last.bare)
+        found = [
+            (rows, one) for one in names if spelt(words[0], one, alone=count == 1) and (rows := gazetteer.find(one))
+        ]
+        if found:
+            rows, name = max(found, key=lambda one: (gazetteer.population(one[0][0]), one[1]))
+            return count, name, rows
     return None
 
 

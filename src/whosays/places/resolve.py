@@ -37,7 +37,7 @@ def resolve(
     for one in borders(seen_there.lines, gazetteer, context.countries):
         if not any(one.span.meets(span) for span in taken):
             found.append(one)
-    return tuple(sorted(found, key=lambda candidate: candidate.span))
+    return tuple(sorted(found, key=lambda candidate: candidate.span.start))
 
 
 def related(one: Candidate[Place], relation: Relation | None, named: Mapping[str, Place | None]) -> Candidate[Place]:
