@@ -101,6 +101,9 @@ Fighting in Kidal, Mali, went on. | Kidal=Kidal/ML | Mali=Mali/ML
 Georgia fought for South Ossetia and Tbilisi. | Georgia=Georgia/GE | South Ossetia=South Ossetia/GE | Tbilisi=Tbilisi/GE
 Syria Denies It Lost Palmyra In March On Deir Al-Zor | Syria=Syria/SY | Palmyra=Palmyra/SY | Deir Al-Zor=Deir ez-Zor/SY
 The port of Mokha in Yemen was hit. | Mokha=Mokha/YE | Yemen=Yemen/YE
+Shells hit Idlib’s Saraqib. | Idlib=Idlib/SY | Saraqib=Saraqib/SY
+Mosul's Old City was shelled. | Mosul=Mosul/IQ
+Rebels left Lebanon's northern city of Tripoli for Syria. | Lebanon=Lebanon/LB | Tripoli=Tripoli/LB | Syria=Syria/SY
 Kyiv said Kiev was spared, Ukraine added. | Kyiv=Kyiv/UA | Kiev=Kyiv/UA | Ukraine=Ukraine/UA
 Rebels took Ra’s al-‘Ayn in Syria. | Ra’s al-‘Ayn=Ras al-Ain/SY | Syria=Syria/SY
 """
@@ -184,6 +187,16 @@ def test_reasons_are_words() -> None:
     (rawa, iraq) = found("They took Rawa, Iraq.")
     assert "where the text says it lies" in rawa.reasons
     assert "in a country that the text speaks of" in iraq.reasons
+
+
+def test_what_a_place_owns_lies_in_it() -> None:
+    told = "where the text says it lies"
+    for text in ("Iraq's Rawa fell.", "Iraq’s western border town of Rawa fell.", "Anbar's Rawa fell."):
+        (owner, rawa) = found(text)
+        assert told in rawa.reasons
+        assert told not in owner.reasons
+    (_, rawa) = found("Iraq's army left Rawa.")
+    assert told not in rawa.reasons
 
 
 def test_only_sentences_are_read() -> None:

@@ -28,6 +28,9 @@ LARGE = 100_000
 LIES_IN = re.compile(r",\s|,? (?:in|of) (?:the )?(?:\w+(?:ern|al) )?(?:\w+(?:n|i|se|sh) (?:province|city) of )?")
 """What may stand between a place and the one it lies in."""
 
+OWN = re.compile(f" {relative.ROAD}")
+"""What may stand between a possessive and what lies there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -174,17 +177,28 @@ def extent(line: Line, this: Match) -> Span:
 
 
 def stated_in(page: Page, line: Line, position: int) -> tuple[int, ...]:
-    """Rows of the place that the text says it lies in: `Rawa, Iraq`, `Rawa in western Iraq`; not `Russia, France`."""
-    if position + 1 == len(line.matches):
-        return ()
-    this, other = line.matches[position : position + 2]
-    if country(page, this) and country(page, other):
-        return ()
-    if not LIES_IN.fullmatch(line.text, line.ends[this.last - 1], line.starts[other.first]):
-        return ()
-    held = set(other.rows)
-    inside = any(held & set(page.gazetteer.holders(row)[1:]) for row in this.rows)
-    return other.rows if inside else ()
+    """Rows of the place that the text says it lies in: `Rawa, Iraq`, `Rawa in western Iraq`, `Iraq's border town of Rawa`;
+    not `Russia, France`."""
+    this = line.matches[position]
+    for at, lies_in in ((position + 1, lies_before), (position - 1, lies_behind)):
+        other = line.matches[at] if 0 <= at < len(line.matches) else None
+        if other and lies_in(line, this, other) and not (country(page, this) and country(page, other)):
+            held = set(other.rows)
+            if any(held & set(page.gazetteer.holders(row)[1:]) for row in this.rows):
+                return other.rows
+    return ()
+
+
+def lies_before(line: Line, this: Match, other: Match) -> bool:
+    """`Rawa, Iraq`"""
+    return bool(LIES_IN.fullmatch(line.text, line.ends[this.last - 1], line.starts[other.first]))
+
+
+def lies_behind(line: Line, this: Match, other: Match) -> bool:
+    """`Iraq's border town of Rawa`"""
+    if not line.words[other.last - 1].possessive:
+        return False
+    return bool(OWN.fullmatch(line.text, line.ends[other.last - 1], line.starts[this.first]))
 
 
 def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:

@@ -34,10 +34,10 @@ UNITS = {"k": 1.0, "m": 1.609344}
 
 _KINDS = "|".join(sorted(known.KINDS))
 _CALLED = "|".join(sorted(known.MODIFIERS | known.KINDS.keys() | known.NATIONALITIES.keys() | {"capital", "capital,"}))
-_ROAD = (
+ROAD = (
     rf"(?:the |its )?(?:(?:[\w-]+ ){{0,4}}?(?:{_KINDS}|cities|towns|villages) of (?:the )?|(?:(?:{_CALLED}) ){{0,2}})"
 )
-"""What may stand between the words of the relation and the name: `the rebel-held town of`, `the Syrian capital,`."""
+"""What may stand between the words of a relation and the name: `the rebel-held town of`, `the Syrian capital,`."""
 _WAY = "(?:north|south)[ -]?(?:east|west)|north|south|east|west"
 _NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(known.NUMBERS)})"
 _DISTANCE = rf"{_NUMBER}[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\b(?: ?\([^)]*\)| or so| away)*"
@@ -45,11 +45,11 @@ BEFORE = re.compile(
     rf"\b(?:{_DISTANCE}(?:,? (?:to the )?(?P<way>{_WAY}) of| (?:outside|from|of))"
     rf"|(?:to the |(?<!the ))(?P<side>{_WAY}) of"
     rf"|(?P<country>countryside|outskirts|suburbs|surroundings) (?:of|around|near)"
-    rf"|(?P<near>{'|'.join(known.NEAR)})) {_ROAD}$",
+    rf"|(?P<near>{'|'.join(known.NEAR)})) {ROAD}$",
     re.I,
 )
-BETWEEN = re.compile(rf"\bbetween {_ROAD}$", re.I)
-AND = re.compile(rf" and {_ROAD}", re.I)
+BETWEEN = re.compile(rf"\bbetween {ROAD}$", re.I)
+AND = re.compile(rf" and {ROAD}", re.I)
 AFTER = re.compile(
     r"(?:['’]s?)? (?:(?:north|south|east|west)\w* |rural )*(?P<country>countryside|outskirts|suburbs|hinterland)\b",
     re.I,
