@@ -25,6 +25,9 @@ start = attrgetter("start")
 LARGE = 100_000
 """People. A town of this size is named in the news without a word on where it lies."""
 
+ALIKE, SURE = 0.85, 0.9
+"""How like another spelling must be (`Gazetteer.like`) to be looked at, and to be no guess."""
+
 LIES_IN = re.compile(r",\s|,? (?:in|of) (?:the )?(?:\w+(?:ern|al) )?(?:\w+(?:n|i|se|sh) (?:province|city) of )?")
 """What may stand between a place and the one it lies in."""
 
@@ -134,7 +137,8 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
     """A mention, or None if the words, which are no part of a longer name, name something else."""
     this = line.matches[position]
     if not this.rows:
-        return Mention(extent(line, this), this.key, ())
+        found = Mention(extent(line, this), this.key, (), relation=relative.to(line, position))
+        return respelt(page, found)
     before = line.words[this.first - 1].folded if this.first else ""
     stated, kinds = stated_in(page, line, position), kinds_beside(line, this)
     evidence = bool(stated or kinds) or before in known.PREPOSITIONS
@@ -163,6 +167,19 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
         this.doubt,
         relative.to(line, position),
     )
+
+
+def respelt(page: Page, unknown: Mention) -> Mention:
+    """The name with the places of another spelling of it (`Deir Ezour`), if those lie in a country that the text speaks of
+    and whose names are spelt by ear: else two names that are alike are mostly two places."""
+    countries = page.countries & known.TRANSLITERATED
+    for alike in page.gazetteer.like(unknown.key, least=ALIKE) if countries else ():
+        rows = tuple(row for row in alike.rows if page.gazetteer.country(row) in countries)
+        if rows:
+            told = f"spelt like {page.gazetteer.name(rows[0])}"
+            sure = alike.similarity >= SURE
+            return replace(unknown, rows=rows, notes=(told,) if sure else (), doubt="" if sure else told)
+    return unknown
 
 
 def extent(line: Line, this: Match) -> Span:
