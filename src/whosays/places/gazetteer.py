@@ -243,6 +243,10 @@ class Gazetteer:
     def country_row(self, code: str) -> int | None:
         return self._country_of.get(code)
 
+    def country_names(self) -> dict[str, str]:
+        """Names of the countries by ISO code."""
+        return {code: self.name(row) for code, row in self._country_of.items()}
+
     def _place(self, row: int) -> Place:
         """The noun. Its key is `geonames:ID`, or names the division or the hand-written place."""
         country, feature, name, number = self.country(row), self.feature(row), self.name(row), self._id[row]
