@@ -13,7 +13,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from whosays.nouns import Span
 from whosays.places import vocabulary as known
@@ -49,6 +49,8 @@ class Form:
     """May a name start with it?"""
     goes_on: bool
     """May it stand inside a name?"""
+    ends: bool
+    """May a longer name end with it? A capital word, or a word such as `camp`."""
     article: bool
     """Is it an Arabic article?"""
     possessive: bool
@@ -86,7 +88,7 @@ class Line:
     gaps: Sequence[str]
     capitals: Sequence[int]
     """Numbers of the capital words, and of Arabic articles: where a name may start."""
-    matches: tuple[Match, ...] = ()
+    matches: list[Match] = field(default_factory=list)
 
     @property
     def titled(self) -> bool:
@@ -107,10 +109,10 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
     words = tuple(map(form, pieces[1::2]))
     starts, ends, gaps = bounds[1::2], bounds[2::2], pieces[::2]
     capitals = [at for at, word in enumerate(words) if word.opens]
-    numbered = {bisect_left(starts, one.start): one for one in given}
-    told = {at: one for at, one in numbered.items() if at < len(words) and starts[at] == one.start}
-    found = tuple(matches(Line(text, words, starts, ends, gaps, capitals), gazetteer, told))
-    return Line(text, words, starts, ends, gaps, capitals, found)
+    found = Line(text, words, starts, ends, gaps, capitals)
+    told = {bisect_left(starts, one.start): one for one in given}
+    found.matches.extend(matches(found, gazetteer, told))
+    return found
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -128,6 +130,7 @@ def form(raw: str) -> Form:
         short=raw.isupper() or "." in raw,
         opens=capital or article,
         goes_on=capital or len(raw) <= SHORT or word in known.KINDS,
+        ends=capital or word in known.KINDS,
         article=article,
         possessive=possessive,
         calls=capital and word in known.CALLING,
@@ -140,12 +143,13 @@ def folded(word: str) -> str:
 
 
 def matches(line: Line, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Iterator[Match]:
-    """The longest name at each place, left to right. `given`: by the number of their first word."""
+    """The longest name at each place, left to right. `given`: by the number of the word that each should start with."""
     upto = 0
-    for at in sorted({*line.capitals, *given}) if given else line.capitals:
+    told = {at for at, span in given.items() if at < len(line.words) and line.starts[at] == span.start}
+    for at in sorted(told.union(line.capitals)) if told else line.capitals:
         if at < upto:
             continue
-        found = as_given(line, at, gazetteer, given[at]) if at in given else longest(line, at, gazetteer)
+        found = as_given(line, at, gazetteer, given[at]) if at in told else longest(line, at, gazetteer)
         if found:
             yield found
             upto = found.last
@@ -248,13 +252,16 @@ def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
-    words, last = line.words, at + 1
+    words, end = line.words, at + 1
     most = reach(gazetteer, words[at])
     if not most:
         return None
-    while last < min(at + most, len(words)) and words[last].goes_on and line.joined(last):
-        last += 1
-    found = longest_key(gazetteer, words[at:last])
+    for after in range(end, min(at + most, len(words))):
+        if not words[after].goes_on or not line.joined(after):
+            break
+        if words[after].ends:
+            end = after + 1
+    found = longest_key(gazetteer, words[at:end])
     return Match(at, at + found[0], found[1], found[2]) if found else None
 
 
@@ -273,7 +280,7 @@ def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str
     known_starts = set(gazetteer.starts(starts[-1]))
     for count in range(len(words), 0, -1):
         last, name = words[count - 1], starts[count - 1]
-        if not complete(last, first=count == 1):
+        if not (last.ends if count > 1 else last.capital):
             continue
         names = [name] if name in known_starts else []
         if last.possessive:
@@ -285,11 +292,6 @@ def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str
             rows, name = max(found, key=lambda one: (gazetteer.population(one[0][0]), one[1]))
             return count, name, rows
     return None
-
-
-def complete(word: Form, *, first: bool) -> bool:
-    """Does a name end here? With a capital word, or a word such as `camp`."""
-    return word.capital or (not first and word.folded in known.KINDS)
 
 
 def spelt(word: Form, name: str, *, alone: bool) -> bool:
