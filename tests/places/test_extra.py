@@ -1,68 +1,68 @@
-"""Our own list of places (extra.yml), held against the towns of GeoNames around each: no slip of the pen, no wrong country."""
+"""The places and spellings written for whosays, laid over the entries of a dump."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-import pytest
-import yaml
-
-from whosays import places
-from whosays.places.features import EARTH
-from whosays.places.gazetteer import shipped
-
-EXTRA = yaml.safe_load((Path(places.__file__).parent / "extra.yml").read_text("utf-8"))
-OWN = [place for place in EXTRA["places"] if place.get("in") and place["feature"] not in ("river", "sea")]
-EMPTY = 180.0
-"""Kilometres from a place of ours to the next town, in deserts at most."""
-SAHARA = 650.0
-"""The same for a border, of whose middle nobody lives near."""
-ACROSS = 60.0
-"""Kilometres by which a town across the border may be nearer: crossings lie at borders."""
+from tests.places.test_geonames import SYRIA, line
+from whosays.places.compile import Entry, write
+from whosays.places.extra import Extra, laid_over, read
+from whosays.places.gazetteer import Gazetteer, shipped
+from whosays.places.geonames import Damage, entries
 
 
-@pytest.fixture(scope="module")
-def towns() -> tuple[np.ndarray, np.ndarray]:
-    gazetteer = shipped()
-    rows = [row for row in range(gazetteer.rows) if gazetteer.feature(row) == "town"]
-    at = np.radians([gazetteer.position(row) for row in rows])
-    return at, np.array([gazetteer.country(row) for row in rows])
+def built(tmp_path: Path, dump: str) -> Gazetteer:
+    (tmp_path / "SY.txt").write_text(dump)
+    capitals: set[str] = set()
+    found = entries(tmp_path / "SY.txt", damage=Damage(), capitals=capitals)
+    whole = laid_over(found, read(), called=shipped().country_names())
+    write(tmp_path / "out", whole, capitals=capitals, version="test", sources=(), credit="")
+    return Gazetteer(tmp_path / "out")
 
 
-def distances(here: list[float], towns: np.ndarray) -> np.ndarray:
-    lat, lon = np.radians(here)
-    half = (
-        np.sin((towns[:, 0] - lat) / 2) ** 2 + np.cos(lat) * np.cos(towns[:, 0]) * np.sin((towns[:, 1] - lon) / 2) ** 2
-    )
-    return 2 * EARTH * np.arcsin(np.sqrt(half))
+def test_a_dump_gets_rivers_aliases_and_names(tmp_path: Path) -> None:
+    dump = SYRIA.replace("\tSyria\tSyria\t", "\tSyrian Republic\tSyrian Republic\t")
+    gazetteer = built(tmp_path, dump + line(174448, "Abū Kamāl", "PPL"))
+    (river,) = gazetteer.places(gazetteer.find("euphrates"))
+    assert (river.feature, river.country) == ("river", None)
+    (kamal,) = gazetteer.places(gazetteer.find("bukamal"))
+    assert (kamal.geonameid, kamal.name) == (174448, "Albu Kamal")
+    assert gazetteer.find("abu kamal")
+    (foua,) = gazetteer.places(gazetteer.find("al foua"))
+    assert (foua.country, foua.admin1) == ("SY", "Idlib")  # the division of the dump, under its name here
+    assert gazetteer.find("idleb") == gazetteer.find("idlib governorate")
+    (baghuz,) = gazetteer.places(gazetteer.find("baghuz"))
+    assert (baghuz.country, baghuz.admin1) == ("SY", None)  # the dump lacks its division
+    country = gazetteer.place(gazetteer.find("syrian republic")[0])
+    assert (country.name, country.lat) == ("Syria", 35.0)
+    assert gazetteer.find("sinjar mountains") == ()  # in Iraq
 
 
-@pytest.mark.parametrize("place", OWN, ids=lambda place: place["name"])
-def test_lies_in_its_country(place: dict, towns: tuple[np.ndarray, np.ndarray]) -> None:
-    away, country = distances(place["at"], towns[0]), place["in"].split("/")[0]
-    own = away[towns[1] == country].min()
-    assert own <= EMPTY
-    assert own - away.min() <= ACROSS
+def entry(code: str, name: str, feature: str = "town", *names: str) -> Entry:
+    return Entry(code, name, frozenset(names), 1.0, 2.0, feature, geonameid=int(code[1:]) if code[0] == "G" else 0)
 
 
-def test_no_name_stands_for_two_places_of_one_country() -> None:
-    names = [
-        (name, place.get("in", "").split("/")[0])
-        for place in EXTRA["places"]
-        for name in {place["name"], *place["names"]}
+def test_the_division_that_shares_most_names_is_meant_and_only_once() -> None:
+    extra = Extra({}, {"YE/Muhafazat Abyan": {"name": "Abyan", "names": ["Abian"]}}, {}, ())
+    told = [
+        entry("YE/1", "Aden", "admin1"),
+        entry("YE/2", "Abyan Governorate", "admin1"),
+        entry("YE/3", "Abyan", "admin1"),
     ]
-    assert sorted({name for name in names if names.count(name) > 1}) == []
+    found = list(laid_over(told, extra, called={}))
+    assert [one.name for one in found] == ["Aden", "Abyan", "Abyan"]
+    assert ["Abian" in one.names for one in found] == [False, True, False]
+    assert extra.lost == []
 
 
-BORDERS = [place for place in EXTRA["places"] if place["name"].endswith(" border")]
+def test_without_a_dump_codes_are_what_they_say_and_what_is_lost_is_told() -> None:
+    extra = Extra(
+        {}, {"YE/Abyan": {"name": "Abyan!"}}, {7: {"name": "Seven"}}, (({"name": "X", "at": (0, 0)}, "YE/Lahij"),)
+    )
+    found = list(laid_over([entry("YE/1", "Abyan", "admin1"), entry("G7", "7")], extra))
+    assert [one.name for one in found] == ["Abyan", "Seven"]
+    assert extra.lost == ["YE/Abyan", "YE/Lahij"]
 
 
-@pytest.mark.parametrize("place", BORDERS, ids=lambda place: place["name"])
-def test_a_border_lies_between_its_two_countries(place: dict, towns: tuple[np.ndarray, np.ndarray]) -> None:
-    gazetteer, away = shipped(), distances(place["at"], towns[0])
-    codes = {gazetteer.name(row): gazetteer.country(row) for row in range(len(gazetteer.manifest.countries))}
-    names = place["name"].removesuffix(" border").split("-")
-    assert names == sorted(names)
-    one, other = (away[towns[1] == codes[name]].min() for name in names)
-    assert max(one, other) <= SAHARA
+def test_over_nothing_nothing_is_laid() -> None:
+    assert list(laid_over([], read())) == []

@@ -120,6 +120,14 @@ def test_any_name_can_be_asked_for(small: Path, name: str) -> None:
     assert gazetteer.find(name) == ()
     assert gazetteer.like(name) == ()
     assert all(name.startswith(found) for found in gazetteer.starts(name))
+    assert not gazetteer.begins(f"x{name}")
+
+
+def test_what_keys_begin_with(small: Path) -> None:
+    gazetteer = Gazetteer(small)
+    assert gazetteer.begins("hal")
+    assert gazetteer.begins("halab")
+    assert not gazetteer.begins("halab ")
 
 
 def test_spellings_find_their_place(small: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whosays.nouns import Article, Candidate, Dateline, Mention, Part, PartKind, Place, Reading, Sentence, Span
-from whosays.places import lookup, resolve
+from whosays.places import alike, lookup, resolve
 
 SENTENCE = re.compile(r"\S.*?(?:(?<!\bSt)(?<!\.[A-Z])[.!?](?=\s+[A-Z])|(?=\n)|$)", re.S)
 
@@ -101,6 +101,9 @@ Fighting in Kidal, Mali, went on. | Kidal=Kidal/ML | Mali=Mali/ML
 Georgia fought for South Ossetia and Tbilisi. | Georgia=Georgia/GE | South Ossetia=South Ossetia/GE | Tbilisi=Tbilisi/GE
 Syria Denies It Lost Palmyra In March On Deir Al-Zor | Syria=Syria/SY | Palmyra=Palmyra/SY | Deir Al-Zor=Deir ez-Zor/SY
 The port of Mokha in Yemen was hit. | Mokha=Mokha/YE | Yemen=Yemen/YE
+Shells hit Idlib’s Saraqib. | Idlib=Idlib/SY | Saraqib=Saraqib/SY
+Mosul's Old City was shelled. | Mosul=Mosul/IQ
+Rebels left Lebanon's northern city of Tripoli for Syria. | Lebanon=Lebanon/LB | Tripoli=Tripoli/LB | Syria=Syria/SY
 Kyiv said Kiev was spared, Ukraine added. | Kyiv=Kyiv/UA | Kiev=Kyiv/UA | Ukraine=Ukraine/UA
 Rebels took Ra’s al-‘Ayn in Syria. | Ra’s al-‘Ayn=Ras al-Ain/SY | Syria=Syria/SY
 """
@@ -184,6 +187,58 @@ def test_reasons_are_words() -> None:
     (rawa, iraq) = found("They took Rawa, Iraq.")
     assert "where the text says it lies" in rawa.reasons
     assert "in a country that the text speaks of" in iraq.reasons
+
+
+def test_what_a_place_owns_lies_in_it() -> None:
+    told = "where the text says it lies"
+    for text in ("Iraq's Rawa fell.", "Iraq’s western border town of Rawa fell.", "Anbar's Rawa fell."):
+        (owner, rawa) = found(text)
+        assert told in rawa.reasons
+        assert told not in owner.reasons
+    (_, rawa) = found("Iraq's army left Rawa.")
+    assert told not in rawa.reasons
+
+
+def given_as_place(text: str, name: str) -> Candidate[Place]:
+    """The candidate for a name that the reading takes for a place."""
+    span = Span(text.index(name), text.index(name) + len(name))
+    page = reading(text, mentions=(Mention(span, "Location", name=True),))
+    return next(one for one in resolve(page) if one.span == span)
+
+
+def test_a_new_spelling_of_a_place_of_a_country_that_the_text_speaks_of() -> None:
+    ezour = given_as_place("Clashes broke out in Deir Ezour, Syria said.", "Deir Ezour")
+    assert ezour.value
+    assert (ezour.value.name, ezour.value.country) == ("Deir ez-Zor", "SY")
+    assert "spelt like Deir ez-Zor" in ezour.reasons
+
+
+def test_a_spelling_less_like_is_a_guess() -> None:
+    guess = given_as_place("Shells fell on Kufr Nubl near Idlib in Syria.", "Kufr Nubl")
+    assert not guess.settled
+    assert guess.options[0].name == "Kafr Nabl"
+    assert guess.options[0].relation is None
+    assert guess.reasons[-1] == "spelt like Kafr Nabl"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes broke out in Deir Ezour near Baghdad, Iraq said.",  # another country
+        "Clashes broke out in Deir Ezour. Jordan and Turkey met in Ankara.",
+        "A fire broke out in Headyngton near London in Britain.",  # a country where names are not spelt by ear
+    ],
+)
+def test_a_new_spelling_elsewhere_stays_unlisted(text: str) -> None:
+    name = "Deir Ezour" if "Deir" in text else "Headyngton"
+    unlisted = given_as_place(text, name)
+    assert not unlisted.settled
+    assert not unlisted.options[0].listed
+
+
+def test_places_of_like_names() -> None:
+    assert alike("Saraqeeb")[0].name == "Saraqib"
+    assert alike("Xyzzy") == alike("") == ()
 
 
 def test_only_sentences_are_read() -> None:

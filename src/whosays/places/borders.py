@@ -25,7 +25,7 @@ def borders(lines: Iterable[Line], gazetteer: Gazetteer, countries: frozenset[st
     """Candidates of nationalities before a border or ground; `countries`: those the text speaks of."""
     for line in lines:
         for first in line.capitals:
-            codes, at = known.NATIONALITIES.get(line.words[first].folded, ()), first + 1
+            codes, at = line.words[first].codes, first + 1
             if len(codes) != 1 or at == len(line.words) or line.words[at].folded not in GROUND or line.gaps[at] != " ":
                 continue
             end = _end(line, at)
@@ -50,7 +50,7 @@ def _meant(
     if row is None:
         return None
     if ground in BORDERS:
-        own = {country for word in line.words if word.capital for country in known.NATIONALITIES.get(word.folded, ())}
+        own = {country for word in line.words if word.capital for country in word.codes}
         own |= {gazetteer.country(match.rows[0]) or "" for match in line.matches if match.rows}
         for others in (own, countries):
             shared = {row for other in others - {code} for row in between(code, other, gazetteer)}

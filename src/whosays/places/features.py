@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,8 +35,10 @@ REACH = 75.0
 class Facts(NamedTuple):
     """What the gazetteer says of a row, as numbers."""
 
-    lat: float
-    lon: float
+    x: float
+    """Position on a globe of radius 1."""
+    y: float
+    z: float
     people: float
     kind: float
     country: float
@@ -87,13 +89,28 @@ class Table:
     name: npt.NDArray[np.intp]
     """Number of the name of each line."""
     facts: npt.NDArray[np.float64]
-    """A line each, in the order of `Facts`."""
+    """A column of each line, in the order of `Facts`."""
 
     def fact(self, field: int) -> Column:
-        return self.facts[:, field]
+        column: Column = self.facts[field]
+        return column
+
+    def lines(self, wanted: Callable[[Name], object]) -> Iterator[tuple[int, Name, int]]:
+        """(number, name, row) of the lines of some names."""
+        for name, start in zip(self.names, self.starts.tolist(), strict=True):
+            if wanted(name):
+                for line, row in enumerate(name.rows, start):
+                    yield line, name, row
+
+    def ones(self, lines: Iterable[int]) -> Column:
+        """1 on some lines, else 0."""
+        found = np.zeros(len(self.rows))
+        for line in lines:
+            found[line] = 1.0
+        return found
 
 
-LAT, LON, PEOPLE, OF_KIND, COUNTRY, ADMIN1, CAPITAL = range(7)
+PEOPLE, OF_KIND, COUNTRY, ADMIN1, CAPITAL = range(3, 8)
 
 
 def table(names: Sequence[Name], context: Context) -> Table:
@@ -105,24 +122,28 @@ def table(names: Sequence[Name], context: Context) -> Table:
         rows,
         np.cumsum([0, *counts[:-1]]),
         np.repeat(np.arange(len(names)), counts),
-        np.array([facts(context.gazetteer, row) for row in rows], float).reshape(-1, 7),
+        np.array([facts(context.gazetteer, row) for row in rows], float).reshape(-1, len(Facts._fields)).T.copy(),
     )
 
 
 @functools.lru_cache(maxsize=100_000)
 def facts(gazetteer: Gazetteer, row: int) -> Facts:
     kind, people = gazetteer.feature(row), gazetteer.population(row)
-    holders = gazetteer.holders(row)
-    lat, lon = gazetteer.position(row)
+    held = {gazetteer.feature(holder): float(holder) for holder in gazetteer.holders(row)}
     return Facts(
-        math.radians(lat),
-        math.radians(lon),
+        *globe(*gazetteer.position(row)),
         math.log10((people or (UNCOUNTED_TOWN if kind in TOWNS else UNCOUNTED)) + 1_000) / 8,
         KIND[kind],
-        next((float(one) for one in holders if gazetteer.feature(one) == "country"), NOWHERE),
-        next((float(one) for one in holders if gazetteer.feature(one) == "admin1"), NOWHERE),
+        held.get("country", NOWHERE),
+        held.get("admin1", NOWHERE),
         float(row in gazetteer.capitals),
     )
+
+
+def globe(lat: float, lon: float) -> tuple[float, float, float]:
+    """Degrees → x, y, z on a globe of radius 1."""
+    up, round_ = math.radians(lat), math.radians(lon)
+    return math.cos(up) * math.cos(round_), math.cos(up) * math.sin(round_), math.sin(up)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -140,9 +161,7 @@ def populous(t: Table) -> Column:
 
 def first_of_its_name(t: Table) -> Column:
     """the largest place of this name"""
-    found = np.zeros(len(t.rows))
-    found[t.starts] = 1.0
-    return found
+    return t.ones(t.starts.tolist())
 
 
 def a_country(t: Table) -> Column:
@@ -178,29 +197,33 @@ def a_river(t: Table) -> Column:
 def by_its_main_name(t: Table) -> Column:
     """by its main name"""
     gazetteer = t.context.gazetteer
-    return floats(main_name(gazetteer, row) == name.key for name in t.names for row in name.rows)
+    return np.array([main_name(gazetteer, row) == name.key for name in t.names for row in name.rows], float)
 
 
 def named_for_its_town(t: Table) -> Column:
     """a division named for a town within it"""
     gazetteer = t.context.gazetteer
-    holders = [{holder for row in name.rows for holder in gazetteer.holders(row)[1:]} for name in t.names]
-    return floats(row in holders[n] for n, row in zip(t.name.tolist(), t.rows, strict=True))
+
+    def held(holder: int, name: Name) -> bool:
+        return holder < gazetteer.holding and any(holder in gazetteer.holders(row)[1:] for row in name.rows)
+
+    return t.ones(line for line, name, row in t.lines(lambda name: len(name.rows) > 1) if held(row, name))
 
 
 def after_the(t: Table) -> Column:
     """not a town, of which nobody says *the*"""
-    the = np.array([name.the for name in t.names])
-    return np.asarray(the[t.name] * of_kinds(t, *WIDE, "river", "island", "admin1"))
+    the = t.ones(line for line, _, _ in t.lines(lambda name: name.the))
+    return the * of_kinds(t, *WIDE, "river", "island", "admin1")
 
 
 def of_kinds(t: Table, *kinds: str) -> Column:
-    one_of = np.array([kind in kinds for kind in FEATURES], float)
-    return np.asarray(one_of[t.fact(OF_KIND).astype(int)])
+    return np.asarray(ones_of(kinds)[t.fact(OF_KIND).astype(np.intp)])
 
 
-def floats(values: Iterable[bool]) -> Column:
-    return np.array(list(values), float)
+@functools.cache
+def ones_of(kinds: tuple[str, ...]) -> Column:
+    """For each number of a feature: is it one of these?"""
+    return np.array([kind in kinds for kind in FEATURES], float)
 
 
 # --------------------------------------------------------------------------------------------- … of the words around it
@@ -208,19 +231,15 @@ def floats(values: Iterable[bool]) -> Column:
 
 def as_stated(t: Table) -> Column:
     """where the text says it lies"""
-    holders = t.context.gazetteer.holders
-    return floats(
-        bool(name.stated) and not name.stated.isdisjoint(holders(row)[1:]) for name in t.names for row in name.rows
-    )
+    holders, told = t.context.gazetteer.holders, t.lines(lambda name: name.stated)
+    return t.ones(line for line, name, row in told if not name.stated.isdisjoint(holders(row)[1:]))
 
 
 def as_called(t: Table) -> Column:
     """the kind of place that the text calls it"""
-    kind = t.context.gazetteer.feature
-    return floats(
-        bool(name.kinds) and (kind(row) in name.kinds or (kind(row) == "village" and "town" in name.kinds))
-        for name in t.names
-        for row in name.rows
+    kind, told = t.context.gazetteer.feature, t.lines(lambda name: name.kinds)
+    return t.ones(
+        line for line, name, row in told if kind(row) in name.kinds or (kind(row) == "village" and "town" in name.kinds)
     )
 
 
@@ -242,14 +261,14 @@ def in_outlet_country(t: Table) -> Column:
 
 def town_of_the_outlet(t: Table) -> Column:
     """the town that the outlet is named for"""
-    towns = of_kinds(t, "town") - t.fact(CAPITAL)
-    named = [len(name.key) > 4 and name.key.replace(" ", "") in t.context.outlet_name for name in t.names]
-    return np.asarray(towns * np.array(named)[t.name])
+    outlet = t.context.outlet_name
+    named = t.lines(lambda name: len(name.key) > 4 and name.key.replace(" ", "") in outlet)
+    return t.ones(line for line, _, _ in named) * (of_kinds(t, "town") - t.fact(CAPITAL))
 
 
 def in_countries(t: Table, codes: Iterable[str | None]) -> Column:
     rows = {t.context.gazetteer.country_row(code) for code in codes if code}
-    return floats(row in rows for row in t.fact(COUNTRY).tolist())
+    return t.ones(line for line, row in enumerate(t.fact(COUNTRY).tolist()) if row in rows) if rows else t.ones(())
 
 
 # --------------------------------------------------------------------------------- … of the other places, second round
@@ -271,7 +290,7 @@ class Around:
 def around(t: Table, likely: Column) -> Around:
     """`likely`: of each line, among the lines of its name, from the round before."""
     other = np.arange(len(t.names)) != t.name[:, None]
-    near = closeness(t.fact(LAT), t.fact(LON)) * (t.fact(OF_KIND) != KIND["country"])  # its middle says nothing
+    near = closeness(t.facts[:PEOPLE]) * (t.fact(OF_KIND) != KIND["country"])  # its middle says nothing
     return Around(
         np.add.reduceat(same(t.fact(COUNTRY)) * likely, t.starts, axis=1) * other,
         np.add.reduceat(same(t.fact(ADMIN1)) * likely, t.starts, axis=1) * other,
@@ -284,9 +303,8 @@ def same(place: Column) -> npt.NDArray[np.bool_]:
     return np.asarray((place[:, None] == place) & (place != NOWHERE))
 
 
-def closeness(lat: Column, lon: Column) -> npt.NDArray[np.float64]:
-    """Points (radians) × points: 1 at the same spot, 1/2 at `REACH`."""
-    point = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+def closeness(point: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Points (columns of x, y, z: `globe`) × points: 1 at the same spot, 1/2 at `REACH`."""
     square = (2 * (EARTH / REACH) ** 2) * (1 - point.T @ point)  # of the chord, in units of REACH
     return np.asarray(1 / (1 + np.maximum(square, 0)))
 

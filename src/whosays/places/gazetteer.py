@@ -116,9 +116,14 @@ class Gazetteer:
             raise _fault(self.path, "holds no places")
         self.capitals = frozenset(self.manifest.capitals)
         """Rows of the capitals of countries."""
-        self.place = functools.lru_cache(maxsize=4_000)(self._place)
+        self.place = functools.lru_cache(maxsize=20_000)(self._place)
         """Row → the noun."""
+        self._holder = functools.lru_cache(maxsize=20_000)(self.name)
         self._country_of = {code: row for row, code in enumerate(self.manifest.countries)}
+        self.countries = len(self._country_of)
+        """How many rows, the first ones, are countries …"""
+        self.holding = bisect.bisect_left(self._feature, FEATURES.index("town"))
+        """… or divisions, which also hold others; those behind them are in no order."""
 
     def _sections(self, data: memoryview) -> None:
         """Cut the body. Raises KeyError, ValueError or RuntimeError if its parts are not there or do not fit."""
@@ -148,6 +153,13 @@ class Gazetteer:
             return (first,)
         at = first - MANY
         return tuple(self._long[at + 1 : at + 1 + self._long[at]])
+
+    def begins(self, text: str) -> bool:
+        """Does a key start with `text` (folded)?"""
+        try:
+            return next(self._keys.iterkeys(text), None) is not None
+        except UnicodeEncodeError:
+            return False
 
     def starts(self, text: str) -> list[str]:
         """All keys that `text` (folded) starts with, the shortest first."""
@@ -231,10 +243,18 @@ class Gazetteer:
     def country_row(self, code: str) -> int | None:
         return self._country_of.get(code)
 
+    def country_names(self) -> dict[str, str]:
+        """Names of the countries by ISO code."""
+        return {code: self.name(row) for code, row in self._country_of.items()}
+
     def _place(self, row: int) -> Place:
         """The noun. Its key is `geonames:ID`, or names the division or the hand-written place."""
-        held = {self.feature(holder): self.name(holder) for holder in self.holders(row)}
         country, feature, name, number = self.country(row), self.feature(row), self.name(row), self._id[row]
+        held = {
+            self.feature(holder): self._holder(holder)
+            for holder in self.holders(row)
+            if self.countries <= holder < self.holding
+        }
         if number:
             key = f"geonames:{number}"
         elif feature in ("admin1", "admin2"):

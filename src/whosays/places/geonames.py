@@ -8,7 +8,7 @@ Out: entries. Names in Latin, Cyrillic and Arabic letters; with `alternateNamesV
 
 The dump is read twice: for what holds others, then for all. Lines that are no rows are left out and reported with their number;
 a file none of whose first lines is a row, one that is cut or empty, raises Misuse with its name.
-What this module does not do: extra.yml. Its hand-written places are in the shipped gazetteer only.
+What this module does not do: extra.yml (extra.py lays it over these entries).
 """
 
 from __future__ import annotations

@@ -8,8 +8,10 @@ of`) or what it lies in (`Mobile, Ala.`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from whosays.nouns import Span
 from whosays.places import relative
@@ -19,11 +21,18 @@ from whosays.places.gazetteer import Gazetteer, key
 from whosays.places.names import POSSESSIVE, Form, Line, Match, line
 from whosays.places.relative import Relation
 
+start = attrgetter("start")
 LARGE = 100_000
 """People. A town of this size is named in the news without a word on where it lies."""
 
+ALIKE, SURE = 0.85, 0.9
+"""How like another spelling must be (`Gazetteer.like`) to be looked at, and to be no guess."""
+
 LIES_IN = re.compile(r",\s|,? (?:in|of) (?:the )?(?:\w+(?:ern|al) )?(?:\w+(?:n|i|se|sh) (?:province|city) of )?")
 """What may stand between a place and the one it lies in."""
+
+OWN = re.compile(f" {relative.ROAD}")
+"""What may stand between a possessive and what lies there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +84,36 @@ def find(
 
     `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say.
     `origin`: the country of the dateline, of which the text speaks without naming it."""
-    trusted = {span.start: span for span in given}
-    lines = tuple(line(text, span, gazetteer, trusted) for span in sentences)
+    lines = tuple([line(text, span, gazetteer, told) for span, told in with_given(sentences, given)])
+    forms = {word for one in lines for word in one.words}
     page = Page(
         gazetteer,
-        small=frozenset(word.folded for one in lines for word in one.words if not word.capital),
-        people=frozenset(name for one in lines for name in people(one)),
-        countries=frozenset(name for one in lines for name in countries(one, gazetteer))
+        small=frozenset([word.folded for word in forms if not word.capital]),
+        people=frozenset([name for one in lines for name in people(one)]),
+        countries=frozenset([code for one in lines for code in countries(one, gazetteer)])
         | ({origin} if origin else set()),
     )
-    named = frozenset(
-        match.key
-        for one in lines
-        for at, match in enumerate(one.matches)
-        if not match.given and is_named_for(page, one, at)
-    )
-    page = replace(page, people=page.people | named)
-    judged = (judge(page, one, at) for one in lines for at in range(len(one.matches)))
-    return Found(tuple(mention for mention in judged if mention), page.countries, lines)
+    every = [(one, at) for one in lines for at in range(len(one.matches))]
+    named = {(one, at) for one, at in every if is_named_for(page, one, at)}
+    page = replace(page, people=page.people | {one.matches[at].key for one, at in named})
+    judged = [judge(page, one, at) for one, at in every if (one, at) not in named]
+    return Found(tuple([mention for mention in judged if mention]), page.countries, lines)
+
+
+def with_given(sentences: Iterable[Span], given: Iterable[Span]) -> Iterator[tuple[Span, Sequence[Span]]]:
+    """Each sentence with the spans given that start in it."""
+    sentences = sorted(sentences, key=start)
+    starts = [span.start for span in sentences]
+    held: dict[int, list[Span]] = {}
+    for span in given:
+        held.setdefault(bisect_right(starts, span.start) - 1, []).append(span)
+    return ((span, held.get(number, ())) for number, span in enumerate(sentences))
 
 
 def people(line: Line) -> Iterator[str]:
     """Words that are part of a person's name here: they follow a title or a given name."""
     for at in line.capitals:
-        if line.words[at].folded not in known.CALLING or not line.words[at].capital:
+        if not line.words[at].calls:
             continue
         for after in range(at + 1, min(at + 4, len(line.words))):
             if not line.words[after].capital or not line.joined(after, dots=True):
@@ -109,27 +124,26 @@ def people(line: Line) -> Iterator[str]:
 def countries(line: Line, gazetteer: Gazetteer) -> Iterator[str]:
     """Countries named in a line, as such or by nationality."""
     for at in line.capitals:
-        word = line.words[at].folded
-        yield from known.NATIONALITIES.get(word, ())
-        if word in known.DOUBLE and at + 1 < len(line.words):
-            yield from known.NATIONALITIES.get(f"{word} {line.words[at + 1].folded}", ())
+        word = line.words[at]
+        yield from word.codes
+        if word.folded in known.DOUBLE and at + 1 < len(line.words):
+            yield from known.NATIONALITIES.get(f"{word.folded} {line.words[at + 1].folded}", ())
     for match in line.matches:
-        row = match.rows[0] if match.rows else -1
-        if row >= 0 and gazetteer.feature(row) == "country":
-            yield gazetteer.country(row) or ""
+        if match.rows and match.rows[0] < gazetteer.countries:
+            yield gazetteer.country(match.rows[0]) or ""
 
 
 def judge(page: Page, line: Line, position: int) -> Mention | None:
-    """A mention, or None if the words name something else."""
+    """A mention, or None if the words, which are no part of a longer name, name something else."""
     this = line.matches[position]
     if not this.rows:
-        return Mention(extent(line, this), this.key, ())
+        found = Mention(extent(line, this), this.key, (), relation=relative.to(line, position))
+        return respelt(page, found)
     before = line.words[this.first - 1].folded if this.first else ""
     stated, kinds = stated_in(page, line, position), kinds_beside(line, this)
     evidence = bool(stated or kinds) or before in known.PREPOSITIONS
     if not this.given and (
-        is_named_for(page, line, position)
-        or is_word(page, line, this, evidence=evidence, sure=bool(stated))
+        is_word(page, line, this, evidence=evidence, sure=bool(stated))
         or is_person(page, line, this, sure=bool(stated or kinds))
         or is_acronym(page, line, this)
         or is_obscure(page, this, evidence=evidence or before in known.WEAK_PREPOSITIONS)
@@ -155,6 +169,19 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
     )
 
 
+def respelt(page: Page, unknown: Mention) -> Mention:
+    """The name with the places of another spelling of it (`Deir Ezour`), if those lie in a country that the text speaks of
+    and whose names are spelt by ear: else two names that are alike are mostly two places."""
+    countries = page.countries & known.TRANSLITERATED
+    for alike in page.gazetteer.like(unknown.key, least=ALIKE) if countries else ():
+        rows = tuple(row for row in alike.rows if page.gazetteer.country(row) in countries)
+        if rows:
+            told = f"spelt like {page.gazetteer.name(rows[0])}"
+            sure = alike.similarity >= SURE
+            return replace(unknown, rows=rows, notes=(told,) if sure else (), doubt="" if sure else told)
+    return unknown
+
+
 def extent(line: Line, this: Match) -> Span:
     """The words of a match without a possessive 's, with the full stop of an abbreviation."""
     start, end = line.starts[this.first], line.ends[this.last - 1]
@@ -167,17 +194,28 @@ def extent(line: Line, this: Match) -> Span:
 
 
 def stated_in(page: Page, line: Line, position: int) -> tuple[int, ...]:
-    """Rows of the place that the text says it lies in: `Rawa, Iraq`, `Rawa in western Iraq`; not `Russia, France`."""
-    if position + 1 == len(line.matches):
-        return ()
-    this, other = line.matches[position : position + 2]
-    if country(page, this) and country(page, other):
-        return ()
-    if not LIES_IN.fullmatch(line.text, line.ends[this.last - 1], line.starts[other.first]):
-        return ()
-    held = set(other.rows)
-    inside = any(held & set(page.gazetteer.holders(row)[1:]) for row in this.rows)
-    return other.rows if inside else ()
+    """Rows of the place that the text says it lies in: `Rawa, Iraq`, `Rawa in western Iraq`, `Iraq's border town of Rawa`;
+    not `Russia, France`."""
+    this = line.matches[position]
+    for at, lies_in in ((position + 1, lies_before), (position - 1, lies_behind)):
+        other = line.matches[at] if 0 <= at < len(line.matches) else None
+        if other and lies_in(line, this, other) and not (country(page, this) and country(page, other)):
+            held = set(other.rows)
+            if any(held & set(page.gazetteer.holders(row)[1:]) for row in this.rows):
+                return other.rows
+    return ()
+
+
+def lies_before(line: Line, this: Match, other: Match) -> bool:
+    """`Rawa, Iraq`"""
+    return bool(LIES_IN.fullmatch(line.text, line.ends[this.last - 1], line.starts[other.first]))
+
+
+def lies_behind(line: Line, this: Match, other: Match) -> bool:
+    """`Iraq's border town of Rawa`"""
+    if not line.words[other.last - 1].possessive:
+        return False
+    return bool(OWN.fullmatch(line.text, line.ends[other.last - 1], line.starts[this.first]))
 
 
 def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
@@ -198,15 +236,17 @@ def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
 def is_named_for(page: Page, line: Line, position: int) -> bool:
     """Part of a longer name that is no place: `Washington Post`, `Paris Hilton`, `Boko Haram`."""
     this = line.matches[position]
+    if this.given:
+        return False
     after = beside(line, this, +1)
     if after in known.NAMES_AFTER:
         return True
-    if line.titled or country(page, this):
+    ahead = beside(line, this, -1)
+    if not (after or ahead) or country(page, this) or line.titled:
         return False
     following = touching(line.matches, position + 1, first=this.last)
     if after and not is_free(page, after) and not (following and holds(page, following)):
         return True
-    ahead = beside(line, this, -1)
     leading = touching(line.matches, position - 1, last=this.first)
     if not ahead or is_free(page, ahead) or (leading and country(page, leading)):
         return False
@@ -219,7 +259,7 @@ def beside(line: Line, this: Match, step: int) -> str:
     if not 0 <= at < len(line.words) or not line.words[at].capital:
         return ""
     right = at if step > 0 else at + 1
-    if line.gaps[right] != " " or POSSESSIVE.search(line.words[right - 1].raw):
+    if line.gaps[right] != " " or line.words[right - 1].possessive:
         return ""
     return line.words[at].bare
 
@@ -293,7 +333,7 @@ def words_of(line: Line, this: Match) -> Sequence[Form]:
 
 
 def country(page: Page, this: Match) -> bool:
-    return any(page.gazetteer.feature(row) == "country" for row in this.rows[:2])
+    return min(this.rows[:2], default=page.gazetteer.rows) < page.gazetteer.countries
 
 
 def holds(page: Page, other: Match) -> bool:

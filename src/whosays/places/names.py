@@ -11,8 +11,9 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from whosays.nouns import Span
 from whosays.places import vocabulary as known
@@ -48,6 +49,15 @@ class Form:
     """May a name start with it?"""
     goes_on: bool
     """May it stand inside a name?"""
+    ends: bool
+    """May a longer name end with it? A capital word, or a word such as `camp`."""
+    article: bool
+    """Is it an Arabic article?"""
+    possessive: bool
+    calls: bool
+    """A title or given name: the words after it are somebody's name."""
+    codes: tuple[str, ...]
+    """Countries whose nationality it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Match:
     """Why this is a guess, which settles nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A sentence: its words, where each starts and ends, what stands before each, and the names found in it."""
 
@@ -78,9 +88,13 @@ class Line:
     gaps: Sequence[str]
     capitals: Sequence[int]
     """Numbers of the capital words, and of Arabic articles: where a name may start."""
-    matches: tuple[Match, ...] = ()
-    titled: bool = False
-    """Set like a title, nearly every word in capitals: then capitals say nothing."""
+    matches: list[Match] = field(default_factory=list)
+
+    @property
+    def titled(self) -> bool:
+        """Is it set like a title, nearly every word of more than three letters in capitals? Then capitals say nothing."""
+        long = [word.capital for word in self.words if len(word.raw) > 3]
+        return len(long) > 3 and sum(long) >= 0.8 * len(long)
 
     def joined(self, at: int, *, dots: bool = False) -> bool:
         """Does word `at` go on from the one before it, as in one name?"""
@@ -88,28 +102,40 @@ class Line:
         return gap in JOINS or (gap == ". " and (dots or self.words[at - 1].folded in SHORTENED))
 
 
-def line(text: str, span: Span, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Line:
-    """A sentence read. `given`: by their start, spans that the reading takes for places."""
+def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()) -> Line:
+    """A sentence read. `given`: spans in it that the reading takes for places."""
     pieces = WORD.split(span.of(text))  # what is between words, and words, by turns
     bounds = list(itertools.accumulate(map(len, pieces), initial=span.start))
     words = tuple(map(form, pieces[1::2]))
     starts, ends, gaps = bounds[1::2], bounds[2::2], pieces[::2]
     capitals = [at for at, word in enumerate(words) if word.opens]
-    long = sum([len(word.raw) > 3 for word in words])
-    titled = long > 3 and sum([words[at].capital and len(words[at].raw) > 3 for at in capitals]) >= 0.8 * long
-    found = tuple(matches(Line(text, words, starts, ends, gaps, capitals), gazetteer, given))
-    return Line(text, words, starts, ends, gaps, capitals, found, titled)
+    found = Line(text, words, starts, ends, gaps, capitals)
+    told = {bisect_left(starts, one.start): one for one in given}
+    found.matches.extend(matches(found, gazetteer, told))
+    return found
 
 
 @functools.lru_cache(maxsize=50_000)
 def form(raw: str) -> Form:
     plain = raw.isalpha()
     capital = not (raw[0].islower() or raw[0].isdigit()) and (plain or not CONTRACTION.search(raw))
-    word = folded(raw)
-    bare = folded(raw[:-2]) if POSSESSIVE.search(raw) else word
-    opens = capital or word in known.ARTICLES
-    goes_on = capital or len(raw) <= SHORT or word in known.KINDS
-    return Form(raw, word, bare, capital, raw.isupper() or "." in raw, opens, goes_on)
+    word = raw.lower() if plain and raw.isascii() else folded(raw)
+    possessive = not plain and bool(POSSESSIVE.search(raw))
+    article = word in known.ARTICLES
+    return Form(
+        raw,
+        word,
+        bare=folded(raw[:-2]) if possessive else word,
+        capital=capital,
+        short=raw.isupper() or "." in raw,
+        opens=capital or article,
+        goes_on=capital or len(raw) <= SHORT or word in known.KINDS,
+        ends=capital or word in known.KINDS,
+        article=article,
+        possessive=possessive,
+        calls=capital and word in known.CALLING,
+        codes=known.NATIONALITIES.get(word, ()),
+    )
 
 
 def folded(word: str) -> str:
@@ -117,23 +143,22 @@ def folded(word: str) -> str:
 
 
 def matches(line: Line, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Iterator[Match]:
-    """The longest name at each place, left to right."""
+    """The longest name at each place, left to right. `given`: by the number of the word that each should start with."""
     upto = 0
-    small = (at for at, start in enumerate(line.starts) if start in given and at < len(line.words))
-    for at in sorted({*line.capitals, *small}) if given else line.capitals:
-        found = (as_given(line, at, gazetteer, given) or longest(line, at, gazetteer)) if at >= upto else None
+    told = {at for at, span in given.items() if at < len(line.words) and line.starts[at] == span.start}
+    for at in sorted(told.union(line.capitals)) if told else line.capitals:
+        if at < upto:
+            continue
+        found = as_given(line, at, gazetteer, given[at]) if at in told else longest(line, at, gazetteer)
         if found:
             yield found
             upto = found.last
 
 
-def as_given(line: Line, at: int, gazetteer: Gazetteer, given: Mapping[int, Span]) -> Match | None:
+def as_given(line: Line, at: int, gazetteer: Gazetteer, span: Span) -> Match | None:
     """The place that the reading gives from here on: the whole name, else the known name in it (`Aleppo University`,
     `South Los Angeles`), else a name that the gazetteer does not know."""
     words = line.words
-    span = given.get(line.starts[at])
-    if span is None:
-        return None
     last = at
     while last + 1 < len(words) and line.starts[last + 1] < span.end and "," not in line.gaps[last + 1]:
         last += 1
@@ -147,7 +172,7 @@ def as_given(line: Line, at: int, gazetteer: Gazetteer, given: Mapping[int, Span
             return Match(at, last + 1, name, rows, given=True)
     name = names[-1]
     if names_within(line, at, last, gazetteer):
-        return named_within(line, at, last, gazetteer)
+        return named_within(line, at, last, gazetteer) or longest(line, at, gazetteer)
     return (
         people_of(name, at, last, gazetteer)
         or named_within(line, at, last, gazetteer)
@@ -196,7 +221,7 @@ def county(name: str, at: int, last: int, gazetteer: Gazetteer) -> Match | None:
 def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest name that starts at a word, with the Arabic article that may stand before it."""
     word = line.words[at]
-    article = word.folded in known.ARTICLES and is_article(line, at)
+    article = word.article and is_article(line, at)
     if not word.capital and not (article and line.words[at + 1].capital):
         return None
     found = abbreviation(line, at, gazetteer) or name_at(line, at, gazetteer)
@@ -227,31 +252,46 @@ def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
-    words, last = line.words, at
-    while last + 1 < min(at + LONGEST, len(words)) and words[last + 1].goes_on and line.joined(last + 1):
-        last += 1
-    found = longest_key(gazetteer, words[at : last + 1])
-    return Match(at, at + found[0], found[1], gazetteer.find(found[1])) if found else None
+    words, end = line.words, at + 1
+    most = reach(gazetteer, words[at])
+    if not most:
+        return None
+    for after in range(end, min(at + most, len(words))):
+        if not words[after].goes_on or not line.joined(after):
+            break
+        if words[after].ends:
+            end = after + 1
+    found = longest_key(gazetteer, words[at:end])
+    return Match(at, at + found[0], found[1], found[2]) if found else None
 
 
 @functools.lru_cache(maxsize=50_000)
-def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str] | None:
-    """How many of the words, from the first on, are a key, and which."""
+def reach(gazetteer: Gazetteer, word: Form) -> int:
+    """How many words a name that starts with this one may have."""
+    if gazetteer.begins(f"{word.folded} "):
+        return LONGEST
+    return int(bool(gazetteer.find(word.folded) or gazetteer.find(word.bare)))
+
+
+@functools.lru_cache(maxsize=50_000)
+def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str, tuple[int, ...]] | None:
+    """How many of the words, from the first on, are a key, which, and its rows."""
+    starts = list(itertools.accumulate([word.folded for word in words], "{} {}".format))
+    known_starts = set(gazetteer.starts(starts[-1]))
     for count in range(len(words), 0, -1):
-        last = words[count - 1]
-        if complete(last, first=count == 1):
-            start = [word.folded for word in words[: count - 1]]
-            names = {" ".join([*start, end]) for end in (last.folded, last.bare)}
-            found = [(gazetteer.population(rows[0]), name) for name in names if (rows := gazetteer.find(name))]
-            found = [one for one in found if spelt(words[0], one[1], alone=count == 1)]
-            if found:
-                return count, max(found)[1]
+        last, name = words[count - 1], starts[count - 1]
+        if not (last.ends if count > 1 else last.capital):
+            continue
+        names = [name] if name in known_starts else []
+        if last.possessive:
+            names.append(name.removesuffix(last.folded) + last.bare)
+        found = [
+            (rows, one) for one in names if spelt(words[0], one, alone=count == 1) and (rows := gazetteer.find(one))
+        ]
+        if found:
+            rows, name = max(found, key=lambda one: (gazetteer.population(one[0][0]), one[1]))
+            return count, name, rows
     return None
-
-
-def complete(word: Form, *, first: bool) -> bool:
-    """Does a name end here? With a capital word, or a word such as `camp`."""
-    return word.capital or (not first and word.folded in known.KINDS)
 
 
 def spelt(word: Form, name: str, *, alone: bool) -> bool:

@@ -8,10 +8,10 @@ its weight, is its log-odds against the other places of its name.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -37,13 +37,18 @@ SAME_SPOT = 30.0
 """Kilometres: a town and the province named for it are no rivals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """What weights.yml holds: a weight for each feature in either round, and how sure a choice must be to be settled."""
 
     first: npt.NDArray[np.float64]
     second: npt.NDArray[np.float64]
     settled: float
+
+    @functools.cached_property
+    def speaking(self) -> tuple[tuple[int, str], ...]:
+        """Number and words of each feature that speaks for a place."""
+        return tuple((number, REASONS[number]) for number, weight in enumerate(self.second.tolist()) if weight > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Choice:
     reasons: tuple[str, ...]
 
 
-@cache
+@functools.cache
 def learned() -> Weights:
     text = Path(__file__).with_name("weights.yml").read_text("utf-8")
     return weights(yaml.load(text, Loader=yaml.CSafeLoader))
@@ -102,11 +107,11 @@ def choose(t: Table, by: Weights) -> dict[str, Choice]:
     """The choice for each name of a table, the first where two have one key."""
     single = alone(t)
     values = np.concatenate([single, among(t, softmax(t, single @ by.first))], axis=1)
-    likely = softmax(t, values @ by.second)
-    ends = [*t.starts[1:].tolist(), len(t.rows)]
+    likely = softmax(t, values @ by.second).tolist()
+    lines = [range(start, start + len(name.rows)) for name, start in zip(t.names, t.starts.tolist(), strict=True)]
     return {
-        name.key: choice(t, values, likely, start, end, by)
-        for name, start, end in reversed(list(zip(t.names, t.starts.tolist(), ends, strict=True)))
+        name.key: choice(t, values, likely, of_name, by)
+        for name, of_name in reversed(list(zip(t.names, lines, strict=True)))
     }
 
 
@@ -116,24 +121,21 @@ def softmax(t: Table, odds: Column) -> Column:
     return np.asarray(raised / np.add.reduceat(raised, t.starts)[t.name])
 
 
-def choice(t: Table, values: npt.NDArray[np.float64], likely: Column, start: int, end: int, by: Weights) -> Choice:
+def choice(t: Table, values: npt.NDArray[np.float64], likely: Sequence[float], lines: range, by: Weights) -> Choice:
     """The options with the reasons for the first; settled if no place elsewhere comes close."""
-    gazetteer = t.context.gazetteer
-    order = (start + np.argsort(-likely[start:end], kind="stable")).tolist()
-    best, rows = order[0], t.rows
-    reasons = tuple(
-        reason
-        for reason, value, weight in zip(REASONS, values[best].tolist(), by.second.tolist(), strict=True)
-        if value >= 0.5 and weight > 0
-    )
+    gazetteer, rows = t.context.gazetteer, t.rows
+    order = sorted(lines, key=likely.__getitem__, reverse=True)
+    best = order[0]
+    held = values[best].tolist()
+    reasons = [reason for number, reason in by.speaking if held[number] >= 0.5]
     if len(order) == 1:
-        reasons = ("the only place of this name", *reasons)
+        reasons.insert(0, "the only place of this name")
     settled = likely[best] >= by.settled or by.settled <= sum(
         likely[line] for line in order if not elsewhere(gazetteer, rows[best], rows[line])
     )
     if not settled:
-        reasons += ("another place of this name is as likely",)
-    return Choice(gazetteer.places(rows[line] for line in order[:OPTIONS]), bool(settled), reasons)
+        reasons.append("another place of this name is as likely")
+    return Choice(gazetteer.places(rows[line] for line in order[:OPTIONS]), settled, tuple(reasons))
 
 
 def elsewhere(gazetteer: Gazetteer, one: int, other: int) -> bool:

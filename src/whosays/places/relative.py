@@ -34,10 +34,10 @@ UNITS = {"k": 1.0, "m": 1.609344}
 
 _KINDS = "|".join(sorted(known.KINDS))
 _CALLED = "|".join(sorted(known.MODIFIERS | known.KINDS.keys() | known.NATIONALITIES.keys() | {"capital", "capital,"}))
-_ROAD = (
+ROAD = (
     rf"(?:the |its )?(?:(?:[\w-]+ ){{0,4}}?(?:{_KINDS}|cities|towns|villages) of (?:the )?|(?:(?:{_CALLED}) ){{0,2}})"
 )
-"""What may stand between the words of the relation and the name: `the rebel-held town of`, `the Syrian capital,`."""
+"""What may stand between the words of a relation and the name: `the rebel-held town of`, `the Syrian capital,`."""
 _WAY = "(?:north|south)[ -]?(?:east|west)|north|south|east|west"
 _NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(known.NUMBERS)})"
 _DISTANCE = rf"{_NUMBER}[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\b(?: ?\([^)]*\)| or so| away)*"
@@ -45,11 +45,11 @@ BEFORE = re.compile(
     rf"\b(?:{_DISTANCE}(?:,? (?:to the )?(?P<way>{_WAY}) of| (?:outside|from|of))"
     rf"|(?:to the |(?<!the ))(?P<side>{_WAY}) of"
     rf"|(?P<country>countryside|outskirts|suburbs|surroundings) (?:of|around|near)"
-    rf"|(?P<near>{'|'.join(known.NEAR)})) {_ROAD}$",
+    rf"|(?P<near>{'|'.join(known.NEAR)})) {ROAD}$",
     re.I,
 )
-BETWEEN = re.compile(rf"\bbetween {_ROAD}$", re.I)
-AND = re.compile(rf" and {_ROAD}", re.I)
+BETWEEN = re.compile(rf"\bbetween {ROAD}$", re.I)
+AND = re.compile(rf" and {ROAD}", re.I)
 AFTER = re.compile(
     r"(?:['’]s?)? (?:(?:north|south|east|west)\w* |rural )*(?P<country>countryside|outskirts|suburbs|hinterland)\b",
     re.I,
@@ -77,10 +77,10 @@ def to(line: Line, position: int) -> Relation | None:
     this = line.matches[position]
     if after := AFTER.match(line.text, line.ends[this.last - 1]):
         return Relation(f"{after['country'].lower()} of", COUNTRYSIDE)
-    nearby = {word.folded for word in line.words[max(0, this.first - 10) : this.first]}
+    nearby = [word.folded for word in line.words[max(0, this.first - 10) : this.first]]
     if "between" in nearby and (other := _other(line, position)):
         return Relation("between", 0.0, until=other.key)
-    found = _before(line, this, BEFORE) if nearby & known.RELATING else None
+    found = None if known.RELATING.isdisjoint(nearby) else _before(line, this, BEFORE)
     if found is None:
         return None
     if found["number"]:

@@ -37,7 +37,7 @@ def resolve(
     for one in borders(seen_there.lines, gazetteer, context.countries):
         if not any(one.span.meets(span) for span in taken):
             found.append(one)
-    return tuple(sorted(found, key=lambda candidate: candidate.span))
+    return tuple(sorted(found, key=lambda candidate: candidate.span.start))
 
 
 def related(one: Candidate[Place], relation: Relation | None, named: Mapping[str, Place | None]) -> Candidate[Place]:
@@ -78,3 +78,9 @@ def lookup(name: str, *, gazetteer: Gazetteer | None = None) -> tuple[Place, ...
     article, _, rest = wanted.partition(" ")
     rows = gazetteer.find(wanted) or (gazetteer.find(rest) if article in ARTICLES else ())
     return gazetteer.places(rows)
+
+
+def alike(name: str, *, gazetteer: Gazetteer | None = None) -> tuple[Place, ...]:
+    """The largest place of each name that may be this one in another spelling, the likest first."""
+    gazetteer = gazetteer or in_use()
+    return gazetteer.places(one.rows[0] for one in gazetteer.like(name))

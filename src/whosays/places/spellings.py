@@ -5,6 +5,13 @@ from __future__ import annotations
 import re
 
 ARTICLE = re.compile(r"^(al|ar|as|ash|at|ath|ad|adh|an|az|el|er|es|esh|et|ed|en|ez)[- ](?=\S{3})", re.I)
+GENERIC = re.compile(
+    r"^(Muhafazat|Wilayat|Provincia de|Departamento de|Département de|Misto|Gouvernorat de|Powiat|Landkreis) |"
+    r" (Governorate|Province|Sheng|Zizhiqu|District|Region|Oblast|Rayon|Raion|Department|State|Division|Prefecture|"
+    r"Municipality)$",
+    re.I,
+)
+"""What a division is, beside its name."""
 CYRILLIC = {"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"}
 ARABIC = {"ar", "fa", "ps", "ur", "ckb", "ku", "sd", "ug", "prs"}
 
@@ -36,3 +43,14 @@ def script(letter: str) -> str:
 def with_articles(names: set[str]) -> frozenset[str]:
     """Names, and the same without an Arabic article before them: `Al-Qaim`, `Qaim`."""
     return frozenset(names | {ARTICLE.sub("", name) for name in names})
+
+
+def bare(division: str) -> str:
+    """A division's name without the words that say what it is.
+
+    >>> bare("Idlib Governorate"), bare("Muhafazat Hadramawt")
+    ('Idlib', 'Hadramawt')
+    """
+    while division != (division := GENERIC.sub("", division)):
+        pass
+    return division

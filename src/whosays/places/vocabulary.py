@@ -26,6 +26,7 @@ def _by_word(name: str) -> dict[str, tuple[str, ...]]:
 PREPOSITIONS = _words("prepositions")
 WEAK_PREPOSITIONS = _words("weak_prepositions")
 NEEDY_COUNTRIES = _words("needy_countries")
+TRANSLITERATED = _words("transliterated")
 MODIFIERS = _words("modifiers")
 BODIES = _words("bodies")
 NAMES_AFTER = _words("names_after")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.faces.cli.conftest import Run
 from tests.places.test_geonames import SYRIA, line
+from whosays.places import lookup
 from whosays.places.gazetteer import in_use
 
 
@@ -30,6 +31,7 @@ def test_build_then_use_then_check(run: Run, tmp_path: Path, monkeypatch: pytest
     told = run("gazetteer", "info")
     assert (told.code, "GeoNames, all countries" in told.out) == (0, True)
     assert run("gazetteer", "check").code == 0
+    assert [place.admin1 for place in lookup("Al-Foua")] == ["Idlib"]  # a place of extra.yml
 
 
 def test_info_and_check_of_the_shipped_one(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,6 +97,16 @@ def test_holds_hears_claims_whose_place_was_not_resolved(filled: Run) -> None:
         assert "3 voices" in ran.out, asked
 
 
+@pytest.mark.parametrize("command", [("holds", "--on", "2023-01-13"), ("disputes", "--place")])
+def test_a_place_spelt_otherwise_is_asked_for(filled: Run, command: tuple[str, ...]) -> None:
+    asked = [command[0], "Solyedar", *command[1:]] if command[0] == "holds" else [*command, "Solyedar"]
+    assert filled(*asked).out.endswith("Did you mean Soledar?\n")
+    unheard = [
+        "Saraqeeb" if one == "Solyedar" else one for one in asked
+    ]  # like a place of which the ledger knows nothing
+    assert "Did you mean" not in filled(*unheard).out
+
+
 def test_holds_before_anything_was_said_and_long_after(filled: Run) -> None:
     assert "Nobody says." in filled("holds", "Soledar", "--on", "2022-12-01").out
     late = filled("holds", "Soledar", "--on", "2024-01-13").out

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CREDITS = """\
 The places in this folder are taken from **GeoNames** (https://www.geonames.org), licensed under **Creative Commons
 Attribution 4.0** (https://creativecommons.org/licenses/by/4.0/). Changes: a selection of places and names, folded
-spellings. Built by `whosays gazetteer build`.
+spellings, and places and spellings written for whosays. Built by `whosays gazetteer build`.
 """
 COUNTRIES = re.compile(r"[A-Z]{2}(,[A-Z]{2})*")
 
@@ -43,6 +43,8 @@ def build(path: Path, out: Path, countries: str | None) -> None:
     from download.geonames.org/export/dump. What was built before in DIR is replaced once all is done.
     """
     from whosays.places.compile import write
+    from whosays.places.extra import laid_over, read
+    from whosays.places.gazetteer import shipped
     from whosays.places.geonames import Damage, entries
 
     if countries and not COUNTRIES.fullmatch(countries):
@@ -53,7 +55,11 @@ def build(path: Path, out: Path, countries: str | None) -> None:
         try:
             made = write(
                 out,
-                entries(path, countries=only, damage=damage, capitals=capitals),
+                laid_over(
+                    entries(path, countries=only, damage=damage, capitals=capitals),
+                    read(),
+                    called=shipped().country_names(),
+                ),
                 capitals=capitals,
                 version=f"GeoNames, {countries or 'all countries'}",
                 sources=(path.name,),

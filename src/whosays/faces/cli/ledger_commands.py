@@ -215,6 +215,15 @@ def _nothing(ledger: Ledger) -> str:
     return f"{safe(ledger.where)} holds no claims yet. Read pages into it with `whosays ingest PATH`."
 
 
+def _did_you_mean(ledger: Ledger, name: str) -> str:
+    """Places of like names that the ledger has claims about, as a question; "" if there are none."""
+    from whosays import places
+
+    like = dict.fromkeys(place.name for place in places.alike(name))
+    known = [safe(one) for one in like if any(ledger.claims(place=one))]
+    return f" Did you mean {' or '.join(known)}?" if known else ""
+
+
 @click.command(
     epilog=examples(
         "whosays holds Soledar --on 2023-01-13",
@@ -246,7 +255,7 @@ def holds(shell: Shell, place: str, on: date, horizon: int) -> None:
         asked = (named,) if meant is None else (meant.key, named)  # the name: where the words were not resolved
         found = tuple({one.claim.id: one for name in asked for one in ledger.claims(place=name)}.values())
         if not found:
-            click.echo(_nothing(ledger))
+            click.echo(_nothing(ledger) + _did_you_mean(ledger, place))
             return
     rows = weigh.holds(meant, named, on, found, horizon_days=horizon)
     title = render.full_name(meant) if meant else place
@@ -284,7 +293,7 @@ def disputes(shell: Shell, place: str | None, every: bool) -> None:
     with shell.open() as ledger:
         found = tuple(ledger.claims(place=place))
         if not found:
-            click.echo(_nothing(ledger))
+            click.echo(_nothing(ledger) + (_did_you_mean(ledger, place) if place else ""))
             return
     pairs = weigh.disputes(found)
     told = judgements.disagreements(pairs, found, every=every)
