@@ -291,7 +291,7 @@ class Reading:
 # ------------------------------------------------------------------------------------------ places, actors and times
 
 
-REGIONS = frozenset({"country", "admin1", "region", "river", "sea", "desert"})
+REGIONS = frozenset({"country", "admin1", "region", "river", "sea", "desert", "border"})
 PARTS_OF_REGIONS = frozenset({"admin2", "island", "lake", "mountain", "valley"})
 """Values of `Place.feature` that are no towns, nor spots in or beside one."""
 

@@ -59,6 +59,17 @@ def test_what_the_sentence_fights_over_is_nearer_than_the_story_so_far() -> None
     assert place(text, "casualties").name == "Eastern Ghouta"
 
 
+def test_who_crosses_a_border_enters_the_country_behind_it() -> None:
+    found = place("Iraqi militias crossed the Syrian border.", "enter")
+    assert found.place is not None
+    assert found.place.key == "geonames:163843"
+
+
+def test_a_border_between_two_countries() -> None:
+    found = place("Fighting goes on along the border between Syria and Iraq.", "clash")
+    assert (found.name, found.precision) == ("Iraq-Syria border", 3)
+
+
 def test_inherited_from_the_text_before() -> None:
     found = place("Rebels attacked Hama at dawn. Six people were killed.", "casualties")
     assert (found.words, found.name, found.inherited) == (None, "Hama", True)

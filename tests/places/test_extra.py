@@ -66,3 +66,9 @@ def test_without_a_dump_codes_are_what_they_say_and_what_is_lost_is_told() -> No
 
 def test_over_nothing_nothing_is_laid() -> None:
     assert list(laid_over([], read())) == []
+
+
+def test_names_stand_as_news_prints_them(tmp_path: Path) -> None:
+    gazetteer = built(tmp_path, SYRIA + line(169897, "Ḩarastā", "PPL"))
+    (town,) = gazetteer.places(gazetteer.find("harasta"))
+    assert town.name == "Harasta"

@@ -106,7 +106,7 @@ class Context:
         ]
         every = sorted((*known, *unknown), key=lambda c: c.span)
         every = [c for c in every if not (dateline and dateline.span.holds(c.span))]
-        return [c for c in every if not self.actors(c.span) and not self.speaks(c.span)]
+        return [c for c in every if is_border(c) or not (self.actors(c.span) or self.speaks(c.span))]
 
     @cached_property
     def told(self) -> Counter[str]:
@@ -158,6 +158,11 @@ class Context:
     @cached_property
     def _sources(self) -> list[Span]:
         return sorted(one.source for one in self.reading.attributions if one.source is not None)
+
+
+def is_border(one: Candidate[Place]) -> bool:
+    """`the border between [Syria] and Iraq`: the words name countries and mean the line between them."""
+    return bool(one.options) and one.options[0].feature == "border"
 
 
 def _meeting(candidates: Sequence[Candidate[V]], span: Span) -> Iterator[Candidate[V]]:

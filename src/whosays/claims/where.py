@@ -14,15 +14,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from whosays.claims import clauses, ground
 from whosays.claims.frames import PLACED, Match
-from whosays.claims.lines import DETERMINERS, Context, Line, Range
-from whosays.nouns import Candidate, PartKind, Place, Span, Where
+from whosays.claims.lines import DETERMINERS, Context, Line, Range, is_border
+from whosays.nouns import REGIONS, Candidate, PartKind, Place, Span, Where
 from whosays.text import fold, squeeze
 
-_WIDE = frozenset({"country", "admin1", "admin2", "region", "river", "continent", "sea", "desert"})
+_WIDE = REGIONS | {"admin2"}
 _WIDER = _WIDE - {"region"}
 """What no story plays in as a whole: `Eastern Ghouta` may be where it happened, `Syria` says too little."""
 _DIVISIONS = frozenset({"admin1", "admin2"})
@@ -116,6 +117,8 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
             yield _where(squeeze(one.span.of(context.text)), one.span, one, context)
         return
     best, words = _best(_inner(context.text, found)), squeeze(span.of(context.text))
+    if best is not None and match.type == "enter":
+        best = _entered(best)
     townlike = any(line.lemma(k) in _TOWNLIKE and line.tag(k) != "NNS" for k in range(start, end))
     described = townlike and (best is None or _wide(best))
     if described and (definite or best is not None):
@@ -143,6 +146,12 @@ def _inner(text: str, found: Sequence[Candidate[Place]]) -> list[Candidate[Place
     return [one for one in found if one.span not in owners]
 
 
+def _entered(one: Candidate[Place]) -> Candidate[Place]:
+    """Who crosses `the Syrian border` enters Syria, which is the option after it."""
+    country = next((place for place in one.options if is_border(one) and place.feature == "country"), None)
+    return one if country is None else replace(one, options=(country,))
+
+
 def _joined(text: str, a: Span, b: Span) -> bool:
     """`Azaz, Hama`, `the town of Azaz and the village of Mare`."""
     return _AND.fullmatch(text[a.end : b.start].strip().lower()) is not None
@@ -159,7 +168,7 @@ def _around(context: Context, line: Line, match: Match, *, wide: bool = True) ->
         return scene
     clause = line.span(match.start, match.end)
     for span in (clause, line.sentence.span) if wide else (clause,):
-        best = _best([c for c in context.named_within(span) if _placed(line, c.span)])
+        best = _best([c for c in context.named_within(span) if is_border(c) or _placed(line, c.span)])
         if best is not None:
             return best
     return _best([c for c in context.named_within(line.sentence.span) if _fought_over(line, c)]) if wide else None
@@ -188,8 +197,14 @@ def _unnamed(context: Context, line: Line, match: Match) -> Where | None:
 
 
 def _vaguely(context: Context, line: Line, words: Range) -> Where:
-    """Words that name no place (`a nearby building`, `their homes`): somewhere where the story is."""
+    """Words that name no place (`a nearby building`, `their homes`): somewhere where the story is; `the border` may be said right
+    behind it to be that between two countries."""
     span = line.span(*words)
+    border = next(
+        (c for c in context.named_within(line.sentence.span) if c.span.start > span.end and is_border(c)), None
+    )
+    if border is not None and "border" in line.words(*words).lower():
+        return _where(squeeze(span.of(context.text)), span, border, context)
     return _where(squeeze(span.of(context.text)), span, _before(context, line.sentence.span.start), context, near=True)
 
 
@@ -312,6 +327,8 @@ def _where(
 
 def _called(place: Place, printed: str) -> str:
     """The gazetteer's name where the words are only another spelling of it (`Raqqah`); else the words: to rename is to say something."""
+    if place.feature == "border":
+        return place.name
     return place.name if place.name.isascii() and _sounds(place.name) == _sounds(printed) else printed
 
 

@@ -7,6 +7,7 @@ shipped gazetteer's lists name them. A dump has other codes (`SY/09`): there a d
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ import yaml
 from whosays.places.compile import Entry, keys_of
 from whosays.places.gazetteer import key
 from whosays.places.spellings import bare, with_articles
+from whosays.places.vocabulary import TRANSLITERATED
+from whosays.text import APOSTROPHES
 
 PATH = Path(__file__).with_name("extra.yml")
 
@@ -66,12 +69,12 @@ def laid_over(entries: Iterable[Entry], extra: Extra, *, called: Mapping[str, st
         elif entry.feature == "admin1":
             code = entry.code if called is None else meant(entry, names, codes.keys())
             codes[code] = entry.code
-            yield renamed(entry, extra.divisions.get(code, {}))
+            yield renamed(in_print(entry), extra.divisions.get(code, {}))
         else:
             own = extra.towns.get(entry.geonameid, {})
             if own:
                 codes[f"G{entry.geonameid}"] = entry.code
-            yield renamed(entry, own)
+            yield renamed(in_print(entry), own)
     referred = [
         *extra.divisions,
         *(f"G{number}" for number in extra.towns),
@@ -84,6 +87,15 @@ def laid_over(entries: Iterable[Entry], extra: Extra, *, called: Mapping[str, st
 
 def of_country(entry: Entry, own: Own, called: str | None) -> Entry:
     return replace(entry, name=called or entry.name, names=entry.names | {entry.name, *own.get("names", ())})
+
+
+def in_print(entry: Entry) -> Entry:
+    """Under its name without the marks of a transliteration, which news leaves out: `Ḩamāh` is `Hamah`."""
+    if (entry.parent or entry.code).partition("/")[0] not in TRANSLITERATED or entry.name.isascii():
+        return entry
+    letters = unicodedata.normalize("NFKD", entry.name)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in APOSTROPHES)
+    return replace(entry, name=plain, names=entry.names | {entry.name})
 
 
 def renamed(entry: Entry, own: Own) -> Entry:

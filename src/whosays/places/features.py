@@ -22,7 +22,7 @@ Column = npt.NDArray[np.float64]
 KIND = {name: float(number) for number, name in enumerate(FEATURES)}
 NOWHERE = -1.0
 
-WIDE = ("region", "sea", "desert", "lake", "mountain", "valley")
+WIDE = ("region", "sea", "desert", "lake", "mountain", "valley", "border")
 TOWNS = frozenset({"town", "village", "district"})
 UNCOUNTED, UNCOUNTED_TOWN = 1_000_000, 3_000
 """People taken for granted where the gazetteer has no number."""

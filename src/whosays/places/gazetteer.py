@@ -52,7 +52,7 @@ MANY = 0x8000_0000
 SCALE = 100_000
 FEATURES = (
     *("country", "admin1", "admin2", "town", "village", "district", "region", "river", "lake", "sea", "island"),
-    *("mountain", "desert", "camp", "airbase", "crossing", "dam", "valley", "site"),
+    *("mountain", "desert", "camp", "airbase", "crossing", "dam", "valley", "site", "border"),
 )
 """What a row can be. Its position is written into the file: append only."""
 

@@ -28,7 +28,10 @@ LARGE = 100_000
 ALIKE, SURE = 0.85, 0.9
 """How like another spelling must be (`Gazetteer.like`) to be looked at, and to be no guess."""
 
-LIES_IN = re.compile(r",\s|,? (?:in|of) (?:the )?(?:\w+(?:ern|al) )?(?:\w+(?:n|i|se|sh) (?:province|city) of )?")
+LIES_IN = re.compile(
+    r",\s|,? (?:in|of) (?:the )?(?:\w+(?:ern|al) )?"
+    r"(?:(?:\w+(?:n|i|se|sh) )?(?:province|governorate|region|district|city|countryside|outskirts|suburbs) of )?"
+)
 """What may stand between a place and the one it lies in."""
 
 OWN = re.compile(f" {relative.ROAD}")
@@ -164,7 +167,7 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
         stated,
         notes,
         before == "the",
-        this.doubt,
+        this.doubt or (lies_elsewhere(page, line, position) if kinds and not stated else ""),
         relative.to(line, position),
     )
 
@@ -204,6 +207,14 @@ def stated_in(page: Page, line: Line, position: int) -> tuple[int, ...]:
             if any(held & set(page.gazetteer.holders(row)[1:]) for row in this.rows):
                 return other.rows
     return ()
+
+
+def lies_elsewhere(page: Page, line: Line, position: int) -> str:
+    """Why none of its places may be meant: `the village of Qasr in the countryside of Aleppo`, where Aleppo has no Qasr known."""
+    this, after = line.matches[position], line.matches[position + 1 : position + 2]
+    if not after or not after[0].rows or country(page, this) or not lies_before(line, this, after[0]):
+        return ""
+    return f"none that is known lies in {after[0].key}"
 
 
 def lies_before(line: Line, this: Match, other: Match) -> bool:

@@ -30,7 +30,7 @@ def resolve(
     mentions = seen_there.mentions
     listed = [mention for mention in mentions if mention.rows]
     ranked = rank(listed, context, weights)
-    named = {mention.key: one.value for mention, one in zip(listed, ranked, strict=True)}
+    named = {mention.key: town_first(one).value for mention, one in zip(listed, ranked, strict=True)}
     found = [related(one, mention.relation, named) for mention, one in zip(listed, ranked, strict=True)]
     found += somewhere(text, [mention.span for mention in mentions if not mention.rows], ranked)
     taken = {one.span for one in found}
@@ -44,8 +44,15 @@ def related(one: Candidate[Place], relation: Relation | None, named: Mapping[str
     """The candidate with the places that the words beside the name tell."""
     if relation is None:
         return one
-    other = named.get(relation.until or "")
+    one, other = town_first(one), named.get(relation.until or "")
     return replace(one, options=tuple(meant(place, relation, other) for place in one.options))
+
+
+def town_first(one: Candidate[Place]) -> Candidate[Place]:
+    """What is `near Hama` is near the town: before the division that shares its name."""
+    first = one.options[0]
+    town = next((place for place in one.options if place.feature == "town" and place.within(first)), first)
+    return replace(one, options=(town, *(place for place in one.options if place is not town)))
 
 
 def seen(reading: Reading, gazetteer: Gazetteer) -> tuple[Found, Context]:
