@@ -60,7 +60,7 @@ def summed(name: str, rows: Sequence[Row]) -> dict[str, Figure]:
     if not rows:
         return {}
     near = measure(rows, lambda some: share([hit.km <= NEAR for hit in flat(some)]))
-    return {
+    figures = {
         f"{name}.acc161": near,
         f"{name}.acc161_known": measure(rows, lambda some: share([h.km <= NEAR for h in flat(some) if h.known])),
         f"{name}.lacking": measure(rows, lambda some: share([not hit.known for hit in flat(some)])),
@@ -70,6 +70,9 @@ def summed(name: str, rows: Sequence[Row]) -> dict[str, Figure]:
         f"{name}.median_km": measure(rows, lambda some: middle([hit.km for hit in flat(some)])),
         f"{name}.n": Figure(float(len(flat(rows))), len(rows)),
     }
+    if all(hit.exact is None for hit in flat(rows)):  # GeoVirus has no ids
+        del figures[f"{name}.exact"]
+    return figures
 
 
 def flat(rows: Sequence[Row]) -> list[Hit]:

@@ -296,8 +296,8 @@ PARTS_OF_REGIONS = frozenset({"admin2", "island", "lake", "mountain", "valley"})
 """Values of `Place.feature` that are no towns, nor spots in or beside one."""
 
 
-UNLISTED = "unlisted:"
-"""How keys of places start that no gazetteer has."""
+UNLISTED, LOCAL = "unlisted:", "local:"
+"""How keys start of places that no gazetteer, and of actors that no roster has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +376,11 @@ class Actor:
     """Key of the actor that it is part of or answers to."""
     wikidata: str | None = None
     """`Q` and digits, where that is sure."""
+
+    @property
+    def listed(self) -> bool:
+        """Is it in a roster? Else only its name is known."""
+        return not self.key.startswith(LOCAL)
 
 
 @dataclass(frozen=True, slots=True)

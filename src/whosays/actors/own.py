@@ -15,8 +15,9 @@ from pathlib import Path
 import yaml
 
 from whosays.actors.entries import Row, rows
-from whosays.actors.roster import LOCAL, Roster, local_key, roster
+from whosays.actors.roster import Roster, local_key, roster
 from whosays.errors import Misuse
+from whosays.nouns import LOCAL
 from whosays.text import fold
 
 

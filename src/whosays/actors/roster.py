@@ -41,13 +41,10 @@ from whosays.actors.nations import STATE, Nations
 from whosays.actors.trie import Case, Trie, folded
 from whosays.actors.words import Words
 from whosays.errors import AssetError, Misuse
-from whosays.nouns import NOT_ALIGNED, Actor
+from whosays.nouns import LOCAL, NOT_ALIGNED, Actor
 from whosays.text import fold
 
 __all__ = ["KINDS", "Roster", "load", "local_key", "roster"]
-
-LOCAL = "local:"
-"""Begins the key of an actor that no roster lists: the same name has the same key in all documents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,11 @@ def is_border(one: Candidate[Place]) -> bool:
     return bool(one.options) and one.options[0].feature == "border"
 
 
+def _listed(one: Candidate[Actor]) -> bool:
+    """Is it in the roster? An organisation that only the text names may be any, and no sign of a conflict."""
+    return bool(one.options) and one.options[0].listed
+
+
 def _meeting(candidates: Sequence[Candidate[V]], span: Span) -> Iterator[Candidate[V]]:
     """Candidates (sorted, apart) that share words with a span."""
     first = bisect_left(candidates, span.start, key=lambda candidate: candidate.span.end - 1)
@@ -181,7 +186,7 @@ def lines(reading: Reading, candidates: Candidates, lexicon: Lexicon) -> Iterato
             sentence, tokens, candidates.dates
         )  # also those that nothing dates: `on Friday` names no place
         places = _covered(sentence, tokens, [c for c in _meeting(candidates.places, sentence.span) if c.options])
-        actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if c.options])
+        actors = _covered(sentence, tokens, [c for c in _meeting(candidates.actors, sentence.span) if _listed(c)])
         text = reading.article.text
         yield Line(text, sentence, tokens, Tree(text, tokens, sentence.tokens[0]), times, places, actors, at_war)
 
