@@ -47,6 +47,17 @@ def test_a_description_stands_for_the_town_named_nearest() -> None:
     assert (found.words, found.name) == ("town", "Hama")
 
 
+@pytest.mark.parametrize("words", ["the village of Zxqara", "the town of Um Sxayala"])
+def test_a_town_with_a_name_of_its_own_is_no_other_town(words: str) -> None:
+    found = place(f"Troops entered Aleppo at dawn. Rebels captured {words}, the army said.", "capture")
+    assert found.place is None
+
+
+def test_a_garrison_is_where_the_clause_says() -> None:
+    text = "El Fasher was shelled in Sudan. The RSF captured the army garrison in Nyala, the army said."
+    assert place(text, "capture").name == "Nyala"
+
+
 def test_the_speakers_seat_is_not_where_it_happened() -> None:
     assert place("Clashes broke out in Goma. Seven people died, Paris said.", "casualties").name == "Goma"
 

@@ -37,7 +37,9 @@ def add(path: Path, name: str, entry: Mapping[str, object]) -> str:
 def merge(path: Path, name: str, into: str, *, by: str, day: date) -> tuple[str, str]:
     """Says that two actors are one; the keys of both. Keys or names; a name that no roster lists is one that texts use."""
     known = _known(path)
-    key, other = _key(known, name), _key(known, into)
+    key, other = key_of(known, name), key_of(known, into)
+    if other.startswith(LOCAL) and other != into:
+        raise Misuse(f"{into}: no actor of the roster is called so. Give a key; {other} for one that only texts name.")
     if key == other:
         raise Misuse(f"{name} and {into} are one already: {key}.")
     _write(path, _with(path, {"key": key, "same_as": other, "by": by, "day": day.isoformat()}))
@@ -58,12 +60,16 @@ def _known(path: Path) -> Roster:
     return roster(path if path.exists() else None)
 
 
-def _key(known: Roster, name: str) -> str:
-    """The key that is meant by a key or a name."""
+def key_of(known: Roster, name: str) -> str:
+    """The key that is meant by a key or a name; that of an unlisted actor where no roster has the name. Misuse: several have it."""
     if name in known.by_key or name.startswith(LOCAL):
         return name
     actor = known.by_name(name)
-    return local_key(name) if actor is None else actor.key
+    if actor is not None:
+        return actor.key
+    if several := known.called(name):
+        raise Misuse(f"{name} is the name of {', '.join(several)}. Say which, by its key.")
+    return local_key(name)
 
 
 def _with(path: Path, entry: Mapping[str, object]) -> str:

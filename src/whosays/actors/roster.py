@@ -74,6 +74,11 @@ class Roster:
         key = whole(name, self.matcher({}))
         return self.by_key[key] if key else None
 
+    def called(self, name: str) -> tuple[str, ...]:
+        """Keys of all actors that are listed under a name, at whatever time."""
+        wanted = fold(name)
+        return tuple(key for key, one in self.listed.items() if any(fold(other) == wanted for other, _ in one.names))
+
     def on(self, key: str, day: date | None) -> Actor:
         """An actor with the side that it shared on a day. No side: not known, or the day is not and sides changed."""
         if day is not None:

@@ -120,9 +120,11 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
     if best is not None and match.type == "enter":
         best = _entered(best)
     townlike = any(line.lemma(k) in _TOWNLIKE and line.tag(k) != "NNS" for k in range(start, end))
-    described = townlike and (best is None or _wide(best))
+    described = townlike and (best is None or _wide(best)) and not _own_name(line, (start, end), found)
     if described and (definite or best is not None):
-        meant = _described(context, span.start, best)
+        inside = _around(context, line, match, wide=False)  # `the army garrison in Al-Fula`
+        narrow = inside is not None and inside.value is not None and not _wide(inside)
+        meant = inside if narrow else _described(context, span.start, best)
         if meant is not None:
             yield _where(words, span, meant, context)
             return
@@ -138,6 +140,14 @@ def _named(context: Context, line: Line, match: Match, role: Range) -> Iterator[
     near = line.word(start - 1) in _NEAR or any(line.word(k) in _NEAR for k in range(start, end))
     wide = any(line.lemma(k) in _PROVINCE for k in range(start, min(end + 1, len(line.tokens))))
     yield _where(words, span, best, context, near=near, wide=wide)
+
+
+def _own_name(line: Line, words: Range, found: Sequence[Candidate[Place]]) -> bool:
+    """Do the words name or place a town of their own, known or not: `the village of [Spirne]`, `a base near the border`?"""
+    known = [one.span for one in found if _wide(one)]
+    names = (k for k in range(*words) if line.upos(k) == "PROPN" and k not in line.actors)
+    unknown = any(not any(span.meets(line.tokens[k].span) for span in known) for k in names)
+    return unknown or any(line.word(k) in ("near", "outside") for k in range(*words))
 
 
 def _inner(text: str, found: Sequence[Candidate[Place]]) -> list[Candidate[Place]]:

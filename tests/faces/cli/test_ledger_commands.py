@@ -107,6 +107,21 @@ def test_a_place_spelt_otherwise_is_asked_for(filled: Run, command: tuple[str, .
     assert "Did you mean" not in filled(*unheard).out
 
 
+def test_a_place_near_a_town_is_not_the_town(filled: Run) -> None:
+    article = make_article(
+        "Fields near Soledar are ours, Pushilin said.", publisher="Evening", published=date(2023, 1, 13)
+    )
+    claim = make_claim(article, "Fields near Soledar are ours", type="control", actor="Russia", source="Pushilin")
+    near = replace(SOLEDAR, key=f"{SOLEDAR.key}/48.7,38.1", name="9 km north of Soledar", relation="9 km north of")
+    claim = replace(claim, place=Where("Soledar", None, "Soledar", near, precision=2))
+    with ledger.open("whosays.db") as book:
+        capture = Capture(article, article.id * 4, READ_AT)
+        book.add(capture, (claim,), name="made", reader="test/1", body=copies.body(article))
+    ran = filled("holds", "Soledar", "--on", "2023-01-13")
+    assert ran.out.startswith("Who holds Soledar, Donetsk (UA) on 2023-01-13?\n")
+    assert "Pushilin" not in ran.out
+
+
 def test_holds_before_anything_was_said_and_long_after(filled: Run) -> None:
     assert "Nobody says." in filled("holds", "Soledar", "--on", "2022-12-01").out
     late = filled("holds", "Soledar", "--on", "2024-01-13").out

@@ -105,6 +105,8 @@ def test_add_merge_undo_and_what_reading_makes_of_it(run: Run) -> None:
         ["merge", "Hamas", "Fatah", "--undo"],  # which of the two?
         ["merge", "Hamas", "--undo"],  # never merged
         ["merge", "Hamas", "Hamas"],
+        ["merge", "Hamas", "nobody at all"],
+        ["show", "RSF"],  # two are called so
     ],
     ids=lambda arguments: " ".join(arguments)[:40],
 )

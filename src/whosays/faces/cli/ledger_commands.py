@@ -274,7 +274,8 @@ def _place(ledger: Ledger, name: str) -> tuple[Place | None, list[Place]]:
     from whosays import places
 
     named = (one.claim.place.place for one in ledger.claims(place=name) if one.claim.place)
-    possible = dict.fromkeys([*filter(None, named), *places.lookup(name)])
+    known = (place for place in named if place and not place.relation)  # `near Hama` is asked for as Hama
+    possible = dict.fromkeys([*known, *places.lookup(name)])
     counted = {place: sum(1 for _ in ledger.claims(place=place.key)) for place in possible}
     found = sorted((place for place in counted if counted[place]), key=lambda place: (-counted[place], place.key))
     return (found[0], found[1:]) if found else (None, [])

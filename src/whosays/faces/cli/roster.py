@@ -40,7 +40,10 @@ def show(shell: Shell, name: str) -> None:
     known = shell.roster()
     actor = known.by_key.get(name) or known.by_name(name)
     if actor is None:
-        raise Misuse(f"{name} is nobody's name, or that of several. Try a longer name or a key.")
+        several = ", ".join(known.called(name))
+        raise Misuse(
+            f"{name} is the name of {several}. Ask for one by its key." if several else f"{name} is nobody's name."
+        )
     for label, text in _entry(known.listed[actor.key]):
         click.echo(layout(safe(text), label=label, indent=10))
 
