@@ -313,3 +313,19 @@ def test_a_dateline_with_a_year_dates_the_page() -> None:
     story = "Army takes the town of Sarmin\n\nBEIRUT, May 4, 2015 (Reuters) - The army said it had taken the town.\n"
     assert article(story).published == date(2015, 5, 4)
     assert article(story.replace(", 2015", "")).published is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Lakes Monitor, 16 February 2025", "Bamako Wire | Sunday, February 16, 2025", "The Ledger of Goma — Feb 16, 2025"]
+)
+def test_a_date_beside_the_outlet(line: str) -> None:
+    story = f"Rebels enter Bukavu\n{line}\n\nGOMA, DR Congo (LMN) — Rebels entered Bukavu on Friday, residents said."
+    found = article(story)
+    assert found.published == date(2025, 2, 16)
+    assert found.dateline is not None
+    assert (found.dateline.place, found.dateline.agency) == ("Goma", "LMN")
+
+
+def test_a_sentence_that_ends_in_a_date_is_prose() -> None:
+    story = "Rebels enter Bukavu\n\nThe Army of Goma, which rebels took on 16 February 2025\n\nIt denied that."
+    assert article(story).published is None

@@ -41,6 +41,10 @@ CASES = [
     ("earlier this year", "2017-01-01", "2017-11-08", 3),  # earlier changes nothing
     ("later this year", "2017-11-08", "2017-12-31", 3),  # later looks ahead
     ("last week", "2017-10-30", "2017-11-05", 2),  # Monday to Sunday before
+    ("in the last week of October", "2017-10-25", "2017-10-31", 2),  # of a month
+    ("the second week of May 2016", "2016-05-08", "2016-05-14", 2),
+    ("the first day of June", "2017-06-01", "2017-06-01", 1),
+    ("during the week of 15-21 July", "2017-07-15", "2017-07-21", 2),  # days that make it up
     ("last month", "2017-10-01", "2017-10-31", 3),  # the calendar month
     ("last year", "2016-01-01", "2016-12-31", 3),  # the calendar year
     ("next week", "2017-11-13", "2017-11-19", 2),  # ahead

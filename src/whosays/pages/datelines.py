@@ -56,7 +56,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
         rf"{opening}[,.]?\s{bracketed}{then}",
         rf"{bracketed}{then}",
         rf"{opening},\s{agency}\s?[-–—:]+\s?",
-        rf"{capitals}{more}{_DAY}[,.]?\s\((?P<unknown>{_NAME}(?:[ ]{_NAME}){{0,2}})\)\s?(?:--+|[–—―]|-(?=\s))\s?",
+        rf"{capitals}{more}{country}?{_DAY}[,.]?\s\((?P<unknown>{_NAME}(?:[ ]{_NAME}){{0,2}})\)\s?(?:--+|[–—―]|-(?=\s))\s?",
         rf"{capitals}(?:{country}{_DAY}|(?<=\w{{5}}){_DAY})\s?(?:--+|[–—―]|-(?=\s))\s?(?![a-z])",
     )
     return tuple(re.compile(shape) for shape in shapes)

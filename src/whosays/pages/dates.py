@@ -45,6 +45,9 @@ _LABEL = re.compile(
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|local|time|hrs?|hours)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"(?P<name>(?:[A-Z][\w'’.-]*)(?: (?:of|the|and|[A-Z][\w'’.-]*)){0,5}) ?(?:,|[|—–·-])\s+(?P<date>[^.?!]{6,60})$"
+)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 
@@ -81,6 +84,12 @@ def line(text: str) -> Moment | None:
     if re.search(r"\w", rest):
         return None
     return _moment(text, found)
+
+
+def beside_a_name(text: str) -> Moment | None:
+    """The date of a line that names an outlet before it: `Great Lakes Monitor, 16 February 2025`."""
+    named = _NAMED.match(text.strip())
+    return line(named["date"]) if named and not _CHANGED.search(named["name"]) else None
 
 
 def field(text: str | None) -> Moment | None:

@@ -109,7 +109,8 @@ def _byline(draft: Draft) -> tuple[tuple[str, ...], str | None]:
 
 def _dates(draft: Draft, meta: Meta, dateline: Dateline | None) -> tuple[Moment | None, Moment | None, list[str]]:
     """When the page says it was published and changed, and what is odd about that. A dateline with a year says it too."""
-    printed = [moment for words in draft.words(PartKind.DATE) if (moment := dates.line(words))]
+    lines = draft.words(PartKind.DATE)
+    printed = [moment for words in lines if (moment := dates.line(words) or dates.beside_a_name(words))]
     published = draft.published or next((moment for moment in printed if not moment.changed), None)
     modified = draft.modified or next((moment for moment in printed if moment.changed), None)
     published = published or modified or (dates.field(dateline.span.of(draft.text)) if dateline else None)

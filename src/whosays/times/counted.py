@@ -246,6 +246,20 @@ def quarter(words: Words, start: int, end: int, clock: Clock) -> When | None:
     return days.half_year(year, number) if half else days.whole_quarter(date(year, month, 1))
 
 
+def in_month(words: Words, start: int, end: int, clock: Clock) -> When | None:
+    """the first week of June, the last day of November 2024: of weeks the days 1 to 7, 8 to 14 …, the last seven."""
+    of, number = words.unit(start, end), words.first("1", start, end)
+    month, year = words.first("Mm", start, end) or 1, words.first("Y", start, end)
+    year = year_of(clock, month) if year is None else year
+    if of not in (Unit.DAY, Unit.WEEK) or not 1 <= year <= 9999:
+        return None
+    length, whole = 7 if of == Unit.WEEK else 1, days.whole_month(year, month)
+    if whole.first is None or whole.last is None:
+        return None
+    first = days.shift(whole.last, 1 - length) if number is None else days.shift(whole.first, (number - 1) * length)
+    return days.so_long(first, length)
+
+
 def the_quarter(words: Words, start: int, end: int, clock: Clock) -> When | None:
     """the quarter, the latest period: the last one named, else the last one over; of a year if one is given."""
     day = clock.quarter or back(clock.today, Unit.QUARTER, 1)

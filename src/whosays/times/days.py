@@ -61,6 +61,13 @@ def _week(day: date) -> str:
     return f"{year:04}-W{week:02}"
 
 
+def so_long(first: date, length: int) -> When:
+    """A day, or seven from a day on."""
+    return When(
+        first, shift(first, length - 1), DAY if length == 1 else WEEK, str(first) if length == 1 else _week(first)
+    )
+
+
 def whole_month(year: int, month: int) -> When:
     return When(*_months(year, month, 1), MONTH, f"{year:04}-{month:02}")
 

@@ -58,6 +58,10 @@ RULES: dict[str, Rule] = {
     "until": Rule(
         f"[ub]z?(?:{spans.EDGE_OF_UNIT}|{spans.EDGE}|Efz?U|[LHx]U|{spans.STEPPED}|{ANY})", spans.until, "up to then"
     ),
+    "week of days": Rule(
+        "[iov]?zUf(?:[Mm][DO][t-][DO]|[DO][t-][DO]f?[Mm])(?:,?Y)?", days_of_month, "days of one month"
+    ),
+    "in month": Rule("[iov]?z?[1L]Uf[Mm](?:,?Y)?", counted.in_month, "counted within that month"),
     "before": Rule(f"pz?(?:[LHx]U|{spans.EDGE}|{ANY})", spans.before, "before then"),
     "day before": Rule("z?U[pq][TW]", counted.day_before, "the day beside it"),
     "edge": Rule(spans.EDGE, spans.edge, "a part of it, in thirds"),

@@ -114,6 +114,8 @@ def _own_kind(block: Block) -> PartKind | None:
         return PartKind.CREDIT
     if len(text) <= creditlines.LONGEST_BYLINE and creditlines.people(text):
         return PartKind.BYLINE
+    if len(text) <= 120 and dates.beside_a_name(text):
+        return PartKind.DATE
     if len(text) <= 600 and (_LEAD.match(text) or creditlines.ends_in_picture_credit(text)):
         return PartKind.CAPTION
     return None
