@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from whosays.places import extra
-from whosays.places.compile import Entry, keys_of, write
+from whosays.places.compile import Box, Entry, keys_of, write
 from whosays.places.gazetteer import ASSET, key
 from whosays.places.spellings import bare, keep, with_articles
 
@@ -252,8 +252,7 @@ def capitals_of(countries: list[Country], entries: list[Entry]) -> set[str]:
 
 def middle(towns: list[City]) -> tuple[float, float]:
     """Middle of the box around some towns; (0, 0) for none."""
-    lats, lons = [town["latitude"] for town in towns] or [0.0], [town["longitude"] for town in towns] or [0.0]
-    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    return Box((town["latitude"], town["longitude"]) for town in towns).middle
 
 
 if __name__ == "__main__":

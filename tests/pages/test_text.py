@@ -316,7 +316,8 @@ def test_a_dateline_with_a_year_dates_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Lakes Monitor, 16 February 2025", "Bamako Wire | Sunday, February 16, 2025", "The Ledger of Goma — Feb 16, 2025"]
+    "line",
+    ["Lakes Monitor, 16 February 2025", "Bamako Wire | Sunday, February 16, 2025", "The Ledger of Goma — Feb 16, 2025"],
 )
 def test_a_date_beside_the_outlet(line: str) -> None:
     story = f"Rebels enter Bukavu\n{line}\n\nGOMA, DR Congo (LMN) — Rebels entered Bukavu on Friday, residents said."

@@ -10,8 +10,11 @@ import yaml
 
 from whosays import places
 from whosays.places.features import EARTH
-from whosays.places.gazetteer import shipped
+from whosays.places.gazetteer import key, shipped
+from whosays.places.skeleton import skeleton, sound
 
+Towns = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Positions (radians), countries and rows of the towns of the shipped gazetteer."""
 EXTRA = yaml.safe_load((Path(places.__file__).parent / "extra.yml").read_text("utf-8"))
 OWN = [place for place in EXTRA["places"] if place.get("in") and place["feature"] not in ("river", "sea")]
 EMPTY = 180.0
@@ -23,11 +26,11 @@ ACROSS = 60.0
 
 
 @pytest.fixture(scope="module")
-def towns() -> tuple[np.ndarray, np.ndarray]:
+def towns() -> Towns:
     gazetteer = shipped()
     rows = [row for row in range(gazetteer.rows) if gazetteer.feature(row) == "town"]
     at = np.radians([gazetteer.position(row) for row in rows])
-    return at, np.array([gazetteer.country(row) for row in rows])
+    return at, np.array([gazetteer.country(row) for row in rows]), np.array(rows)
 
 
 def distances(here: list[float], towns: np.ndarray) -> np.ndarray:
@@ -39,11 +42,22 @@ def distances(here: list[float], towns: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("place", OWN, ids=lambda place: place["name"])
-def test_lies_in_its_country(place: dict, towns: tuple[np.ndarray, np.ndarray]) -> None:
+def test_lies_in_its_country(place: dict, towns: Towns) -> None:
     away, country = distances(place["at"], towns[0]), place["in"].split("/")[0]
     own = away[towns[1] == country].min()
     assert own <= EMPTY
     assert own - away.min() <= ACROSS
+
+
+@pytest.mark.parametrize(
+    "place", [one for one in OWN if one["feature"] in ("town", "village")], ids=lambda place: place["name"]
+)
+def test_no_town_stands_there_twice(place: dict, towns: Towns) -> None:
+    """A town that GeoNames has under another spelling would have two keys; it belongs under `towns`."""
+    gazetteer, names = shipped(), {skeleton(sound(key(name))) for name in (place["name"], *place["names"])}
+    near = np.flatnonzero(distances(place["at"], towns[0]) < 3)
+    for found in gazetteer.places(towns[2][near].tolist()):
+        assert not found.geonameid or skeleton(sound(key(found.name))) not in names, found
 
 
 def test_no_name_stands_for_two_places_of_one_country() -> None:
@@ -59,7 +73,7 @@ BORDERS = [place for place in EXTRA["places"] if place["name"].endswith(" border
 
 
 @pytest.mark.parametrize("place", BORDERS, ids=lambda place: place["name"])
-def test_a_border_lies_between_its_two_countries(place: dict, towns: tuple[np.ndarray, np.ndarray]) -> None:
+def test_a_border_lies_between_its_two_countries(place: dict, towns: Towns) -> None:
     gazetteer, away = shipped(), distances(place["at"], towns[0])
     codes = {gazetteer.name(row): gazetteer.country(row) for row in range(len(gazetteer.manifest.countries))}
     names = place["name"].removesuffix(" border").split("-")

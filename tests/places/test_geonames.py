@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whosays.errors import Misuse
-from whosays.places.compile import write
+from whosays.places.compile import Box, write
 from whosays.places.gazetteer import Gazetteer
 from whosays.places.geonames import Damage, entries
 
@@ -163,3 +163,18 @@ def test_the_extract_of_2010(shared: Path, tmp_path: Path) -> None:
     gazetteer, damage = built(tmp_path / "cities1000.txt", tmp_path / "out", "SY", "IQ", "AD")
     assert damage.count < 100
     assert {gazetteer.place(row).geonameid for row in gazetteer.find("sant julia de loria")} == {3039163}
+
+
+@pytest.mark.parametrize(
+    ("points", "middle"),
+    [
+        ([], (0.0, 0.0)),
+        ([(10.0, 20.0), (20.0, 40.0)], (15.0, 30.0)),
+        ([(-17.0, 178.0), (-17.0, -178.0)], (-17.0, -180.0)),  # Fiji
+        ([(-17.0, 177.0), (-17.0, -179.0)], (-17.0, 179.0)),
+    ],
+)
+def test_the_middle_of_a_box_may_lie_across_the_antimeridian(
+    points: list[tuple[float, float]], middle: tuple[float, float]
+) -> None:
+    assert Box(points).middle == middle

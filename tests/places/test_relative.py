@@ -21,6 +21,7 @@ They hold the countryside of Manbij in Syria. | Manbij | countryside of | 20 | 2
 Jets struck the Manbij countryside in Syria. | Manbij | countryside of | 20 | 2
 Jets struck Idlib’s southern countryside in Syria. | Idlib | countryside of | 20 | 2
 The base is 30 km from Mosul in Iraq. | Mosul | 30 km from | 30 | 2
+The base is 1,200 km from Mosul in Iraq. | Mosul | 1200 km from | 1200 | 2
 The base is 30 km (19 miles) north of Mosul in Iraq. | Mosul | 30 km north of | 7.5 | 2
 The base is about 20 miles south-east of the city of Mosul in Iraq. | Mosul | 32 km south-east of | 8 | 2
 A village ten kilometres to the west of Mosul in Iraq fell. | Mosul | 10 km west of | 2.5 | 2

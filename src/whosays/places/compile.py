@@ -8,6 +8,7 @@ memory of an ordinary machine: what is held is a number for each row, a few for 
 from __future__ import annotations
 
 import hashlib
+import math
 import sqlite3
 import tempfile
 import zlib
@@ -42,6 +43,33 @@ CREATE TABLE kin (skeleton TEXT, vowels TEXT, key INT);
 
 Progress = Callable[[str, int], None]
 """Called with what is being done and how much of it is done."""
+
+
+class Box:
+    """The box around some points (degrees), across the antimeridian where it is narrower there: Fiji lies on both sides."""
+
+    def __init__(self, points: Iterable[tuple[float, float]] = ()) -> None:
+        self.low, self.high = [math.inf] * 3, [-math.inf] * 3
+        for lat, lon in points:
+            self.add(lat, lon)
+
+    def add(self, lat: float, lon: float) -> None:
+        self._add((lat, lon, lon % 360), (lat, lon, lon % 360))
+
+    def hold(self, other: Box) -> None:
+        self._add(other.low, other.high)
+
+    def _add(self, low: Iterable[float], high: Iterable[float]) -> None:
+        self.low, self.high = [*map(min, self.low, low)], [*map(max, self.high, high)]
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """(0, 0) of no points."""
+        if self.low[0] > self.high[0]:
+            return 0.0, 0.0
+        lat, lon, across = ((low + high) / 2 for low, high in zip(self.low, self.high, strict=True))
+        straight = self.high[1] - self.low[1] <= self.high[2] - self.low[2]
+        return lat, lon if straight else (across + 180) % 360 - 180
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from typing import TextIO
 import yaml
 
 from whosays.errors import Misuse
-from whosays.places.compile import Entry
+from whosays.places.compile import Box, Entry
 from whosays.places.gazetteer import FEATURES
 from whosays.places.spellings import keep, with_articles
 
@@ -98,19 +98,15 @@ class Damage:
             self.shown.append(what)
 
 
-@dataclass
+@dataclass(slots=True)
 class Middle:
     """The box around the places that a division holds, and their people."""
 
-    south: float = 90
-    north: float = -90
-    west: float = 180
-    east: float = -180
+    box: Box = field(default_factory=Box)
     population: int = 0
 
     def add(self, row: Row) -> None:
-        self.south, self.north = min(self.south, row.lat), max(self.north, row.lat)
-        self.west, self.east = min(self.west, row.lon), max(self.east, row.lon)
+        self.box.add(row.lat, row.lon)
         self.population = min(self.population + row.population, MOST)
 
 
@@ -168,15 +164,16 @@ def _missing(middles: dict[str, Middle], holders: dict[str, Row], named: dict[st
 def _made(code: str, named: tuple[str, int], middles: dict[str, Middle]) -> Entry:
     """A country or division that has no row: in the middle of the box around what it holds."""
     held = [middle for path, middle in middles.items() if f"{path}/".startswith(f"{code}/")]
-    south, north = min(one.south for one in held), max(one.north for one in held)
-    west, east = min(one.west for one in held), max(one.east for one in held)
-    name, geonameid = named
+    box = Box()
+    for one in held:
+        box.hold(one.box)
+    (lat, lon), (name, geonameid) = box.middle, named
     return Entry(
         code=code,
         name=name,
         names=with_articles({name}),
-        lat=(south + north) / 2,
-        lon=(west + east) / 2,
+        lat=lat,
+        lon=lon,
         feature=HOLDERS[code.count("/")],
         population=min(sum(one.population for one in held), MOST),
         geonameid=geonameid,

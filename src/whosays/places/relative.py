@@ -39,7 +39,7 @@ ROAD = (
 )
 """What may stand between the words of a relation and the name: `the rebel-held town of`, `the Syrian capital,`."""
 _WAY = "(?:north|south)[ -]?(?:east|west)|north|south|east|west"
-_NUMBER = rf"(?P<number>\d+(?:[.,]\d+)?|{'|'.join(known.NUMBERS)})"
+_NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:[.,]\d+)?|{'|'.join(known.NUMBERS)})"
 _DISTANCE = rf"{_NUMBER}[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\b(?: ?\([^)]*\)| or so| away)*"
 BEFORE = re.compile(
     rf"\b(?:{_DISTANCE}(?:,? (?:to the )?(?P<way>{_WAY}) of| (?:outside|from|of))"
@@ -96,7 +96,8 @@ def _before(line: Line, this: Match, pattern: re.Pattern[str]) -> re.Match[str] 
 
 
 def _at_distance(number: str, unit: str, way: str) -> Relation:
-    distance = (known.NUMBERS.get(number) or float(number.replace(",", "."))) * UNITS[unit]
+    figures = re.sub(r",(?=\d{3})", "", number).replace(",", ".")  # 1,200 km, 2,5 km
+    distance = (known.NUMBERS.get(number) or float(figures)) * UNITS[unit]
     if not way:
         return Relation(f"{round(distance)} km from", distance, distance)
     return Relation(f"{round(distance)} km {way} of", distance / 4, distance, _bearing(way))
