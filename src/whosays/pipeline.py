@@ -24,7 +24,7 @@ from whosays.nouns import (
     Refusal,
 )
 
-READER = "encoder/2"
+READER = "encoder/3"
 """Names what reads pages; a later reader's extractions win over an earlier one's."""
 
 
