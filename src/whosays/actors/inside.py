@@ -106,11 +106,24 @@ class Inside:
             if mention.name or mention.chain not in sole or span.start < upto or span.end - span.start > LONGEST:
                 continue
             at = bisect_right(ends, span.start)
-            own = span.of(self.text).split(maxsplit=1)[0].lower() in _POSSESSIVES
-            if not own and (at == len(named) or named[at].span.start >= span.end):
+            words = span.of(self.text)
+            own = words.split(maxsplit=1)[0].lower() in _POSSESSIVES
+            if (
+                not own
+                and not self._another(words, sole[mention.chain][0])
+                and (at == len(named) or named[at].span.start >= span.end)
+            ):
                 upto = span.end
                 reason = "the text speaks of one actor in these words and by name"
                 yield Candidate(span, sole[mention.chain], True, (reason,))
+
+    def _another(self, words: str, actor: Actor) -> bool:
+        """Do the words qualify a word of its name by one that is in none of its names: `the [health] ministry`?"""
+        listed = self.known.listed.get(actor.key)
+        called = [actor.name, *(name for name, _ in listed.names)] if listed else [actor.name]
+        names, said = {word for name in called for word in folded(name).split()}, folded(words).split()
+        head = next((at for at, word in enumerate(said) if word in names), 0)
+        return any(word not in names for word in said[1:head])
 
     def worded(self, match: Match, named: Sequence[Found]) -> Found | None:
         """Whom a description or a loaded word means; None where nothing says anything."""
