@@ -98,7 +98,8 @@ CHAINED = [
     (chained("Hamas, or Fatah. They fled.", ("Hamas", 1), ("Fatah", 1), ("They", 1)), [("Hamas", "hamas"), ("Fatah", "fatah")]),  # two
     (chained("Hamas chief X. He fled.", ("Hamas chief X", 1), ("He", 1)), [("Hamas", "hamas")]),  # the chief's chain
     (chained("Hamas fired. His men fled.", ("Hamas", 1), ("His men", 1)), [("Hamas", "hamas")]),  # the speaker's, as likely
-    (chained("The Russian defence ministry spoke. The health ministry did too.", ("Russian defence ministry", 1), ("The health ministry", 1)), [("Russian defence ministry", "russia-defence-ministry")]),  # another ministry
+    (chained("The French defence ministry spoke. The health ministry did.", ("French defence ministry", 1), ("The health ministry", 1)),
+     [("French defence ministry", "france-defence-ministry")]),  # another ministry
     (chained("Syria burns. The country fled.", ("Syria", 1), ("The country", 1), kind="Location"), [("Syria", "syria")]),  # a place
 ]  # fmt: skip
 
