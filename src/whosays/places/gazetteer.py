@@ -1,7 +1,7 @@
 """The gazetteer: places and their names in one file, mapped into memory and read in place.
 
 A gazetteer is a folder with the file `places.gaz` and its credits (shipped: `asset/`; how one is made: docs/gazetteer.md).
-All numbers are little-endian. The file:
+Numbers are as the machine has them, little-endian on all that Python wheels are made for. The file:
 
     head        24 bytes: magic, size of the manifest, size of the body, CRC-32 of the manifest
     body        sections, each padded to 8 bytes. Tries are marisa tries, columns arrays of unsigned numbers or i32
