@@ -40,7 +40,7 @@ def _end(line: Line, at: int) -> int | None:
         whole = line.text.startswith("side of the border", line.starts[at])
         return line.starts[at] + len("side of the border") if whole else None
     joined = after in known.KINDS or after.removesuffix("s") in known.KINDS or after.removesuffix("s") in known.GUARDS
-    return None if joined else line.ends[at]
+    return None if joined else line.end(at)
 
 
 def _meant(
@@ -71,7 +71,7 @@ def border_with(line: Line, first: int, code: str, gazetteer: Gazetteer, countri
     """Rows of the border, where the words before a country (that starts at word `first`) say that its border is meant:
     `the border with Iraq`."""
     at = next((k for k in range(max(0, first - 4), first) if line.words[k].folded in BORDERS), None)
-    if at is None or not WITH.fullmatch(line.text, line.ends[at], line.starts[first]):
+    if at is None or not WITH.fullmatch(line.text, line.end(at), line.starts[first]):
         return ()
     shared = {row for other in countries - {code} for row in between(code, other, gazetteer)}
     return tuple(shared) if len(shared) == 1 else ()

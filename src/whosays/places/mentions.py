@@ -187,7 +187,7 @@ def respelt(page: Page, unknown: Mention) -> Mention:
 
 def extent(line: Line, this: Match) -> Span:
     """The words of a match without a possessive 's, with the full stop of an abbreviation."""
-    start, end = line.starts[this.first], line.ends[this.last - 1]
+    start, end = line.starts[this.first], line.end(this.last - 1)
     if POSSESSIVE.search(line.text, start, end) and line.words[this.last - 1].bare == this.key.split()[-1]:
         return Span(start, end - 2)
     return Span(start, end + (this.key.startswith(",") and line.text.startswith(".", end)))
@@ -219,14 +219,14 @@ def lies_elsewhere(page: Page, line: Line, position: int) -> str:
 
 def lies_before(line: Line, this: Match, other: Match) -> bool:
     """`Rawa, Iraq`"""
-    return bool(LIES_IN.fullmatch(line.text, line.ends[this.last - 1], line.starts[other.first]))
+    return bool(LIES_IN.fullmatch(line.text, line.end(this.last - 1), line.starts[other.first]))
 
 
 def lies_behind(line: Line, this: Match, other: Match) -> bool:
     """`Iraq's border town of Rawa`"""
     if not line.words[other.last - 1].possessive:
         return False
-    return bool(OWN.fullmatch(line.text, line.ends[other.last - 1], line.starts[this.first]))
+    return bool(OWN.fullmatch(line.text, line.end(other.last - 1), line.starts[this.first]))
 
 
 def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
@@ -317,7 +317,7 @@ def is_person(page: Page, line: Line, this: Match, *, sure: bool) -> bool:
 
 def is_acronym(page: Page, line: Line, this: Match) -> bool:
     """`OSCE`, `PMU`: capital letters name a place only if it is a country or large (`ADEN`)."""
-    raw = line.text[line.starts[this.first] : line.ends[this.last - 1]]
+    raw = line.text[line.starts[this.first] : line.end(this.last - 1)]
     if len(raw) > 5 or not raw.isupper() or this.key.startswith(","):
         return False
     return not country(page, this) and page.gazetteer.population(this.rows[0]) < LARGE

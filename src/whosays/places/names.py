@@ -13,7 +13,8 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from whosays.nouns import Span
 from whosays.places import vocabulary as known
@@ -21,6 +22,7 @@ from whosays.places.gazetteer import Gazetteer
 from whosays.text import APOSTROPHES, fold
 
 WORD = re.compile(r"((?:[^\W\d_]\.)+[^\W\d_]{1,2}\.|[^\W_]+(?:['’‘`´][^\W_]+)*)")
+"""Never with a space in it."""
 POSSESSIVE = re.compile(r"['’]s$", re.I)
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|m|d|t)$", re.I)
 HYPHENS = frozenset("-‐‑")
@@ -34,8 +36,7 @@ SHORT = 5
 """Letters of a small word inside a name, at most, kinds of place aside: `of`, `ez`, `della`. A longer one ends it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
+class Form(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A word by its letters, wherever it stands: one object for all its places, compared by identity."""
 
     raw: str
@@ -60,8 +61,17 @@ class Form:
     """Countries whose nationality it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Token(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What stands between two spaces: mostly one word, and the signs about it."""
+
+    words: tuple[tuple[str, Form, int], ...]
+    """Each with what stands before it, and how many code points behind the token's start it starts."""
+    rest: str
+    """Behind the last word."""
+    size: int
+
+
+class Match(msgspec.Struct, frozen=True, gc=False):
     """Words first to last (exclusive) of a line are a key of the gazetteer."""
 
     first: int
@@ -77,18 +87,20 @@ class Match:
     """Why this is a guess, which settles nothing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
-    """A sentence: its words, where each starts and ends, what stands before each, and the names found in it."""
+class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A sentence: its words, where each starts, what stands before each, and the names found in it."""
 
     text: str
-    words: tuple[Form, ...]
+    words: Sequence[Form]
     starts: Sequence[int]
-    ends: Sequence[int]
     gaps: Sequence[str]
     capitals: Sequence[int]
     """Numbers of the capital words, and of Arabic articles: where a name may start."""
-    matches: list[Match] = field(default_factory=list)
+    matches: list[Match]
+
+    def end(self, at: int) -> int:
+        """Where word `at` ends."""
+        return self.starts[at] + len(self.words[at].raw)
 
     @property
     def titled(self) -> bool:
@@ -104,15 +116,32 @@ class Line:
 
 def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()) -> Line:
     """A sentence read. `given`: spans in it that the reading takes for places."""
-    pieces = WORD.split(span.of(text))  # what is between words, and words, by turns
-    bounds = list(itertools.accumulate(map(len, pieces), initial=span.start))
-    words = tuple(map(form, pieces[1::2]))
-    starts, ends, gaps = bounds[1::2], bounds[2::2], pieces[::2]
-    capitals = [at for at, word in enumerate(words) if word.opens]
-    found = Line(text, words, starts, ends, gaps, capitals)
+    words: list[Form] = []
+    starts: list[int] = []
+    gaps: list[str] = []
+    at, gap = span.start, ""
+    for token in map(cut, span.of(text).split(" ")):
+        for before, word, offset in token.words:
+            words.append(word)
+            starts.append(at + offset)
+            gaps.append(gap + before)
+            gap = ""
+        at += token.size + 1
+        gap += token.rest + " "
+    found = Line(text, words, starts, gaps, [at for at, word in enumerate(words) if word.opens], [])
     told = {bisect_left(starts, one.start): one for one in given}
     found.matches.extend(matches(found, gazetteer, told))
     return found
+
+
+@functools.lru_cache(maxsize=50_000)
+def cut(token: str) -> Token:
+    if token.isalpha():
+        return Token((("", form(token), 0),), "", len(token))
+    pieces = WORD.split(token)  # what is between words, and words, by turns
+    starts = list(itertools.accumulate(map(len, pieces)))
+    words = [(pieces[at - 1], form(pieces[at]), starts[at - 1]) for at in range(1, len(pieces), 2)]
+    return Token(tuple(words), pieces[-1], len(token))
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -240,7 +269,7 @@ def is_article(line: Line, at: int) -> bool:
 def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
-    if not word.capital or not (word.short or line.text.startswith(".", line.ends[at])):
+    if not word.capital or not (word.short or line.text.startswith(".", line.end(at))):
         return None
     dotted = "." in word.raw
     if not dotted and not (at > 0 and line.words[at - 1].capital and line.gaps[at] == ", "):
@@ -261,7 +290,7 @@ def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
             break
         if words[after].ends:
             end = after + 1
-    found = longest_key(gazetteer, words[at:end])
+    found = longest_key(gazetteer, tuple(words[at:end]))
     return Match(at, at + found[0], found[1], found[2]) if found else None
 
 

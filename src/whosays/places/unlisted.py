@@ -35,7 +35,7 @@ def somewhere(text: str, spans: Sequence[Span], known: Sequence[Candidate[Place]
     places = [one.options[0] for one in known]
     at = np.array([one.span.start for one in known])
     sure = np.array([1 if one.settled else UNSURE for one in known])
-    near = closeness(np.array([globe(place.lat, place.lon) for place in places]).T)
+    near = closeness(np.array([globe(place.lat, place.lon) for place in places]))
     for span in spans:
         weight = sure * np.exp(-np.abs(at - span.start) / ASIDE)
         around = places[int((weight * (near @ weight)).argmax())]
