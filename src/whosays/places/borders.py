@@ -26,7 +26,7 @@ def borders(lines: Iterable[Line], gazetteer: Gazetteer, countries: frozenset[st
     for line in lines:
         for first in line.capitals:
             codes, at = line.words[first].codes, first + 1
-            if len(codes) != 1 or at == len(line.words) or line.words[at].folded not in GROUND or line.gaps[at] != " ":
+            if len(codes) != 1 or at == len(line.words) or line.words[at].folded not in GROUND or line.gap(at) != " ":
                 continue
             end = _end(line, at)
             if end and (found := _meant(line, line.words[at].folded, codes[0], gazetteer, countries)):
@@ -35,7 +35,7 @@ def borders(lines: Iterable[Line], gazetteer: Gazetteer, countries: frozenset[st
 
 def _end(line: Line, at: int) -> int | None:
     """Where the words end; None where what follows makes them part of another name: `border town`, `side effects`."""
-    after = line.words[at + 1].folded if at + 1 < len(line.words) and line.gaps[at + 1] == " " else ""
+    after = line.words[at + 1].folded if at + 1 < len(line.words) and line.gap(at + 1) == " " else ""
     if line.words[at].folded == "side":
         whole = line.text.startswith("side of the border", line.starts[at])
         return line.starts[at] + len("side of the border") if whole else None

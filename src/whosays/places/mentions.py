@@ -18,7 +18,7 @@ from whosays.places import relative
 from whosays.places import vocabulary as known
 from whosays.places.borders import border_with
 from whosays.places.gazetteer import Gazetteer, key
-from whosays.places.names import POSSESSIVE, Form, Line, Match, line
+from whosays.places.names import Form, Line, Match, line
 from whosays.places.relative import Relation
 
 start = attrgetter("start")
@@ -188,7 +188,8 @@ def respelt(page: Page, unknown: Mention) -> Mention:
 def extent(line: Line, this: Match) -> Span:
     """The words of a match without a possessive 's, with the full stop of an abbreviation."""
     start, end = line.starts[this.first], line.end(this.last - 1)
-    if POSSESSIVE.search(line.text, start, end) and line.words[this.last - 1].bare == this.key.split()[-1]:
+    last = line.words[this.last - 1]
+    if last.possessive and last.bare == this.key.split()[-1]:
         return Span(start, end - 2)
     return Span(start, end + (this.key.startswith(",") and line.text.startswith(".", end)))
 
@@ -253,11 +254,20 @@ def is_named_for(page: Page, line: Line, position: int) -> bool:
     if after in known.NAMES_AFTER:
         return True
     ahead = beside(line, this, -1)
-    if not (after or ahead) or country(page, this) or line.titled:
+    if not (after or ahead) or country(page, this):
         return False
-    following = touching(line.matches, position + 1, first=this.last)
-    if after and not is_free(page, after) and not (following and holds(page, following)):
-        return True
+    return (goes_on(page, line, position, after) or goes_before(page, line, position, ahead)) and not line.titled
+
+
+def goes_on(page: Page, line: Line, position: int, after: str) -> bool:
+    """Does the name go on with the capital word behind it?"""
+    following = touching(line.matches, position + 1, first=line.matches[position].last)
+    return bool(after) and not is_free(page, after) and not (following and holds(page, following))
+
+
+def goes_before(page: Page, line: Line, position: int, ahead: str) -> bool:
+    """Does the name start with the capital word before it?"""
+    this = line.matches[position]
     leading = touching(line.matches, position - 1, last=this.first)
     if not ahead or is_free(page, ahead) or (leading and country(page, leading)):
         return False
@@ -270,7 +280,7 @@ def beside(line: Line, this: Match, step: int) -> str:
     if not 0 <= at < len(line.words) or not line.words[at].capital:
         return ""
     right = at if step > 0 else at + 1
-    if line.gaps[right] != " " or line.words[right - 1].possessive:
+    if line.gap(right) != " " or line.words[right - 1].possessive:
         return ""
     return line.words[at].bare
 

@@ -64,10 +64,8 @@ class Form(msgspec.Struct, frozen=True, eq=False, gc=False):
 class Token(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What stands between two spaces: mostly one word, and the signs about it."""
 
-    words: tuple[tuple[str, Form, int], ...]
-    """Each with what stands before it, and how many code points behind the token's start it starts."""
-    rest: str
-    """Behind the last word."""
+    words: tuple[tuple[Form, int], ...]
+    """Each with how far from the token's start it starts, in code points."""
     size: int
 
 
@@ -88,12 +86,11 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
 
 class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """A sentence: its words, where each starts, what stands before each, and the names found in it."""
+    """A sentence: its words, where each starts, and the names found in it."""
 
     text: str
-    words: Sequence[Form]
+    words: tuple[Form, ...]
     starts: Sequence[int]
-    gaps: Sequence[str]
     capitals: Sequence[int]
     """Numbers of the capital words, and of Arabic articles: where a name may start."""
     matches: list[Match]
@@ -101,6 +98,10 @@ class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
     def end(self, at: int) -> int:
         """Where word `at` ends."""
         return self.starts[at] + len(self.words[at].raw)
+
+    def gap(self, at: int) -> str:
+        """What stands between word `at` and the one before it."""
+        return self.text[self.starts[at - 1] + len(self.words[at - 1].raw) : self.starts[at]]
 
     @property
     def titled(self) -> bool:
@@ -110,7 +111,7 @@ class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
 
     def joined(self, at: int, *, dots: bool = False) -> bool:
         """Does word `at` go on from the one before it, as in one name?"""
-        gap = self.gaps[at]
+        gap = self.gap(at)
         return gap in JOINS or (gap == ". " and (dots or self.words[at - 1].folded in SHORTENED))
 
 
@@ -118,17 +119,13 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
     """A sentence read. `given`: spans in it that the reading takes for places."""
     words: list[Form] = []
     starts: list[int] = []
-    gaps: list[str] = []
-    at, gap = span.start, ""
+    at = span.start
     for token in map(cut, span.of(text).split(" ")):
-        for before, word, offset in token.words:
+        for word, offset in token.words:
             words.append(word)
             starts.append(at + offset)
-            gaps.append(gap + before)
-            gap = ""
         at += token.size + 1
-        gap += token.rest + " "
-    found = Line(text, words, starts, gaps, [at for at, word in enumerate(words) if word.opens], [])
+    found = Line(text, tuple(words), starts, [at for at, word in enumerate(words) if word.opens], [])
     told = {bisect_left(starts, one.start): one for one in given}
     found.matches.extend(matches(found, gazetteer, told))
     return found
@@ -137,11 +134,8 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
 @functools.lru_cache(maxsize=50_000)
 def cut(token: str) -> Token:
     if token.isalpha():
-        return Token((("", form(token), 0),), "", len(token))
-    pieces = WORD.split(token)  # what is between words, and words, by turns
-    starts = list(itertools.accumulate(map(len, pieces)))
-    words = [(pieces[at - 1], form(pieces[at]), starts[at - 1]) for at in range(1, len(pieces), 2)]
-    return Token(tuple(words), pieces[-1], len(token))
+        return Token(((form(token), 0),), len(token))
+    return Token(tuple((form(word.group()), word.start()) for word in WORD.finditer(token)), len(token))
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -189,7 +183,7 @@ def as_given(line: Line, at: int, gazetteer: Gazetteer, span: Span) -> Match | N
     `South Los Angeles`), else a name that the gazetteer does not know."""
     words = line.words
     last = at
-    while last + 1 < len(words) and line.starts[last + 1] < span.end and "," not in line.gaps[last + 1]:
+    while last + 1 < len(words) and line.starts[last + 1] < span.end and "," not in line.gap(last + 1):
         last += 1
     names = [" ".join([*(word.folded for word in words[at:last]), words[last].bare])]
     if words[at].folded in ("the", *known.ARTICLES):
@@ -263,20 +257,23 @@ def is_article(line: Line, at: int) -> bool:
     """`al-` and `el` before another word; others, which are also words of English, only with a hyphen."""
     if at + 1 == len(line.words) or not line.joined(at + 1):
         return False
-    return line.words[at].folded in ("al", "el") or line.gaps[at + 1][0] in HYPHENS
+    return line.words[at].folded in ("al", "el") or line.gap(at + 1)[0] in HYPHENS
 
 
 def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
-    if not word.capital or not (word.short or line.text.startswith(".", line.end(at))):
+    rows = abbreviated(gazetteer, word)
+    if not rows or not (word.short or line.text.startswith(".", line.end(at))):
         return None
-    dotted = "." in word.raw
-    if not dotted and not (at > 0 and line.words[at - 1].capital and line.gaps[at] == ", "):
-        return None
-    key = f",{word.folded}"
-    rows = gazetteer.find(key)
-    return Match(at, at + 1, key, rows) if rows else None
+    if "." in word.raw or (at > 0 and line.words[at - 1].capital and line.gap(at) == ", "):
+        return Match(at, at + 1, f",{word.folded}", rows)
+    return None
+
+
+@functools.lru_cache(maxsize=50_000)
+def abbreviated(gazetteer: Gazetteer, word: Form) -> tuple[int, ...]:
+    return gazetteer.find(f",{word.folded}") if word.capital else ()
 
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
@@ -286,11 +283,13 @@ def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     if not most:
         return None
     for after in range(end, min(at + most, len(words))):
-        if not words[after].goes_on or not line.joined(after):
+        if not words[after].goes_on:
             break
         if words[after].ends:
+            if not all(map(line.joined, range(end, after + 1))):
+                break
             end = after + 1
-    found = longest_key(gazetteer, tuple(words[at:end]))
+    found = longest_key(gazetteer, words[at:end])
     return Match(at, at + found[0], found[1], found[2]) if found else None
 
 
