@@ -24,7 +24,7 @@ WITH = re.compile(r" (?:\w+ )?(?:with|to|between) (?:the )?")
 def borders(lines: Iterable[Line], gazetteer: Gazetteer, countries: frozenset[str]) -> Iterator[Candidate[Place]]:
     """Candidates of nationalities before a border or ground; `countries`: those the text speaks of."""
     for line in lines:
-        for first in line.capitals:
+        for first in line.telling:
             codes, at = line.words[first].codes, first + 1
             if len(codes) != 1 or at == len(line.words) or line.words[at].folded not in GROUND or line.gap(at) != " ":
                 continue

@@ -22,7 +22,8 @@ from whosays.places.gazetteer import Gazetteer, key
 
 Column = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
-NOWHERE = -1
+NOWHERE = math.nan
+"""Like no row, not even itself."""
 
 WIDE = frozenset({"region", "sea", "desert", "lake", "mountain", "valley", "border"})
 TOWNS = frozenset({"town", "village", "district"})
@@ -45,16 +46,16 @@ class Bearer(msgspec.Struct, frozen=True, gc=False):
     row: int
     kind: str
     population: int
-    country: int
+    country: float
     """Row of the country that holds it, or `NOWHERE`."""
-    admin1: int
+    admin1: float
 
 
 class Bearers(msgspec.Struct, frozen=True, eq=False, gc=False):
     """All places of a name, line by line, as it is in any text."""
 
     kinds: tuple[str, ...]
-    countries: tuple[int, ...]
+    countries: tuple[float, ...]
     """Rows of the countries that hold them, or `NOWHERE`."""
     facts: Matrix
     """Lines × x, y, z on a globe of radius 1, country, first division, is it a country?"""
@@ -101,7 +102,7 @@ class Table:
     names: tuple[Name, ...]
     rows: tuple[int, ...]
     kinds: tuple[str, ...]
-    countries: tuple[int, ...]
+    countries: tuple[float, ...]
     """Of each line, as in `Bearers`."""
     starts: npt.NDArray[np.intp]
     """Number of the first line of each name."""
@@ -284,7 +285,7 @@ class Around:
     def likely_in_one(self, holder: int) -> Column:
         """How likely another name lies in the same country or division: a column of `Table.facts`."""
         place = self.table.facts[:, holder]
-        return self.mean(np.add, ((place[:, None] == place) & self.apart & (place != NOWHERE)) * self.likely)
+        return self.mean(np.add, ((place[:, None] == place) & self.apart) * self.likely)
 
     def mean(self, of_name: np.ufunc, values: Matrix) -> Column:
         """Over the names; a text with few of them says less."""

@@ -115,7 +115,7 @@ def with_given(sentences: Iterable[Span], given: Iterable[Span]) -> Iterator[tup
 
 def people(line: Line) -> Iterator[str]:
     """Words that are part of a person's name here: they follow a title or a given name."""
-    for at in line.capitals:
+    for at in line.telling:
         if not line.words[at].calls:
             continue
         for after in range(at + 1, min(at + 4, len(line.words))):
@@ -126,7 +126,7 @@ def people(line: Line) -> Iterator[str]:
 
 def countries(line: Line, gazetteer: Gazetteer) -> Iterator[str]:
     """Countries named in a line, as such or by nationality."""
-    for at in line.capitals:
+    for at in line.telling:
         word = line.words[at]
         yield from word.codes
         if word.folded in known.DOUBLE and at + 1 < len(line.words):

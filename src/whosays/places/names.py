@@ -59,6 +59,8 @@ class Form(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A title or given name: the words after it are somebody's name."""
     codes: tuple[str, ...]
     """Countries whose nationality it is."""
+    tells: bool
+    """A capital word that says who or of which country somebody is: by title, name or nationality."""
 
 
 class Token(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -93,6 +95,8 @@ class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
     starts: Sequence[int]
     capitals: Sequence[int]
     """Numbers of the capital words, and of Arabic articles: where a name may start."""
+    telling: Sequence[int]
+    """Numbers of the words that say who or of which country somebody is."""
     matches: list[Match]
 
     def end(self, at: int) -> int:
@@ -125,7 +129,9 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
             words.append(word)
             starts.append(at + offset)
         at += token.size + 1
-    found = Line(text, tuple(words), starts, [at for at, word in enumerate(words) if word.opens], [])
+    capitals = [at for at, word in enumerate(words) if word.opens]
+    telling = [at for at in capitals if words[at].tells]
+    found = Line(text, tuple(words), starts, capitals, telling, [])
     told = {bisect_left(starts, one.start): one for one in given}
     found.matches.extend(matches(found, gazetteer, told))
     return found
@@ -145,6 +151,8 @@ def form(raw: str) -> Form:
     word = raw.lower() if plain and raw.isascii() else folded(raw)
     possessive = not plain and bool(POSSESSIVE.search(raw))
     article = word in known.ARTICLES
+    calls = capital and word in known.CALLING
+    codes = known.NATIONALITIES.get(word, ())
     return Form(
         raw,
         word,
@@ -156,8 +164,9 @@ def form(raw: str) -> Form:
         ends=capital or word in known.KINDS,
         article=article,
         possessive=possessive,
-        calls=capital and word in known.CALLING,
-        codes=known.NATIONALITIES.get(word, ()),
+        calls=calls,
+        codes=codes,
+        tells=bool(calls or codes or word in known.DOUBLE),
     )
 
 
@@ -207,8 +216,11 @@ def as_given(line: Line, at: int, gazetteer: Gazetteer, span: Span) -> Match | N
 def names_within(line: Line, first: int, last: int, gazetteer: Gazetteer) -> bool:
     """Does a longer name end with a known one that stands for itself: `Asma School in Gaza City`, `Homs Syria`? It is
     found when its turn comes."""
+    if first == last:
+        return False
+    head = name_at(line, first, gazetteer)
     for at in range(first + 1, last + 1):
-        apart = not line.words[at - 1].capital or ((found := name_at(line, first, gazetteer)) and found.last == at)
+        apart = not line.words[at - 1].capital or (head and head.last == at)
         if apart and line.words[at].capital and longest(line, at, gazetteer):
             return True
     return False
@@ -247,7 +259,8 @@ def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     article = word.article and is_article(line, at)
     if not word.capital and not (article and line.words[at + 1].capital):
         return None
-    found = abbreviation(line, at, gazetteer) or name_at(line, at, gazetteer)
+    opening = opened(gazetteer, word)
+    found = abbreviation(line, at, opening) or name_at(line, at, gazetteer)
     if found is None and article and (rest := name_at(line, at + 1, gazetteer)):
         found = Match(at, rest.last, rest.key, rest.rows)
     return found
@@ -260,50 +273,56 @@ def is_article(line: Line, at: int) -> bool:
     return line.words[at].folded in ("al", "el") or line.gap(at + 1)[0] in HYPHENS
 
 
-def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
+def abbreviation(line: Line, at: int, opening: Opening) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
-    rows = abbreviated(gazetteer, word)
-    if not rows or not (word.short or line.text.startswith(".", line.end(at))):
+    if not opening.abbreviation or not word.capital or not (word.short or line.text.startswith(".", line.end(at))):
         return None
     if "." in word.raw or (at > 0 and line.words[at - 1].capital and line.gap(at) == ", "):
-        return Match(at, at + 1, f",{word.folded}", rows)
+        return Match(at, at + 1, f",{word.folded}", opening.abbreviation)
     return None
-
-
-@functools.lru_cache(maxsize=50_000)
-def abbreviated(gazetteer: Gazetteer, word: Form) -> tuple[int, ...]:
-    return gazetteer.find(f",{word.folded}") if word.capital else ()
 
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
     words, end = line.words, at + 1
-    most = reach(gazetteer, words[at])
-    if not most:
-        return None
-    for after in range(end, min(at + most, len(words))):
-        if not words[after].goes_on:
+    opening = opened(gazetteer, words[at])
+    for after in range(end, min(at + opening.reach, len(words))):
+        word = words[after]
+        if not word.goes_on:
             break
-        if words[after].ends:
+        if word.ends:
             if not all(map(line.joined, range(end, after + 1))):
                 break
             end = after + 1
-    found = longest_key(gazetteer, words[at:end])
+    found = longest_key(gazetteer, words[at:end]) if end > at + 1 else opening.alone
     return Match(at, at + found[0], found[1], found[2]) if found else None
 
 
-@functools.lru_cache(maxsize=50_000)
-def reach(gazetteer: Gazetteer, word: Form) -> int:
-    """How many words a name that starts with this one may have."""
-    if gazetteer.begins(f"{word.folded} "):
-        return LONGEST
-    return int(bool(gazetteer.find(word.folded) or gazetteer.find(word.bare)))
+Keyed = tuple[int, str, tuple[int, ...]]
+"""How many words are a key, which, and its rows."""
+
+
+class Opening(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What may start with a word."""
+
+    reach: int
+    """How many words a name that starts with it may have."""
+    alone: Keyed | None
+    """The name that it is by itself."""
+    abbreviation: tuple[int, ...]
+    """Rows of the abbreviation that it is."""
 
 
 @functools.lru_cache(maxsize=50_000)
-def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str, tuple[int, ...]] | None:
-    """How many of the words, from the first on, are a key, which, and its rows."""
+def opened(gazetteer: Gazetteer, word: Form) -> Opening:
+    longer = gazetteer.begins(f"{word.folded} ")
+    return Opening(LONGEST if longer else 1, longest_key(gazetteer, (word,)), gazetteer.find(f",{word.folded}"))
+
+
+@functools.lru_cache(maxsize=50_000)
+def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> Keyed | None:
+    """Of the words, from the first on."""
     starts = list(itertools.accumulate([word.folded for word in words], "{} {}".format))
     known_starts = set(gazetteer.starts(starts[-1]))
     for count in range(len(words), 0, -1):
