@@ -87,7 +87,7 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     """Why this is a guess, which settles nothing."""
 
 
-class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
+class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A sentence: its words, where each starts, and the names found in it."""
 
     text: str
@@ -107,7 +107,12 @@ class Line(msgspec.Struct, frozen=True, eq=False, gc=False):
         """What stands between word `at` and the one before it."""
         return self.text[self.starts[at - 1] + len(self.words[at - 1].raw) : self.starts[at]]
 
-    @property
+    @functools.cached_property
+    def relates(self) -> bool:
+        """Does it hold a word without which relative.py finds nothing?"""
+        return not known.RELATING.isdisjoint([word.bare for word in self.words])
+
+    @functools.cached_property
     def titled(self) -> bool:
         """Is it set like a title, nearly every word of more than three letters in capitals? Then capitals say nothing."""
         long = [word.capital for word in self.words if len(word.raw) > 3]

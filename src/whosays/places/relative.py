@@ -74,6 +74,8 @@ class Relation:
 
 def to(line: Line, position: int) -> Relation | None:
     """The relation that the words beside a name state."""
+    if not line.relates:
+        return None
     this = line.matches[position]
     if after := AFTER.match(line.text, line.end(this.last - 1)):
         return Relation(f"{after['country'].lower()} of", COUNTRYSIDE)
