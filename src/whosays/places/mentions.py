@@ -7,6 +7,7 @@ of`) or what it lies in (`Mobile, Ala.`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -88,7 +89,7 @@ def find(
     `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say.
     `origin`: the country of the dateline, of which the text speaks without naming it."""
     lines = tuple([line(text, span, gazetteer, told) for span, told in with_given(sentences, given)])
-    forms = {word for one in lines for word in one.words}
+    forms = set(itertools.chain.from_iterable([one.words for one in lines]))
     page = Page(
         gazetteer,
         small=frozenset([word.folded for word in forms if not word.capital]),
@@ -235,10 +236,10 @@ def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
     words = line.words
     if this.first > 1 and words[this.first - 1].folded == "of":
         return known.KINDS.get(words[this.first - 2].folded, ())
-    if this.last < len(words) and line.joined(this.last) and (found := known.KINDS.get(words[this.last].folded)):
+    if this.last < len(words) and (found := known.KINDS.get(words[this.last].folded)) and line.joined(this.last):
         return found
-    if this.first and line.joined(this.first):
-        return known.KINDS.get(words[this.first - 1].folded, ())
+    if this.first and (found := known.KINDS.get(words[this.first - 1].folded)) and line.joined(this.first):
+        return found
     return ()
 
 
@@ -341,7 +342,8 @@ def is_obscure(page: Page, this: Match, *, evidence: bool) -> bool:
         return False
     if gazetteer.population(row) >= LARGE:
         return False
-    return not any(gazetteer.country(row) in page.countries - known.NEEDY_COUNTRIES for row in this.rows)
+    countries = page.countries - known.NEEDY_COUNTRIES
+    return not any(gazetteer.country(row) in countries for row in this.rows)
 
 
 def single(line: Line, this: Match) -> bool:

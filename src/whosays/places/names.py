@@ -264,8 +264,8 @@ def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     article = word.article and is_article(line, at)
     if not word.capital and not (article and line.words[at + 1].capital):
         return None
-    opening = opened(gazetteer, word)
-    found = abbreviation(line, at, opening) or name_at(line, at, gazetteer)
+    short = opened(gazetteer, word).abbreviation
+    found = (abbreviation(line, at, short) if short else None) or name_at(line, at, gazetteer)
     if found is None and article and (rest := name_at(line, at + 1, gazetteer)):
         found = Match(at, rest.last, rest.key, rest.rows)
     return found
@@ -278,13 +278,13 @@ def is_article(line: Line, at: int) -> bool:
     return line.words[at].folded in ("al", "el") or line.gap(at + 1)[0] in HYPHENS
 
 
-def abbreviation(line: Line, at: int, opening: Opening) -> Match | None:
+def abbreviation(line: Line, at: int, rows: tuple[int, ...]) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
-    if not opening.abbreviation or not word.capital or not (word.short or line.text.startswith(".", line.end(at))):
+    if not word.capital or not (word.short or line.text.startswith(".", line.end(at))):
         return None
     if "." in word.raw or (at > 0 and line.words[at - 1].capital and line.gap(at) == ", "):
-        return Match(at, at + 1, f",{word.folded}", opening.abbreviation)
+        return Match(at, at + 1, f",{word.folded}", rows)
     return None
 
 
@@ -292,8 +292,7 @@ def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
     words, end = line.words, at + 1
     opening = opened(gazetteer, words[at])
-    for after in range(end, min(at + opening.reach, len(words))):
-        word = words[after]
+    for after, word in enumerate(words[end : at + opening.reach], end):
         if not word.goes_on:
             break
         if word.ends:
