@@ -356,7 +356,8 @@ def words_of(line: Line, this: Match) -> Sequence[Form]:
 
 
 def country(page: Page, this: Match) -> bool:
-    return min(this.rows[:2], default=page.gazetteer.rows) < page.gazetteer.countries
+    rows, countries = this.rows, page.gazetteer.countries
+    return bool(rows) and (rows[0] < countries or (len(rows) > 1 and rows[1] < countries))
 
 
 def holds(page: Page, other: Match) -> bool:

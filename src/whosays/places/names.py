@@ -68,7 +68,8 @@ class Token(msgspec.Struct, frozen=True, eq=False, gc=False):
 
     words: tuple[tuple[Form, int], ...]
     """Each with how far from the token's start it starts, in code points."""
-    size: int
+    step: int
+    """Code points from its start to that of the next."""
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -133,7 +134,7 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
         for word, offset in token.words:
             words.append(word)
             starts.append(at + offset)
-        at += token.size + 1
+        at += token.step
     capitals = [at for at, word in enumerate(words) if word.opens]
     telling = [at for at in capitals if words[at].tells]
     found = Line(text, tuple(words), starts, capitals, telling, [])
@@ -145,8 +146,8 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
 @functools.lru_cache(maxsize=50_000)
 def cut(token: str) -> Token:
     if token.isalpha():
-        return Token(((form(token), 0),), len(token))
-    return Token(tuple((form(word.group()), word.start()) for word in WORD.finditer(token)), len(token))
+        return Token(((form(token), 0),), len(token) + 1)
+    return Token(tuple((form(word.group()), word.start()) for word in WORD.finditer(token)), len(token) + 1)
 
 
 @functools.lru_cache(maxsize=50_000)
