@@ -93,12 +93,15 @@ def examples(data: Path) -> list[Example]:
     """Of the documents in which there is something to choose."""
     gazetteer = shipped()
     made = (example(one, gazetteer) for corpus in CORPORA for one in documents(data, corpus, "train"))
-    return [one for one in made if one.gold]
+    return [one for one in made if one and one.gold]
 
 
-def example(document: Document, gazetteer: Gazetteer) -> Example:
+def example(document: Document, gazetteer: Gazetteer) -> Example | None:
+    """None where no known place is named."""
     found, context = seen(reading(document), gazetteer)
     mentions = [mention for mention in found.mentions if mention.rows]
+    if not mentions:
+        return None
     names = gather(mentions)
     t = table([*names, *context.written_at], context)
     number = {name.key: n for n, name in enumerate(names)}

@@ -24,9 +24,9 @@ WITH = re.compile(r" (?:\w+ )?(?:with|to|between) (?:the )?")
 def borders(lines: Iterable[Line], gazetteer: Gazetteer, countries: frozenset[str]) -> Iterator[Candidate[Place]]:
     """Candidates of nationalities before a border or ground; `countries`: those the text speaks of."""
     for line in lines:
-        for first in line.capitals:
+        for first in line.telling:
             codes, at = line.words[first].codes, first + 1
-            if len(codes) != 1 or at == len(line.words) or line.words[at].folded not in GROUND or line.gaps[at] != " ":
+            if len(codes) != 1 or at == len(line.words) or line.words[at].folded not in GROUND or line.gap(at) != " ":
                 continue
             end = _end(line, at)
             if end and (found := _meant(line, line.words[at].folded, codes[0], gazetteer, countries)):
@@ -35,12 +35,12 @@ def borders(lines: Iterable[Line], gazetteer: Gazetteer, countries: frozenset[st
 
 def _end(line: Line, at: int) -> int | None:
     """Where the words end; None where what follows makes them part of another name: `border town`, `side effects`."""
-    after = line.words[at + 1].folded if at + 1 < len(line.words) and line.gaps[at + 1] == " " else ""
+    after = line.words[at + 1].folded if at + 1 < len(line.words) and line.gap(at + 1) == " " else ""
     if line.words[at].folded == "side":
         whole = line.text.startswith("side of the border", line.starts[at])
         return line.starts[at] + len("side of the border") if whole else None
     joined = after in known.KINDS or after.removesuffix("s") in known.KINDS or after.removesuffix("s") in known.GUARDS
-    return None if joined else line.ends[at]
+    return None if joined else line.end(at)
 
 
 def _meant(
@@ -71,7 +71,7 @@ def border_with(line: Line, first: int, code: str, gazetteer: Gazetteer, countri
     """Rows of the border, where the words before a country (that starts at word `first`) say that its border is meant:
     `the border with Iraq`."""
     at = next((k for k in range(max(0, first - 4), first) if line.words[k].folded in BORDERS), None)
-    if at is None or not WITH.fullmatch(line.text, line.ends[at], line.starts[first]):
+    if at is None or not WITH.fullmatch(line.text, line.end(at), line.starts[first]):
         return ()
     shared = {row for other in countries - {code} for row in between(code, other, gazetteer)}
     return tuple(shared) if len(shared) == 1 else ()

@@ -1,29 +1,33 @@
 """What speaks for one place among the places of its name: named features, each a column over the candidates of a text.
 
-A table has one line per candidate: every place of every name in the text. A feature is a function from the table to
-one number per line, mostly 0 … 1; its docstring is the reason that an analyst reads. How much each counts was learned
-(`weights.yml`, `python -m training.places`); rank.py adds them up.
+A table has one line per candidate: every place of every name in the text. A feature gives one number per line, mostly
+0 … 1; its docstring is the reason that an analyst reads. What a place is and how it bears its name is the same in any
+text and kept from one to the next (`bearers`); the rest looks at the text (`Table`) or at the other names (`Around`).
+How much each feature counts was learned (`weights.yml`, `python -m training.places`); rank.py adds them up.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from whosays.places.gazetteer import FEATURES, Gazetteer, key
+from whosays.places.gazetteer import Gazetteer, key
 
 Column = npt.NDArray[np.float64]
-KIND = {name: float(number) for number, name in enumerate(FEATURES)}
-NOWHERE = -1.0
+Matrix = npt.NDArray[np.float64]
+NOWHERE = math.nan
+"""Like no row, not even itself."""
 
-WIDE = ("region", "sea", "desert", "lake", "mountain", "valley", "border")
+WIDE = frozenset({"region", "sea", "desert", "lake", "mountain", "valley", "border"})
 TOWNS = frozenset({"town", "village", "district"})
+NAMED_WITH_THE = WIDE | {"river", "island", "admin1"}
 UNCOUNTED, UNCOUNTED_TOWN = 1_000_000, 3_000
 """People taken for granted where the gazetteer has no number."""
 
@@ -32,18 +36,31 @@ REACH = 75.0
 """Kilometres at which nearness is half."""
 
 
-class Facts(NamedTuple):
-    """What the gazetteer says of a row, as numbers."""
+class Bearer(msgspec.Struct, frozen=True, gc=False):
+    """A place with a name that it bears, and what the gazetteer says of it."""
 
-    x: float
-    """Position on a globe of radius 1."""
-    y: float
-    z: float
-    people: float
-    kind: float
+    gazetteer: Gazetteer
+    key: str
+    rows: tuple[int, ...]
+    """All places of the name, the most populous first."""
+    row: int
+    kind: str
+    population: int
     country: float
+    """Row of the country that holds it, or `NOWHERE`."""
     admin1: float
-    capital: float
+
+
+class Bearers(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """All places of a name, line by line, as it is in any text."""
+
+    kinds: tuple[str, ...]
+    countries: tuple[float, ...]
+    """Rows of the countries that hold them, or `NOWHERE`."""
+    facts: Matrix
+    """Lines × x, y, z on a globe of radius 1, country, first division, is it a country?"""
+    borne: Matrix
+    """`BORNE` × lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,65 +96,65 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The candidates of all names of a text: columns of equal length, the lines of one name side by side."""
+    """The candidates of all names of a text, the lines of one name side by side."""
 
     context: Context
     names: tuple[Name, ...]
     rows: tuple[int, ...]
+    kinds: tuple[str, ...]
+    countries: tuple[float, ...]
+    """Of each line, as in `Bearers`."""
     starts: npt.NDArray[np.intp]
     """Number of the first line of each name."""
     name: npt.NDArray[np.intp]
     """Number of the name of each line."""
-    facts: npt.NDArray[np.float64]
-    """A column of each line, in the order of `Facts`."""
-
-    def fact(self, field: int) -> Column:
-        column: Column = self.facts[field]
-        return column
+    facts: Matrix
+    """As in `Bearers`."""
+    borne: Matrix
+    """`BORNE` × lines."""
 
     def lines(self, wanted: Callable[[Name], object]) -> Iterator[tuple[int, Name, int]]:
         """(number, name, row) of the lines of some names."""
-        for name, start in zip(self.names, self.starts.tolist(), strict=True):
+        start = 0
+        for name in self.names:
             if wanted(name):
                 for line, row in enumerate(name.rows, start):
                     yield line, name, row
-
-    def ones(self, lines: Iterable[int]) -> Column:
-        """1 on some lines, else 0."""
-        found = np.zeros(len(self.rows))
-        for line in lines:
-            found[line] = 1.0
-        return found
-
-
-PEOPLE, OF_KIND, COUNTRY, ADMIN1, CAPITAL = range(3, 8)
+            start += len(name.rows)
 
 
 def table(names: Sequence[Name], context: Context) -> Table:
-    rows = tuple(row for name in names for row in name.rows)
+    """At least one name, each with at least one row."""
+    held = [bearers(context.gazetteer, name.key, name.rows) for name in names]
     counts = [len(name.rows) for name in names]
     return Table(
         context,
         tuple(names),
-        rows,
-        np.cumsum([0, *counts[:-1]]),
-        np.repeat(np.arange(len(names)), counts),
-        np.array([facts(context.gazetteer, row) for row in rows], float).reshape(-1, len(Facts._fields)).T.copy(),
+        rows=tuple(row for name in names for row in name.rows),
+        kinds=tuple(kind for one in held for kind in one.kinds),
+        countries=tuple(country for one in held for country in one.countries),
+        starts=np.array([0, *itertools.accumulate(counts[:-1])]),
+        name=np.array([number for number, count in enumerate(counts) for _ in range(count)]),
+        facts=np.concatenate([one.facts for one in held]),
+        borne=np.concatenate([one.borne for one in held], axis=1),
     )
 
 
-@functools.lru_cache(maxsize=100_000)
-def facts(gazetteer: Gazetteer, row: int) -> Facts:
-    kind, people = gazetteer.feature(row), gazetteer.population(row)
-    held = {gazetteer.feature(holder): float(holder) for holder in gazetteer.holders(row)}
-    return Facts(
-        *globe(*gazetteer.position(row)),
-        math.log10((people or (UNCOUNTED_TOWN if kind in TOWNS else UNCOUNTED)) + 1_000) / 8,
-        KIND[kind],
-        held.get("country", NOWHERE),
-        held.get("admin1", NOWHERE),
-        float(row in gazetteer.capitals),
+@functools.lru_cache(maxsize=5_000)
+def bearers(gazetteer: Gazetteer, key: str, rows: tuple[int, ...]) -> Bearers:
+    every = [bearer(gazetteer, key, rows, row) for row in rows]
+    return Bearers(
+        tuple(one.kind for one in every),
+        tuple(one.country for one in every),
+        np.array([(*globe(*gazetteer.position(one.row)), one.country, one.admin1, a_country(one)) for one in every]),
+        np.array([[feature(one) for one in every] for feature in BORNE], float),
     )
+
+
+def bearer(gazetteer: Gazetteer, key: str, rows: tuple[int, ...], row: int) -> Bearer:
+    held = {gazetteer.feature(holder): holder for holder in gazetteer.holders(row)}
+    country, admin1 = held.get("country", NOWHERE), held.get("admin1", NOWHERE)
+    return Bearer(gazetteer, key, rows, row, gazetteer.feature(row), gazetteer.population(row), country, admin1)
 
 
 def globe(lat: float, lon: float) -> tuple[float, float, float]:
@@ -146,129 +163,108 @@ def globe(lat: float, lon: float) -> tuple[float, float, float]:
     return math.cos(up) * math.cos(round_), math.cos(up) * math.sin(round_), math.sin(up)
 
 
-@functools.lru_cache(maxsize=100_000)
-def main_name(gazetteer: Gazetteer, row: int) -> str:
-    return key(gazetteer.name(row))
+# ---------------------------------------------------------------------------------- features of a place and its name
 
 
-# ------------------------------------------------------------------------------------------- features of a place alone
-
-
-def populous(t: Table) -> Column:
+def populous(one: Bearer) -> float:
     """large or well known"""
-    return t.fact(PEOPLE)
+    return math.log10((one.population or (UNCOUNTED_TOWN if one.kind in TOWNS else UNCOUNTED)) + 1_000) / 8
 
 
-def first_of_its_name(t: Table) -> Column:
+def first_of_its_name(one: Bearer) -> bool:
     """the largest place of this name"""
-    return t.ones(t.starts.tolist())
+    return one.row == one.rows[0]
 
 
-def a_country(t: Table) -> Column:
+def a_country(one: Bearer) -> bool:
     """a country"""
-    return of_kinds(t, "country")
+    return one.kind == "country"
 
 
-def a_capital(t: Table) -> Column:
+def a_capital(one: Bearer) -> bool:
     """the capital of a country"""
-    return t.fact(CAPITAL)
+    return one.row in one.gazetteer.capitals
 
 
-def a_first_division(t: Table) -> Column:
+def a_first_division(one: Bearer) -> bool:
     """a state, province or governorate"""
-    return of_kinds(t, "admin1")
+    return one.kind == "admin1"
 
 
-def a_second_division(t: Table) -> Column:
+def a_second_division(one: Bearer) -> bool:
     """a county or district"""
-    return of_kinds(t, "admin2")
+    return one.kind == "admin2"
 
 
-def wide(t: Table) -> Column:
+def wide(one: Bearer) -> bool:
     """a region, sea or mountain range"""
-    return of_kinds(t, *WIDE)
+    return one.kind in WIDE
 
 
-def a_river(t: Table) -> Column:
+def a_river(one: Bearer) -> bool:
     """a river or island"""
-    return of_kinds(t, "river", "island")
+    return one.kind in ("river", "island")
 
 
-def by_its_main_name(t: Table) -> Column:
+def by_its_main_name(one: Bearer) -> bool:
     """by its main name"""
-    gazetteer = t.context.gazetteer
-    return np.array([main_name(gazetteer, row) == name.key for name in t.names for row in name.rows], float)
+    return key(one.gazetteer.name(one.row)) == one.key
 
 
-def named_for_its_town(t: Table) -> Column:
+def named_for_its_town(one: Bearer) -> bool:
     """a division named for a town within it"""
-    gazetteer = t.context.gazetteer
-
-    def held(holder: int, name: Name) -> bool:
-        return holder < gazetteer.holding and any(holder in gazetteer.holders(row)[1:] for row in name.rows)
-
-    return t.ones(line for line, name, row in t.lines(lambda name: len(name.rows) > 1) if held(row, name))
+    gazetteer = one.gazetteer
+    return one.row < gazetteer.holding and any(one.row in gazetteer.holders(row)[1:] for row in one.rows)
 
 
-def after_the(t: Table) -> Column:
+# ------------------------------------------------------------------- … of the words around it: the lines where it is so
+
+
+def after_the(t: Table) -> Iterator[int]:
     """not a town, of which nobody says *the*"""
-    the = t.ones(line for line, _, _ in t.lines(lambda name: name.the))
-    return the * of_kinds(t, *WIDE, "river", "island", "admin1")
+    return (line for line, _, _ in t.lines(lambda name: name.the) if t.kinds[line] in NAMED_WITH_THE)
 
 
-def of_kinds(t: Table, *kinds: str) -> Column:
-    return np.asarray(ones_of(kinds)[t.fact(OF_KIND).astype(np.intp)])
-
-
-@functools.cache
-def ones_of(kinds: tuple[str, ...]) -> Column:
-    """For each number of a feature: is it one of these?"""
-    return np.array([kind in kinds for kind in FEATURES], float)
-
-
-# --------------------------------------------------------------------------------------------- … of the words around it
-
-
-def as_stated(t: Table) -> Column:
+def as_stated(t: Table) -> Iterator[int]:
     """where the text says it lies"""
     holders, told = t.context.gazetteer.holders, t.lines(lambda name: name.stated)
-    return t.ones(line for line, name, row in told if not name.stated.isdisjoint(holders(row)[1:]))
+    return (line for line, name, row in told if not name.stated.isdisjoint(holders(row)[1:]))
 
 
-def as_called(t: Table) -> Column:
+def as_called(t: Table) -> Iterator[int]:
     """the kind of place that the text calls it"""
-    kind, told = t.context.gazetteer.feature, t.lines(lambda name: name.kinds)
-    return t.ones(
-        line for line, name, row in told if kind(row) in name.kinds or (kind(row) == "village" and "town" in name.kinds)
-    )
+    for line, name, _ in t.lines(lambda name: name.kinds):
+        kind = t.kinds[line]
+        if kind in name.kinds or (kind == "village" and "town" in name.kinds):
+            yield line
 
 
-def in_named_country(t: Table) -> Column:
+def in_named_country(t: Table) -> Iterator[int]:
     """in a country that the text speaks of"""
     return in_countries(t, t.context.countries)
 
 
-def in_dateline_country(t: Table) -> Column:
+def in_dateline_country(t: Table) -> Iterator[int]:
     """in the country of the dateline"""
     return in_countries(t, {t.context.dateline})
 
 
-def in_outlet_country(t: Table) -> Column:
+def in_outlet_country(t: Table) -> Iterator[int]:
     """in the country of the outlet, where the text speaks of no other"""
     abroad = t.context.countries - {t.context.outlet}
     return in_countries(t, () if abroad else {t.context.outlet})
 
 
-def town_of_the_outlet(t: Table) -> Column:
+def town_of_the_outlet(t: Table) -> Iterator[int]:
     """the town that the outlet is named for"""
-    outlet = t.context.outlet_name
+    outlet, capitals = t.context.outlet_name, t.context.gazetteer.capitals
     named = t.lines(lambda name: len(name.key) > 4 and name.key.replace(" ", "") in outlet)
-    return t.ones(line for line, _, _ in named) * (of_kinds(t, "town") - t.fact(CAPITAL))
+    return (line for line, _, row in named if t.kinds[line] == "town" and row not in capitals)
 
 
-def in_countries(t: Table, codes: Iterable[str | None]) -> Column:
+def in_countries(t: Table, codes: Iterable[str | None]) -> Iterator[int]:
     rows = {t.context.gazetteer.country_row(code) for code in codes if code}
-    return t.ones(line for line, row in enumerate(t.fact(COUNTRY).tolist()) if row in rows) if rows else t.ones(())
+    return (line for line, row in enumerate(t.countries) if row in rows) if rows else iter(())
 
 
 # --------------------------------------------------------------------------------- … of the other places, second round
@@ -276,69 +272,75 @@ def in_countries(t: Table, codes: Iterable[str | None]) -> Column:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What may be meant by the other names of the text: a column per name, its own left at 0."""
+    """What the other names of the text may mean: lines × lines, 0 among those of one name."""
 
-    country: npt.NDArray[np.float64]
-    """How likely it lies in the same country as the line."""
-    division: npt.NDArray[np.float64]
-    near: npt.NDArray[np.float64]
-    """How near it is expected (`closeness`)."""
-    could: npt.NDArray[np.float64]
-    """How near the nearest of its places is, however unlikely."""
+    table: Table
+    likely: Column
+    """Of each line, among the lines of its name, from the round before."""
+    apart: npt.NDArray[np.bool_]
+    """Are the two of different names?"""
+    near: Matrix
+    """How near the two are (`closeness`)."""
+
+    def likely_in_one(self, holder: int) -> Column:
+        """How likely another name lies in the same country or division: a column of `Table.facts`."""
+        place = self.table.facts[:, holder]
+        return self.mean(np.add, ((place[:, None] == place) & self.apart) * self.likely)
+
+    def mean(self, of_name: np.ufunc, values: Matrix) -> Column:
+        """Over the names; a text with few of them says less."""
+        each = of_name.reduceat(values, self.table.starts, axis=1)
+        return np.asarray(np.add.reduce(each, axis=1) / len(self.table.names))
 
 
 def around(t: Table, likely: Column) -> Around:
-    """`likely`: of each line, among the lines of its name, from the round before."""
-    other = np.arange(len(t.names)) != t.name[:, None]
-    near = closeness(t.facts[:PEOPLE]) * (t.fact(OF_KIND) != KIND["country"])  # its middle says nothing
-    return Around(
-        np.add.reduceat(same(t.fact(COUNTRY)) * likely, t.starts, axis=1) * other,
-        np.add.reduceat(same(t.fact(ADMIN1)) * likely, t.starts, axis=1) * other,
-        np.add.reduceat(near * likely, t.starts, axis=1) * other,
-        np.maximum.reduceat(near, t.starts, axis=1) * other,
-    )
+    apart = t.name[:, None] != t.name
+    spots = 1 - t.facts[:, IS_COUNTRY]  # the middle of a country says nothing
+    return Around(t, likely, apart, closeness(t.facts[:, POINT]) * (apart * spots))
 
 
-def same(place: Column) -> npt.NDArray[np.bool_]:
-    return np.asarray((place[:, None] == place) & (place != NOWHERE))
+POINT, COUNTRY, ADMIN1, IS_COUNTRY = slice(0, 3), 3, 4, 5
+"""Columns of `Table.facts`."""
 
 
-def closeness(point: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Points (columns of x, y, z: `globe`) × points: 1 at the same spot, 1/2 at `REACH`."""
-    square = (2 * (EARTH / REACH) ** 2) * (1 - point.T @ point)  # of the chord, in units of REACH
+def closeness(point: Matrix) -> Matrix:
+    """Points (lines of x, y, z: `globe`) × points: 1 at the same spot, 1/2 at `REACH`."""
+    square = (2 * (EARTH / REACH) ** 2) * (1 - point @ point.T)  # of the chord, in units of REACH
     return np.asarray(1 / (1 + np.maximum(square, 0)))
 
 
 def in_country_of_others(near: Around) -> Column:
     """in the country of other places of the text"""
-    return mean(near.country)
+    return near.likely_in_one(COUNTRY)
 
 
 def in_division_of_others(near: Around) -> Column:
     """in the division of other places of the text"""
-    return mean(near.division)
+    return near.likely_in_one(ADMIN1)
 
 
 def near_another(near: Around) -> Column:
     """near another place of the text"""
-    return np.asarray(near.near.max(axis=1))
+    return np.asarray(np.add.reduceat(near.near * near.likely, near.table.starts, axis=1).max(axis=1))
 
 
 def could_lie_together(near: Around) -> Column:
     """where all names of the text could lie together"""
-    return mean(near.could)
+    return near.mean(np.maximum, near.near)
 
 
-def mean(values: npt.NDArray[np.float64]) -> Column:
-    """Over the other names; a text with few of them says less."""
-    return np.asarray(values.sum(axis=1) / values.shape[1])
-
-
-ALONE: tuple[Callable[[Table], Column], ...] = (
+BORNE: tuple[Callable[[Bearer], float], ...] = (
     *(populous, first_of_its_name, a_country, a_capital, a_first_division, a_second_division, named_for_its_town),
-    *(wide, a_river, by_its_main_name, after_the, as_stated, as_called, in_named_country, in_dateline_country),
-    *(in_outlet_country, town_of_the_outlet),
+    *(wide, a_river, by_its_main_name),
 )
+"""Features of a place and its name."""
+
+TOLD: tuple[Callable[[Table], Iterator[int]], ...] = (
+    *(after_the, as_stated, as_called, in_named_country, in_dateline_country, in_outlet_country, town_of_the_outlet),
+)
+"""Features of what the text says, 0 or 1."""
+
+ALONE = (*BORNE, *TOLD)
 """Features that look at one name alone."""
 
 AMONG: tuple[Callable[[Around], Column], ...] = (
@@ -347,12 +349,16 @@ AMONG: tuple[Callable[[Around], Column], ...] = (
 """Features that look at what the other names may mean."""
 
 
-def alone(t: Table) -> npt.NDArray[np.float64]:
+def alone(t: Table) -> Matrix:
     """Lines × `ALONE`."""
-    return np.array([feature(t) for feature in ALONE]).T
+    values = np.concatenate([t.borne, np.zeros((len(TOLD), len(t.rows)))])
+    for column, feature in enumerate(TOLD, len(BORNE)):
+        if lines := list(feature(t)):
+            values[column, lines] = 1
+    return values.T
 
 
-def among(t: Table, likely: Column) -> npt.NDArray[np.float64]:
+def among(t: Table, likely: Column) -> Matrix:
     """Lines × `AMONG`."""
     near = around(t, likely)
     return np.array([feature(near) for feature in AMONG]).T

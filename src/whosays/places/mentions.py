@@ -7,6 +7,7 @@ of`) or what it lies in (`Mobile, Ala.`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from whosays.places import relative
 from whosays.places import vocabulary as known
 from whosays.places.borders import border_with
 from whosays.places.gazetteer import Gazetteer, key
-from whosays.places.names import POSSESSIVE, Form, Line, Match, line
+from whosays.places.names import Form, Line, Match, line
 from whosays.places.relative import Relation
 
 start = attrgetter("start")
@@ -88,7 +89,7 @@ def find(
     `given`: spans that the reading takes for places; those the gazetteer has are mentions whatever the rules say.
     `origin`: the country of the dateline, of which the text speaks without naming it."""
     lines = tuple([line(text, span, gazetteer, told) for span, told in with_given(sentences, given)])
-    forms = {word for one in lines for word in one.words}
+    forms = set(itertools.chain.from_iterable([one.words for one in lines]))
     page = Page(
         gazetteer,
         small=frozenset([word.folded for word in forms if not word.capital]),
@@ -115,7 +116,7 @@ def with_given(sentences: Iterable[Span], given: Iterable[Span]) -> Iterator[tup
 
 def people(line: Line) -> Iterator[str]:
     """Words that are part of a person's name here: they follow a title or a given name."""
-    for at in line.capitals:
+    for at in line.telling:
         if not line.words[at].calls:
             continue
         for after in range(at + 1, min(at + 4, len(line.words))):
@@ -126,7 +127,7 @@ def people(line: Line) -> Iterator[str]:
 
 def countries(line: Line, gazetteer: Gazetteer) -> Iterator[str]:
     """Countries named in a line, as such or by nationality."""
-    for at in line.capitals:
+    for at in line.telling:
         word = line.words[at]
         yield from word.codes
         if word.folded in known.DOUBLE and at + 1 < len(line.words):
@@ -187,8 +188,9 @@ def respelt(page: Page, unknown: Mention) -> Mention:
 
 def extent(line: Line, this: Match) -> Span:
     """The words of a match without a possessive 's, with the full stop of an abbreviation."""
-    start, end = line.starts[this.first], line.ends[this.last - 1]
-    if POSSESSIVE.search(line.text, start, end) and line.words[this.last - 1].bare == this.key.split()[-1]:
+    start, end = line.starts[this.first], line.end(this.last - 1)
+    last = line.words[this.last - 1]
+    if last.possessive and last.bare == this.key.split()[-1]:
         return Span(start, end - 2)
     return Span(start, end + (this.key.startswith(",") and line.text.startswith(".", end)))
 
@@ -219,14 +221,14 @@ def lies_elsewhere(page: Page, line: Line, position: int) -> str:
 
 def lies_before(line: Line, this: Match, other: Match) -> bool:
     """`Rawa, Iraq`"""
-    return bool(LIES_IN.fullmatch(line.text, line.ends[this.last - 1], line.starts[other.first]))
+    return bool(LIES_IN.fullmatch(line.text, line.end(this.last - 1), line.starts[other.first]))
 
 
 def lies_behind(line: Line, this: Match, other: Match) -> bool:
     """`Iraq's border town of Rawa`"""
     if not line.words[other.last - 1].possessive:
         return False
-    return bool(OWN.fullmatch(line.text, line.ends[other.last - 1], line.starts[this.first]))
+    return bool(OWN.fullmatch(line.text, line.end(other.last - 1), line.starts[this.first]))
 
 
 def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
@@ -234,10 +236,10 @@ def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
     words = line.words
     if this.first > 1 and words[this.first - 1].folded == "of":
         return known.KINDS.get(words[this.first - 2].folded, ())
-    if this.last < len(words) and line.joined(this.last) and (found := known.KINDS.get(words[this.last].folded)):
+    if this.last < len(words) and (found := known.KINDS.get(words[this.last].folded)) and line.joined(this.last):
         return found
-    if this.first and line.joined(this.first):
-        return known.KINDS.get(words[this.first - 1].folded, ())
+    if this.first and (found := known.KINDS.get(words[this.first - 1].folded)) and line.joined(this.first):
+        return found
     return ()
 
 
@@ -253,11 +255,20 @@ def is_named_for(page: Page, line: Line, position: int) -> bool:
     if after in known.NAMES_AFTER:
         return True
     ahead = beside(line, this, -1)
-    if not (after or ahead) or country(page, this) or line.titled:
+    if not (after or ahead) or country(page, this):
         return False
-    following = touching(line.matches, position + 1, first=this.last)
-    if after and not is_free(page, after) and not (following and holds(page, following)):
-        return True
+    return (goes_on(page, line, position, after) or goes_before(page, line, position, ahead)) and not line.titled
+
+
+def goes_on(page: Page, line: Line, position: int, after: str) -> bool:
+    """Does the name go on with the capital word behind it?"""
+    following = touching(line.matches, position + 1, first=line.matches[position].last)
+    return bool(after) and not is_free(page, after) and not (following and holds(page, following))
+
+
+def goes_before(page: Page, line: Line, position: int, ahead: str) -> bool:
+    """Does the name start with the capital word before it?"""
+    this = line.matches[position]
     leading = touching(line.matches, position - 1, last=this.first)
     if not ahead or is_free(page, ahead) or (leading and country(page, leading)):
         return False
@@ -270,7 +281,7 @@ def beside(line: Line, this: Match, step: int) -> str:
     if not 0 <= at < len(line.words) or not line.words[at].capital:
         return ""
     right = at if step > 0 else at + 1
-    if line.gaps[right] != " " or line.words[right - 1].possessive:
+    if line.gap(right) != " " or line.words[right - 1].possessive:
         return ""
     return line.words[at].bare
 
@@ -317,7 +328,7 @@ def is_person(page: Page, line: Line, this: Match, *, sure: bool) -> bool:
 
 def is_acronym(page: Page, line: Line, this: Match) -> bool:
     """`OSCE`, `PMU`: capital letters name a place only if it is a country or large (`ADEN`)."""
-    raw = line.text[line.starts[this.first] : line.ends[this.last - 1]]
+    raw = line.text[line.starts[this.first] : line.end(this.last - 1)]
     if len(raw) > 5 or not raw.isupper() or this.key.startswith(","):
         return False
     return not country(page, this) and page.gazetteer.population(this.rows[0]) < LARGE
@@ -331,7 +342,8 @@ def is_obscure(page: Page, this: Match, *, evidence: bool) -> bool:
         return False
     if gazetteer.population(row) >= LARGE:
         return False
-    return not any(gazetteer.country(row) in page.countries - known.NEEDY_COUNTRIES for row in this.rows)
+    countries = page.countries - known.NEEDY_COUNTRIES
+    return not any(gazetteer.country(row) in countries for row in this.rows)
 
 
 def single(line: Line, this: Match) -> bool:
@@ -344,7 +356,8 @@ def words_of(line: Line, this: Match) -> Sequence[Form]:
 
 
 def country(page: Page, this: Match) -> bool:
-    return min(this.rows[:2], default=page.gazetteer.rows) < page.gazetteer.countries
+    rows, countries = this.rows, page.gazetteer.countries
+    return bool(rows) and (rows[0] < countries or (len(rows) > 1 and rows[1] < countries))
 
 
 def holds(page: Page, other: Match) -> bool:

@@ -13,7 +13,8 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from whosays.nouns import Span
 from whosays.places import vocabulary as known
@@ -21,6 +22,7 @@ from whosays.places.gazetteer import Gazetteer
 from whosays.text import APOSTROPHES, fold
 
 WORD = re.compile(r"((?:[^\W\d_]\.)+[^\W\d_]{1,2}\.|[^\W_]+(?:['’‘`´][^\W_]+)*)")
+"""Never with a space in it."""
 POSSESSIVE = re.compile(r"['’]s$", re.I)
 CONTRACTION = re.compile(r"['’](?:ve|re|ll|m|d|t)$", re.I)
 HYPHENS = frozenset("-‐‑")
@@ -34,8 +36,7 @@ SHORT = 5
 """Letters of a small word inside a name, at most, kinds of place aside: `of`, `ez`, `della`. A longer one ends it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Form:
+class Form(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A word by its letters, wherever it stands: one object for all its places, compared by identity."""
 
     raw: str
@@ -58,10 +59,20 @@ class Form:
     """A title or given name: the words after it are somebody's name."""
     codes: tuple[str, ...]
     """Countries whose nationality it is."""
+    tells: bool
+    """A capital word that says who or of which country somebody is: by title, name or nationality."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Token(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What stands between two spaces: mostly one word, and the signs about it."""
+
+    words: tuple[tuple[Form, int], ...]
+    """Each with how far from the token's start it starts, in code points."""
+    step: int
+    """Code points from its start to that of the next."""
+
+
+class Match(msgspec.Struct, frozen=True, gc=False):
     """Words first to last (exclusive) of a line are a key of the gazetteer."""
 
     first: int
@@ -77,20 +88,32 @@ class Match:
     """Why this is a guess, which settles nothing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
-    """A sentence: its words, where each starts and ends, what stands before each, and the names found in it."""
+class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
+    """A sentence: its words, where each starts, and the names found in it."""
 
     text: str
     words: tuple[Form, ...]
     starts: Sequence[int]
-    ends: Sequence[int]
-    gaps: Sequence[str]
     capitals: Sequence[int]
     """Numbers of the capital words, and of Arabic articles: where a name may start."""
-    matches: list[Match] = field(default_factory=list)
+    telling: Sequence[int]
+    """Numbers of the words that say who or of which country somebody is."""
+    matches: list[Match]
 
-    @property
+    def end(self, at: int) -> int:
+        """Where word `at` ends."""
+        return self.starts[at] + len(self.words[at].raw)
+
+    def gap(self, at: int) -> str:
+        """What stands between word `at` and the one before it."""
+        return self.text[self.starts[at - 1] + len(self.words[at - 1].raw) : self.starts[at]]
+
+    @functools.cached_property
+    def relates(self) -> bool:
+        """Does it hold a word without which relative.py finds nothing?"""
+        return not known.RELATING.isdisjoint([word.bare for word in self.words])
+
+    @functools.cached_property
     def titled(self) -> bool:
         """Is it set like a title, nearly every word of more than three letters in capitals? Then capitals say nothing."""
         long = [word.capital for word in self.words if len(word.raw) > 3]
@@ -98,21 +121,33 @@ class Line:
 
     def joined(self, at: int, *, dots: bool = False) -> bool:
         """Does word `at` go on from the one before it, as in one name?"""
-        gap = self.gaps[at]
+        gap = self.gap(at)
         return gap in JOINS or (gap == ". " and (dots or self.words[at - 1].folded in SHORTENED))
 
 
 def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()) -> Line:
     """A sentence read. `given`: spans in it that the reading takes for places."""
-    pieces = WORD.split(span.of(text))  # what is between words, and words, by turns
-    bounds = list(itertools.accumulate(map(len, pieces), initial=span.start))
-    words = tuple(map(form, pieces[1::2]))
-    starts, ends, gaps = bounds[1::2], bounds[2::2], pieces[::2]
+    words: list[Form] = []
+    starts: list[int] = []
+    at = span.start
+    for token in map(cut, span.of(text).split(" ")):
+        for word, offset in token.words:
+            words.append(word)
+            starts.append(at + offset)
+        at += token.step
     capitals = [at for at, word in enumerate(words) if word.opens]
-    found = Line(text, words, starts, ends, gaps, capitals)
+    telling = [at for at in capitals if words[at].tells]
+    found = Line(text, tuple(words), starts, capitals, telling, [])
     told = {bisect_left(starts, one.start): one for one in given}
     found.matches.extend(matches(found, gazetteer, told))
     return found
+
+
+@functools.lru_cache(maxsize=50_000)
+def cut(token: str) -> Token:
+    if token.isalpha():
+        return Token(((form(token), 0),), len(token) + 1)
+    return Token(tuple((form(word.group()), word.start()) for word in WORD.finditer(token)), len(token) + 1)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -122,6 +157,8 @@ def form(raw: str) -> Form:
     word = raw.lower() if plain and raw.isascii() else folded(raw)
     possessive = not plain and bool(POSSESSIVE.search(raw))
     article = word in known.ARTICLES
+    calls = capital and word in known.CALLING
+    codes = known.NATIONALITIES.get(word, ())
     return Form(
         raw,
         word,
@@ -133,8 +170,9 @@ def form(raw: str) -> Form:
         ends=capital or word in known.KINDS,
         article=article,
         possessive=possessive,
-        calls=capital and word in known.CALLING,
-        codes=known.NATIONALITIES.get(word, ()),
+        calls=calls,
+        codes=codes,
+        tells=bool(calls or codes or word in known.DOUBLE),
     )
 
 
@@ -160,7 +198,7 @@ def as_given(line: Line, at: int, gazetteer: Gazetteer, span: Span) -> Match | N
     `South Los Angeles`), else a name that the gazetteer does not know."""
     words = line.words
     last = at
-    while last + 1 < len(words) and line.starts[last + 1] < span.end and "," not in line.gaps[last + 1]:
+    while last + 1 < len(words) and line.starts[last + 1] < span.end and "," not in line.gap(last + 1):
         last += 1
     names = [" ".join([*(word.folded for word in words[at:last]), words[last].bare])]
     if words[at].folded in ("the", *known.ARTICLES):
@@ -184,8 +222,11 @@ def as_given(line: Line, at: int, gazetteer: Gazetteer, span: Span) -> Match | N
 def names_within(line: Line, first: int, last: int, gazetteer: Gazetteer) -> bool:
     """Does a longer name end with a known one that stands for itself: `Asma School in Gaza City`, `Homs Syria`? It is
     found when its turn comes."""
+    if first == last:
+        return False
+    head = name_at(line, first, gazetteer)
     for at in range(first + 1, last + 1):
-        apart = not line.words[at - 1].capital or ((found := name_at(line, first, gazetteer)) and found.last == at)
+        apart = not line.words[at - 1].capital or (head and head.last == at)
         if apart and line.words[at].capital and longest(line, at, gazetteer):
             return True
     return False
@@ -224,7 +265,8 @@ def longest(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     article = word.article and is_article(line, at)
     if not word.capital and not (article and line.words[at + 1].capital):
         return None
-    found = abbreviation(line, at, gazetteer) or name_at(line, at, gazetteer)
+    short = opened(gazetteer, word).abbreviation
+    found = (abbreviation(line, at, short) if short else None) or name_at(line, at, gazetteer)
     if found is None and article and (rest := name_at(line, at + 1, gazetteer)):
         found = Match(at, rest.last, rest.key, rest.rows)
     return found
@@ -234,48 +276,58 @@ def is_article(line: Line, at: int) -> bool:
     """`al-` and `el` before another word; others, which are also words of English, only with a hyphen."""
     if at + 1 == len(line.words) or not line.joined(at + 1):
         return False
-    return line.words[at].folded in ("al", "el") or line.gaps[at + 1][0] in HYPHENS
+    return line.words[at].folded in ("al", "el") or line.gap(at + 1)[0] in HYPHENS
 
 
-def abbreviation(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
+def abbreviation(line: Line, at: int, rows: tuple[int, ...]) -> Match | None:
     """`Ala.` in `Mobile, Ala.`: read only after a comma and a capital word, or if it has dots within (`N.Y.`)."""
     word = line.words[at]
-    if not word.capital or not (word.short or line.text.startswith(".", line.ends[at])):
+    if not word.capital or not (word.short or line.text.startswith(".", line.end(at))):
         return None
-    dotted = "." in word.raw
-    if not dotted and not (at > 0 and line.words[at - 1].capital and line.gaps[at] == ", "):
-        return None
-    key = f",{word.folded}"
-    rows = gazetteer.find(key)
-    return Match(at, at + 1, key, rows) if rows else None
+    if "." in word.raw or (at > 0 and line.words[at - 1].capital and line.gap(at) == ", "):
+        return Match(at, at + 1, f",{word.folded}", rows)
+    return None
 
 
 def name_at(line: Line, at: int, gazetteer: Gazetteer) -> Match | None:
     """The longest key that starts at a word; with and without a possessive 's, the larger place: `France’s`."""
     words, end = line.words, at + 1
-    most = reach(gazetteer, words[at])
-    if not most:
-        return None
-    for after in range(end, min(at + most, len(words))):
-        if not words[after].goes_on or not line.joined(after):
+    opening = opened(gazetteer, words[at])
+    for after, word in enumerate(words[end : at + opening.reach], end):
+        if not word.goes_on:
             break
-        if words[after].ends:
+        if word.ends:
+            if not all(map(line.joined, range(end, after + 1))):
+                break
             end = after + 1
-    found = longest_key(gazetteer, words[at:end])
+    found = longest_key(gazetteer, words[at:end]) if end > at + 1 else opening.alone
     return Match(at, at + found[0], found[1], found[2]) if found else None
 
 
-@functools.lru_cache(maxsize=50_000)
-def reach(gazetteer: Gazetteer, word: Form) -> int:
-    """How many words a name that starts with this one may have."""
-    if gazetteer.begins(f"{word.folded} "):
-        return LONGEST
-    return int(bool(gazetteer.find(word.folded) or gazetteer.find(word.bare)))
+Keyed = tuple[int, str, tuple[int, ...]]
+"""How many words are a key, which, and its rows."""
+
+
+class Opening(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What may start with a word."""
+
+    reach: int
+    """How many words a name that starts with it may have."""
+    alone: Keyed | None
+    """The name that it is by itself."""
+    abbreviation: tuple[int, ...]
+    """Rows of the abbreviation that it is."""
 
 
 @functools.lru_cache(maxsize=50_000)
-def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> tuple[int, str, tuple[int, ...]] | None:
-    """How many of the words, from the first on, are a key, which, and its rows."""
+def opened(gazetteer: Gazetteer, word: Form) -> Opening:
+    longer = gazetteer.begins(f"{word.folded} ")
+    return Opening(LONGEST if longer else 1, longest_key(gazetteer, (word,)), gazetteer.find(f",{word.folded}"))
+
+
+@functools.lru_cache(maxsize=50_000)
+def longest_key(gazetteer: Gazetteer, words: tuple[Form, ...]) -> Keyed | None:
+    """Of the words, from the first on."""
     starts = list(itertools.accumulate([word.folded for word in words], "{} {}".format))
     known_starts = set(gazetteer.starts(starts[-1]))
     for count in range(len(words), 0, -1):

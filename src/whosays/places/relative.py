@@ -74,8 +74,10 @@ class Relation:
 
 def to(line: Line, position: int) -> Relation | None:
     """The relation that the words beside a name state."""
+    if not line.relates:
+        return None
     this = line.matches[position]
-    if after := AFTER.match(line.text, line.ends[this.last - 1]):
+    if after := AFTER.match(line.text, line.end(this.last - 1)):
         return Relation(f"{after['country'].lower()} of", COUNTRYSIDE)
     nearby = [word.folded for word in line.words[max(0, this.first - 10) : this.first]]
     if "between" in nearby and (other := _other(line, position)):
@@ -112,7 +114,7 @@ def _other(line: Line, position: int) -> Match | None:
     for first, other in ((position, position + 1), (position - 1, position - 1)):
         if first >= 0 and first + 1 < len(line.matches):
             a, b = line.matches[first : first + 2]
-            if AND.fullmatch(line.text, line.ends[a.last - 1], line.starts[b.first]) and _before(line, a, BETWEEN):
+            if AND.fullmatch(line.text, line.end(a.last - 1), line.starts[b.first]) and _before(line, a, BETWEEN):
                 return line.matches[other]
     return None
 

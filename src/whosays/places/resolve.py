@@ -30,7 +30,10 @@ def resolve(
     mentions = seen_there.mentions
     listed = [mention for mention in mentions if mention.rows]
     ranked = rank(listed, context, weights)
-    named = {mention.key: town_first(one).value for mention, one in zip(listed, ranked, strict=True)}
+    ends = {mention.relation.until for mention in listed if mention.relation}
+    named = {
+        mention.key: town_first(one).value for mention, one in zip(listed, ranked, strict=True) if mention.key in ends
+    }
     found = [related(one, mention.relation, named) for mention, one in zip(listed, ranked, strict=True)]
     found += somewhere(text, [mention.span for mention in mentions if not mention.rows], ranked)
     taken = {one.span for one in found}

@@ -27,15 +27,17 @@ UNSURE = 0.3
 
 def somewhere(text: str, spans: Sequence[Span], known: Sequence[Candidate[Place]]) -> Iterator[Candidate[Place]]:
     """A candidate for each unlisted name; none where the text names no known place."""
+    if not spans:
+        return
     known = [one for one in known if one.options][:LOOK]
     spots = [one for one in known if one.options[0].feature not in REGIONS]
     known = spots or [one for one in known if one.options[0].feature == "admin1"] or known
-    if not spans or not known:
+    if not known:
         return
     places = [one.options[0] for one in known]
     at = np.array([one.span.start for one in known])
     sure = np.array([1 if one.settled else UNSURE for one in known])
-    near = closeness(np.array([globe(place.lat, place.lon) for place in places]).T)
+    near = closeness(np.array([globe(place.lat, place.lon) for place in places]))
     for span in spans:
         weight = sure * np.exp(-np.abs(at - span.start) / ASIDE)
         around = places[int((weight * (near @ weight)).argmax())]
