@@ -27,6 +27,7 @@ def place(text: str, type_: str) -> Where:
         ("Bombing of civilians in the town of Douma goes on.", "attack", "town of Douma", "Douma"),
         ("Shells hit Aleppo's Sheikh Maqsoud.", "attack", "Aleppo's Sheikh Maqsoud", "Sheikh Maqsoud"),
         ("Rebels captured Raqqah.", "capture", "Raqqah", "Raqqa"),  # only spelt otherwise
+        ("Rebels captured Rakka in Syria.", "capture", "Rakka", "Raqqa"),
         ("Rebels captured Stalingrad.", "capture", "Stalingrad", "Stalingrad"),  # a name the speaker chose
     ],
 )

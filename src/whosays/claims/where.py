@@ -15,6 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from whosays.claims import clauses, ground
@@ -339,12 +340,9 @@ def _called(place: Place, printed: str) -> str:
     """The gazetteer's name where the words are only another spelling of it (`Raqqah`); else the words: to rename is to say something."""
     if place.feature == "border":
         return place.name
-    return place.name if place.name.isascii() and _sounds(place.name) == _sounds(printed) else printed
+    alike = SequenceMatcher(None, fold(place.name), fold(printed)).ratio()
+    return place.name if place.name.isascii() and alike >= _SPELT else printed
 
 
-def _sounds(name: str) -> str:
-    """What transliterations of a name share: consonants, without the article."""
-    return _SILENT.sub("", fold(name))
-
-
-_SILENT = re.compile(r"\b(?:[ae]l|a(?:sh|[drstzn]) )|[^b-df-gj-np-tv-xz]|(.)(?=\1)")
+_SPELT = 0.6
+"""Share of letters that two spellings of one name have in common, at least: `Rakka`, but not `Stalingrad` for Volgograd."""
