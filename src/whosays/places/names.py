@@ -32,6 +32,8 @@ SHORTENED = frozenset({"st", "ste", "mt", "ft", "pt"})
 
 LONGEST = 7
 """Words in a name, at most."""
+KEPT = 50_000
+"""Words that are kept from text to text, at most."""
 SHORT = 5
 """Letters of a small word inside a name, at most, kinds of place aside: `of`, `ez`, `della`. A longer one ends it."""
 
@@ -61,15 +63,6 @@ class Form(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Countries whose nationality it is."""
     tells: bool
     """A capital word that says who or of which country somebody is: by title, name or nationality."""
-
-
-class Token(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """What stands between two spaces: mostly one word, and the signs about it."""
-
-    words: tuple[tuple[Form, int], ...]
-    """Each with how far from the token's start it starts, in code points."""
-    step: int
-    """Code points from its start to that of the next."""
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -130,11 +123,11 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
     words: list[Form] = []
     starts: list[int] = []
     at = span.start
-    for token in map(cut, span.of(text).split(" ")):
-        for word, offset in token.words:
+    for token in span.of(text).split(" "):
+        for word, offset in CUT[token]:
             words.append(word)
             starts.append(at + offset)
-        at += token.step
+        at += len(token) + 1
     capitals = [at for at, word in enumerate(words) if word.opens]
     telling = [at for at in capitals if words[at].tells]
     found = Line(text, tuple(words), starts, capitals, telling, [])
@@ -143,11 +136,20 @@ def line(text: str, span: Span, gazetteer: Gazetteer, given: Iterable[Span] = ()
     return found
 
 
-@functools.lru_cache(maxsize=50_000)
-def cut(token: str) -> Token:
-    if token.isalpha():
-        return Token(((form(token), 0),), len(token) + 1)
-    return Token(tuple((form(word.group()), word.start()) for word in WORD.finditer(token)), len(token) + 1)
+class Cut(dict[str, tuple[tuple[Form, int], ...]]):
+    """What stands between two spaces → its words, mostly one, each with how far from the start it starts.
+
+    Kept from text to text, and forgotten all at once: a hit costs no more than the look-up."""
+
+    def __missing__(self, token: str) -> tuple[tuple[Form, int], ...]:
+        if len(self) >= KEPT:
+            self.clear()
+        words = ((token, 0),) if token.isalpha() else ((word.group(), word.start()) for word in WORD.finditer(token))
+        self[token] = found = tuple((form(raw), offset) for raw, offset in words)
+        return found
+
+
+CUT = Cut()
 
 
 @functools.lru_cache(maxsize=50_000)
