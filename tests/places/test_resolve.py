@@ -90,6 +90,8 @@ He was held in Springfield, Ohio. | Springfield=Springfield/US | Ohio=Ohio/US
 A bomb exploded near St. Petersburg in Russia. | St. Petersburg=St. Petersburg/RU | Russia=Russia/RU
 Anbar province is in Iraq. | Anbar=Anbar/IQ | Iraq=Iraq/IQ
 Students of Aleppo University in Syria protested. | Aleppo=Aleppo/SY | Syria=Syria/SY
+They died in Wad al-Noura in Sudan. | Sudan=Sudan/SD
+They died in the village of Qasr in the countryside of Aleppo in Syria. | Qasr? | Aleppo=Aleppo/SY | Syria=Syria/SY
 BEIRUT was calm and LEBANON silent. | BEIRUT=Beirut/LB | LEBANON=Lebanon/LB
 OSCE and PMU officials met the IRGC. |
 Islamic State said it held nothing. |

@@ -143,6 +143,8 @@ def judge(page: Page, line: Line, position: int) -> Mention | None:
     if not this.rows:
         found = Mention(extent(line, this), this.key, (), relation=relative.to(line, position))
         return respelt(page, found)
+    if is_cut(page, line, this):
+        return Mention(extent(line, this), this.key, ()) if this.given else None
     before = line.words[this.first - 1].folded if this.first else ""
     stated, kinds = stated_in(page, line, position), kinds_beside(line, this)
     evidence = bool(stated or kinds) or before in known.PREPOSITIONS
@@ -244,6 +246,14 @@ def kinds_beside(line: Line, this: Match) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------------------------------------------------- rules
+
+
+def is_cut(page: Page, line: Line, this: Match) -> bool:
+    """The beginning of an Arabic name that the gazetteer lacks: `Wad` of `Wad al-Noura`. (`In Syria al-Qaeda …` is none.)"""
+    article, name = this.last, this.last + 1
+    if name >= len(line.words) or not line.words[article].article or is_large(page, this):
+        return False
+    return line.joined(article) and line.gap(name) == "-" and line.words[name].capital
 
 
 def is_named_for(page: Page, line: Line, position: int) -> bool:

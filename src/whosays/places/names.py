@@ -240,7 +240,7 @@ def named_within(line: Line, first: int, last: int, gazetteer: Gazetteer) -> Mat
     for at in range(first, last + 1):
         found = name_at(line, at, gazetteer) if words[at].opens else None
         if found and found.last <= last + 1 and found.key not in known.FREE:
-            rest = [word.bare in known.PARTS or not word.capital for word in words[found.last : last + 1]]
+            rest = [word.bare in known.PARTS or word.raw.islower() for word in words[found.last : last + 1]]
             return Match(first, found.last, found.key, found.rows, given=True, inner=True) if all(rest) else None
         if words[at].capital and words[at].folded not in known.FREE:
             return None
