@@ -1,4 +1,4 @@
-"""Countries named by nationality: (words, country or None)."""
+"""Countries named by nationality (words, country or None), and the borders between two."""
 
 from __future__ import annotations
 
@@ -23,3 +23,18 @@ def test_borders(words: str, country: str | None) -> None:
     reading = language.parse(make_article(words, headline="x"), EN)
     found = [candidate.value.country for candidate in places.resolve(reading) if candidate.value]
     assert found == ([country] if country else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Iraqi militias crossed the Syrian border.", ["Iraq-Syria border"]),  # the other country is in the sentence
+        ("The border between Syria and Iraq is closed.", ["Iraq-Syria border"]),
+        ("Turkey closed its border with Syria.", ["Turkey", "Syria-Turkey border"]),
+        ("They massed at the Iraqi-Syrian border.", ["Iraq-Syria border"]),
+    ],
+)
+def test_the_border_of_two_countries(words: str, names: list[str]) -> None:
+    reading = language.parse(make_article(words, headline="x"), EN)
+    found = [candidate.value.name for candidate in places.resolve(reading) if candidate.value]
+    assert found[: len(names)] == names

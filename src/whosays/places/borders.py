@@ -2,7 +2,7 @@
 
 `Syrian` alone names no place. A border lies between two countries: the other one is named beside it (`the border with
 Iraq`), or is the only neighbour that the sentence, else the text, speaks of and whose border the gazetteer has. Where
-neither is so, the country stands for its border; where a nationality belongs to several countries (`Congolese`),
+neither is so, the country stands for its border; where a nationality belongs to several countries (`Korean`),
 nothing does. `The Iraqi-Syrian border` is a name of the gazetteer like any other.
 """
 
@@ -26,6 +26,8 @@ def borders(lines: Iterable[Line], gazetteer: Gazetteer, countries: frozenset[st
     for line in lines:
         for first in line.telling:
             codes, at = line.words[first].codes, first + 1
+            if len(codes) > 1 and first:  # `South Korean`
+                codes = known.NATIONALITIES.get(f"{line.words[first - 1].folded} {line.words[first].folded}", ())
             if len(codes) != 1 or at == len(line.words) or line.words[at].folded not in GROUND or line.gap(at) != " ":
                 continue
             end = _end(line, at)
