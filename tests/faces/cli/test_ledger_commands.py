@@ -97,7 +97,7 @@ def test_holds_hears_claims_whose_place_was_not_resolved(filled: Run) -> None:
         assert "3 voices" in ran.out, asked
 
 
-@pytest.mark.parametrize("command", [("holds", "--on", "2023-01-13"), ("disputes", "--place")])
+@pytest.mark.parametrize("command", [("holds", "--on", "2023-01-13"), ("disputes", "--place"), ("claims", "--place")])
 def test_a_place_spelt_otherwise_is_asked_for(filled: Run, command: tuple[str, ...]) -> None:
     asked = [command[0], "Solyedar", *command[1:]] if command[0] == "holds" else [*command, "Solyedar"]
     assert filled(*asked).out.endswith("Did you mean Soledar?\n")

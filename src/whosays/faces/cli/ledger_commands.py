@@ -164,7 +164,7 @@ def claims(
     with shell.open() as ledger:
         found = ledger.claims(place=place, actor=actor, source=source, type=kind, since=since, until=until, text=text)
         if form == "text":
-            _print_claims(ledger, found)
+            _print_claims(ledger, found, place)
         else:
             _print_json(found, array=form == "json")
 
@@ -179,7 +179,7 @@ def _known_type(kind: str | None) -> None:
             raise Misuse(f"There is no type {safe(kind)!r}. Types: {', '.join(types)}.")
 
 
-def _print_claims(ledger: Ledger, found: Iterable[Extraction]) -> None:
+def _print_claims(ledger: Ledger, found: Iterable[Extraction], place: str | None) -> None:
     from whosays.faces.cli import render
 
     shown = []
@@ -191,7 +191,7 @@ def _print_claims(ledger: Ledger, found: Iterable[Extraction]) -> None:
     if shown:
         click.echo(f"{render.plural(len(shown), 'claim')}: {render.tally(shown)}.")
     else:
-        click.echo(_nothing(ledger))
+        click.echo(_nothing(ledger) + _did_you_mean(ledger, place))
 
 
 def _print_json(found: Iterable[Extraction], *, array: bool) -> None:
@@ -215,8 +215,10 @@ def _nothing(ledger: Ledger) -> str:
     return f"{safe(ledger.where)} holds no claims yet. Read pages into it with `whosays ingest PATH`."
 
 
-def _did_you_mean(ledger: Ledger, name: str) -> str:
-    """Places of like names that the ledger has claims about, as a question; "" if there are none."""
+def _did_you_mean(ledger: Ledger, name: str | None) -> str:
+    """Places of like names that the ledger has claims about, as a question; "" if there are none, or no place was asked for."""
+    if name is None:
+        return ""
     from whosays import places
 
     like = dict.fromkeys(place.name for place in places.alike(name))
@@ -294,7 +296,7 @@ def disputes(shell: Shell, place: str | None, every: bool) -> None:
     with shell.open() as ledger:
         found = tuple(ledger.claims(place=place))
         if not found:
-            click.echo(_nothing(ledger) + (_did_you_mean(ledger, place) if place else ""))
+            click.echo(_nothing(ledger) + _did_you_mean(ledger, place))
             return
     pairs = weigh.disputes(found)
     told = judgements.disagreements(pairs, found, every=every)
