@@ -17,6 +17,7 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from benchmarks.figures import Figure, measure
@@ -100,42 +101,19 @@ def summed(name: str, rows: Sequence[Row]) -> dict[str, Figure]:
         figures[f"{name}.{measured}_precision"] = measure(rows, lambda some, of=count: _percent(some, of, _found))
         figures[f"{name}.{measured}_recall"] = measure(rows, lambda some, of=count: _percent(some, of, _gold))
     return figures | {
-        f"{name}.listed_recall": measure(rows, lambda some: _percent(some, lambda row: row.listed, _gold)),
+        f"{name}.listed_recall": measure(rows, lambda some: _percent(some, attrgetter("listed"), _gold)),
         f"{name}.settled": measure(rows, lambda some: _percent(some, _settled, _hit)),
-        f"{name}.settled_right": measure(rows, lambda some: _percent(some, lambda row: row.settled_right, _settled)),
+        f"{name}.settled_right": measure(rows, lambda some: _percent(some, attrgetter("settled_right"), _settled)),
         f"{name}.n": Figure(float(sum(row.gold for row in rows)), len(rows)),
     }
 
 
 Count = Callable[[Row], int]
+_same, _hit, _placed, _settled, _found, _gold = map(attrgetter, ("same", "hit", "placed", "settled", "found", "gold"))
 
 
 def _percent(rows: Sequence[Row], part: Count, whole: Count, *, times: int = 1) -> float:
     return 100 * times * sum(map(part, rows)) / max(1, sum(map(whole, rows)))
-
-
-def _same(row: Row) -> int:
-    return row.same
-
-
-def _hit(row: Row) -> int:
-    return row.hit
-
-
-def _placed(row: Row) -> int:
-    return row.placed
-
-
-def _settled(row: Row) -> int:
-    return row.settled
-
-
-def _found(row: Row) -> int:
-    return row.found
-
-
-def _gold(row: Row) -> int:
-    return row.gold
 
 
 def _both(row: Row) -> int:

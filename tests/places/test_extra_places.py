@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from whosays import places
-from whosays.places.features import EARTH
 from whosays.places.gazetteer import key, shipped
+from whosays.places.relative import EARTH
 from whosays.places.skeleton import skeleton, sound
 
 Towns = tuple[np.ndarray, np.ndarray, np.ndarray]

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from whosays.places.gazetteer import Gazetteer, key
+from whosays.places.relative import EARTH
 
 Column = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]
@@ -31,7 +32,6 @@ NAMED_WITH_THE = WIDE | {"river", "island", "admin1"}
 UNCOUNTED, UNCOUNTED_TOWN = 1_000_000, 3_000
 """People taken for granted where the gazetteer has no number."""
 
-EARTH = 6_371.0
 REACH = 75.0
 """Kilometres at which nearness is half."""
 

@@ -24,6 +24,7 @@ SOME_WAY = 15.0
 WITHIN = 400.0
 """Kilometres between two towns, at most, for a place between them."""
 EARTH = 6_371.0
+"""Kilometres: radius."""
 LOOK = 110
 """Code points before a name that are looked at."""
 

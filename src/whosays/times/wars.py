@@ -54,9 +54,9 @@ def war(text: str, published: date | None) -> War | None:
     )
 
 
-def _most(text: str, wars: Sequence[War]) -> War | None:
+def _most(text: str, some: Sequence[War]) -> War | None:
     words = Counter(_WORD.findall(text.lower()))
-    said = {one: sum(words[word] for word in one.about) for one in wars}
+    said = {one: sum(words[word] for word in one.about) for one in some}
     best = max(said, key=lambda one: (said[one], one.began), default=None)
     return best if best and said[best] else None
 
