@@ -435,6 +435,21 @@ class Candidates:
         return tuple(c for c in self.times if not c.options or c.options[0].dated)
 
 
+# ------------------------------------------------------------------------------------------------------------ copies
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What two articles have in common, word for word or nearly so. Says nothing of who copied from whom."""
+
+    articles: tuple[str, str]
+    """Their ids, the smaller first."""
+    shares: tuple[float, float]
+    """Of the words of each, the share that the other has: 0 to 1. 1 and 0.4: the first is a cut of the second, or lifted from it."""
+    passages: tuple[tuple[Span, Span], ...]
+    """The common passages, each with its span in the one and in the other text, in the order of the first."""
+
+
 # ------------------------------------------------------------------------------------------------------------ claims
 
 
@@ -571,6 +586,9 @@ class Extraction:
     article: ArticleHead
     reader: str
     read_at: datetime
+    story: str | None = None
+    """Where its words first stood, as far as that is known: the first article of the story that they are copied from
+    (`weigh.traced`); None: not traced, and the article's own body stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -590,6 +608,132 @@ class ArticleHead:
 # ------------------------------------------------------------------------------------------------------------- weigh
 
 
+class CopyKind(StrEnum):
+    """What an article of a story is to the one before it that it shares most with."""
+
+    ROOT = "root"
+    IDENTICAL = "identical"
+    REPRINT = "reprint"
+    """As good as all of it, on either side."""
+    CUT = "cut"
+    """It left words out and added next to none."""
+    EXTENDED = "extended"
+    """It added words and left next to none out."""
+    REWRITTEN = "rewritten"
+    """Words added and words left out."""
+    UPDATE = "update"
+    """The same outlet or agency again, later: it supersedes what it follows."""
+    LIFT = "lift"
+    """A passage of it only: a story of its own that quotes or uses another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article in its place in a story."""
+
+    article: ArticleHead
+    kind: CopyKind
+    parent: str | None
+    """Id of the article it follows most closely among those before it; None for the root."""
+    share: float
+    """Of its words, those that the parent has."""
+    kept: float
+    """Of the parent's words, those that it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article and all that goes back to it, first seen first. The tree hangs by `Copy.parent`; the first is the root."""
+
+    id: str
+    """The root's article id."""
+    copies: tuple[Copy, ...]
+
+
+class Interest(StrEnum):
+    """What a voice stands to gain by a claim."""
+
+    AGAINST = "against its interest"
+    """Its own side loses by it."""
+    ALIGNED = "aligned"
+    """Its own side gains by it."""
+    NOT_ALIGNED = "not aligned"
+    """Known to be of no side, or of one that neither gains nor loses."""
+    UNKNOWN = "unknown"
+    """Its side, or who gains, is not known. Never to be taken for `not aligned`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How many stand behind something said. Articles, outlets and origins are always shown together; the rest says how many of
+    the origins are known to gain, to lose, or to be of neither side."""
+
+    articles: int
+    outlets: int
+    origins: int
+    aligned: int = 0
+    not_aligned: int = 0
+    """Those against their interest not included."""
+    against: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A grade, computed by a rubric."""
+
+    rubric: str
+    grade: str
+    rule: str
+    """The rule that fired, in words: `2 origins, one of them known not to be aligned with who gains`."""
+    claims: tuple[str, ...]
+    """Ids of the claims that made it fire."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the answers to a question, with those who give it."""
+
+    says: str
+    """`taken by Russian forces`, `did not happen`, `112 killed`."""
+    claims: tuple[str, ...]
+    support: Support
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Claims that speak of the same thing."""
+
+    id: str
+    group: str
+    """`holding` for capture, control and withdrawal; else the type of its claims."""
+    words: str
+    """`Who held Albu Kamal on 8–9 Nov 2017?`"""
+    place: str | None
+    """Key of the place, or its folded name where no gazetteer has it."""
+    first: date | None
+    last: date | None
+    """Days that its claims speak of; None: they are not dated."""
+    claims: tuple[str, ...]
+    """In the order in which they were said."""
+    score: float
+    """How sure it is that they belong together, 0 to 1: that of the weakest link."""
+    reasons: tuple[str, ...]
+    """What the score of that link is made of."""
+
+
+class DisputeKind(StrEnum):
+    POLARITY = "polarity"
+    RIVAL_HOLDER = "rival holder"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE_SCOPE = "place scope"
+    RESPONSIBLE_PARTY = "responsible party"
+    IDENTITY = "identity"
+    WALKED_BACK = "walked back"
+    """One voice against its own earlier word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dispute:
     """Two claims about the same thing that cannot both be true (CLAIMS.md section 3)."""
@@ -597,20 +741,29 @@ class Dispute:
     claims: tuple[str, str]
     about: str
     why: str
+    kind: DisputeKind = DisputeKind.POLARITY
+
+
+class LaneKind(StrEnum):
+    """By what the claims about a place are kept apart."""
+
+    SOURCE = "source"
+    SIDE = "side"
+    WEIGHED = "weighed"
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """Who holds a place on a day, according to one voice."""
+    """Who holds a place over some days, according to one lane: a voice, a side, or all voices weighed."""
 
     place: str
     voice: str
-    """The source as it is known: resolved name, else its words, else the outlet's narration."""
+    """The source as it is known (resolved name, else its words, else the outlet's narration); a side; or `all voices, weighed`."""
     holder: str | None
-    """None: the voice only says who does not hold it."""
+    """None: it is only said who does not hold it."""
     not_holder: str | None
     says: str
-    """The answer in words: `taken by X`, `not held by Y`; the taker may be unnamed."""
+    """The answer in words: `taken by X`, `not held by Y`, `besieged by Z`, `parts taken by X`; the taker may be unnamed."""
     side: str | None
     """Side of the one named, where that is known."""
     since: date | None
@@ -621,6 +774,58 @@ class Control:
     origins: int
     last_known: bool = False
     """Too old to be taken for the day asked about."""
+    until: date | None = None
+    """The day before something else was said; None: nothing was, as far as the claims go."""
+    contested: tuple[str, ...] = ()
+    """Ids of the claims that speak against it on the same days."""
+    besieged_by: str | None = None
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A place over time, according to one voice, one side, or all weighed."""
+
+    kind: LaneKind
+    who: str
+    intervals: tuple[Control, ...]
+    """In the order of time; between them nobody says."""
+
+
+class Fate(StrEnum):
+    """What became of something said, as far as others went on to speak of it."""
+
+    BORNE_OUT = "borne out"
+    REFUTED = "refuted"
+    WITHDRAWN = "withdrawn"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How far a voice, an outlet or a side has been borne out. Means nothing without n."""
+
+    who: str
+    kind: str
+    """`source`, `outlet` or `side`."""
+    said: int
+    """Propositions, reprints and repetitions not counted."""
+    fates: Mapping[Fate, int]
+    rate: float
+    """Borne out, of those borne out or refuted: mean of the Beta posterior with a uniform prior."""
+    low: float
+    high: float
+    """95 % interval of the same posterior."""
+    first: int
+    """Propositions that it told before any other origin, of those that others told too."""
+    shared: int
+    """Propositions that others told too."""
+    lead_days: float | None
+    """Median number of days from its word to the next origin's (positive: it was first); None where nothing is shared."""
+    against_interest: int
+    """Propositions that hurt its own side."""
+    with_interest: int
+    """Propositions of which it is known whether they help or hurt its side."""
 
 
 Counts = Mapping[str, int]
