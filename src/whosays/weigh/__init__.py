@@ -1,26 +1,41 @@
 """Weigh: what a heap of claims comes to. Pure functions: extractions in, judgements out; nothing read, nothing stored.
 
-`disputes` finds pairs of claims about the same thing that cannot both be true; `holds` says who holds a place on a day,
-according to each voice, `contradict` which of their answers cannot both be true, `undated` what was left out; `voice`, `outlet`
-and `origin` say whose words a claim is, who printed it, and where it first stood.
+    stories, traced     which articles go back to one text; where a claim's words first stood      stories.py
+    questions, answers  which claims speak of the same thing; what is answered, how well supported   questions.py likeness.py answers.py
+    disputes            pairs of claims that cannot both be true                                     disputes.py
+    holds, lanes        who holds a place, by voice, by side, and weighed                            control.py
+    interest            who gains by what he says                                                    interest.py interest.yml
+    support, grade      how many stand behind something; how well that supports it                   grades.py facts.py rubrics.py rubrics/
+
+`voice`, `outlet` and `origin` (sameness.py) say whose words a claim is, who printed it, and where it first stood.
 Nothing here decides who is right. Order of the claims never matters.
 """
 
+from whosays.weigh.answers import answers
 from whosays.weigh.control import contradict, holds, undated
 from whosays.weigh.disputes import disputes
+from whosays.weigh.grades import grade, support
+from whosays.weigh.interest import interest
 from whosays.weigh.questions import questions
+from whosays.weigh.rubrics import load, rubrics
 from whosays.weigh.sameness import origin, outlet, voice
 from whosays.weigh.stories import Stories, stories, traced
 
 __all__ = [
     "Stories",
+    "answers",
     "contradict",
     "disputes",
+    "grade",
     "holds",
+    "interest",
+    "load",
     "origin",
     "outlet",
     "questions",
+    "rubrics",
     "stories",
+    "support",
     "traced",
     "undated",
     "voice",
