@@ -8,6 +8,20 @@ Nothing here decides who is right. Order of the claims never matters.
 
 from whosays.weigh.control import contradict, holds, undated
 from whosays.weigh.disputes import disputes
+from whosays.weigh.questions import questions
 from whosays.weigh.sameness import origin, outlet, voice
+from whosays.weigh.stories import Stories, stories, traced
 
-__all__ = ["contradict", "disputes", "holds", "origin", "outlet", "undated", "voice"]
+__all__ = [
+    "Stories",
+    "contradict",
+    "disputes",
+    "holds",
+    "origin",
+    "outlet",
+    "questions",
+    "stories",
+    "traced",
+    "undated",
+    "voice",
+]

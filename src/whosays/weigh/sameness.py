@@ -70,12 +70,19 @@ def voice_key(extraction: Extraction) -> str:
         return source.actor
     if source.kind is SourceKind.NARRATION:
         return f"narration of {fold(outlet(head) or head.id)}"
-    return f"{fold(voice(extraction))} of {head.body}" if source.kind is SourceKind.UNNAMED else fold(voice(extraction))
+    unnamed = source.kind is SourceKind.UNNAMED
+    return f"{fold(voice(extraction))} of {story(extraction)}" if unnamed else fold(voice(extraction))
 
 
 def origin(extraction: Extraction) -> tuple[str, str]:
-    """Innermost source and the story it stands in: reprints of a story are one origin."""
-    return voice_key(extraction), extraction.article.body
+    """Innermost source and the story it stands in: reprints of a story are one origin, whoever prints it."""
+    own = extraction.claim.source.kind is SourceKind.NARRATION
+    return "" if own else voice_key(extraction), story(extraction)
+
+
+def story(extraction: Extraction) -> str:
+    """Where its words first stood, as far as that was traced; else its article's own body, which reprints share."""
+    return extraction.story or extraction.article.body
 
 
 def days(extraction: Extraction, *, state: bool) -> tuple[date, date] | None:
