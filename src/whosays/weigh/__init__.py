@@ -3,12 +3,14 @@
 `disputes` finds pairs of claims about the same thing that cannot both be true; `holds` says who holds a place on a day,
 according to each voice, `contradict` which of their answers cannot both be true, `undated` what was left out; `voice`, `outlet`
 and `origin` say whose words a claim is, who printed it, and where it first stood.
+`record` says how far a voice, an outlet or a side has been borne out by others, `words` what became of each thing it said.
 Nothing here decides who is right. Order of the claims never matters.
 """
 
 from whosays.weigh.control import contradict, holds, undated
 from whosays.weigh.disputes import disputes
 from whosays.weigh.questions import questions
+from whosays.weigh.record import record, words
 from whosays.weigh.sameness import origin, outlet, voice
 from whosays.weigh.stories import Stories, stories, traced
 
@@ -20,8 +22,10 @@ __all__ = [
     "origin",
     "outlet",
     "questions",
+    "record",
     "stories",
     "traced",
     "undated",
     "voice",
+    "words",
 ]
