@@ -26,16 +26,14 @@ from pathlib import Path
 
 from whosays import copies, ledger, pipeline
 from whosays.ledger import Ledger
-from whosays.nouns import Capture, Meta
+from whosays.nouns import BUG, Capture, Meta, Refusal, Stage
 from whosays.pipeline import Page
 
 GOLD = ("control_of_cities_during_the_syrian_civil_war", "territorial_control_during_the_russo-ukrainian_war")
 """Articles that the towns' holders were taken from."""
 READ_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = "|".join(_MONTHS)
 _DAY = re.compile(
     rf"\b(?P<d1>\d{{1,2}}) (?P<m1>{_MONTH})\b(?:,? (?P<y1>(?:19|20)\d\d))?|"
@@ -50,6 +48,8 @@ class Piece:
     """Paragraphs of one section that speak of one month."""
 
     name: str
+    article: str
+    """Its title: each article is an outlet of its own, since each has its own authors."""
     title: str
     published: date
     paragraphs: tuple[str, ...]
@@ -57,7 +57,7 @@ class Piece:
     @property
     def data(self) -> bytes:
         """As a page of HTML."""
-        head = f"<title>{html.escape(self.title)}</title><meta property='og:site_name' content='Wikipedia'>"
+        head = f'<title>{html.escape(self.title)}</title><meta property="og:site_name" content="Wikipedia, {html.escape(self.article)}">'
         head += f"<meta property='article:published_time' content='{self.published}'>"
         body = "".join(f"<p>{html.escape(words)}</p>\n" for words in self.paragraphs)
         return f"<html><head>{head}</head><body><article><h1>{html.escape(self.title)}</h1>\n{body}</article></body></html>".encode()
@@ -88,7 +88,13 @@ def pieces(article: dict[str, str]) -> Iterator[Piece]:
     runs = groupby(dated, key=lambda one: one[:2])
     for number, (_, run) in enumerate(runs):
         some = list(run)
-        yield Piece(f"{article['id']}#{number}", some[0][0], max(day for *_, day, _ in some), tuple(one[3] for one in some))
+        yield Piece(
+            f"{article['id']}#{number}",
+            article["title"],
+            some[0][0],
+            max(day for *_, day, _ in some),
+            tuple(one[3] for one in some),
+        )
 
 
 def days(text: str, now: date, end: date) -> tuple[list[date], date]:
@@ -136,7 +142,11 @@ def _keep(piece: Piece, store: Ledger) -> None:
     raw = hashlib.sha256(data).hexdigest()
     if store.has(raw, pipeline.READER):
         return
-    page = pipeline.read_page(data, Meta(name=piece.name))
+    try:
+        page = pipeline.read_page(data, Meta(name=piece.name))
+    except ValueError as error:  # a bug of ours: the other pages are read
+        page = Refusal(Stage.PIPELINE, BUG, f"{type(error).__name__}: {error}")
+        print(f"  bug on {piece.name}: {error}")
     if isinstance(page, Page):
         body = copies.body(page.article)
         capture = Capture(page.article, raw, READ_AT)

@@ -6,8 +6,8 @@ and `origin` say whose words a claim is, who printed it, and where it first stoo
 Nothing here decides who is right. Order of the claims never matters.
 """
 
-from whosays.weigh.control import contradict, holds, undated
+from whosays.weigh.control import contradict, holds, lanes, undated
 from whosays.weigh.disputes import disputes
 from whosays.weigh.sameness import origin, outlet, voice
 
-__all__ = ["contradict", "disputes", "holds", "origin", "outlet", "undated", "voice"]
+__all__ = ["contradict", "disputes", "holds", "lanes", "origin", "outlet", "undated", "voice"]

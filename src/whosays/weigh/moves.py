@@ -138,6 +138,8 @@ def _says(one: Extraction) -> tuple[What, Party | None, str]:
     claim, actor = one.claim, one.claim.actor
     affirmed = claim.polarity is Polarity.AFFIRMED
     by = f" by {party_name(actor)}" if actor else ""
+    if actor is None and affirmed and claim.type == "capture" and claim.target is not None:
+        return What.GONE, claim.target, f"taken from {party_name(claim.target)}"
     if claim.type == "besiege":
         return (What.BESIEGE, actor, f"besieged{by}") if affirmed else (What.LIFT, actor, f"not besieged{by}")
     if claim.type == "withdraw":
