@@ -7,7 +7,7 @@ and `origin` say whose words a claim is, who printed it, and where it first stoo
 Nothing here decides who is right. Order of the claims never matters.
 """
 
-from whosays.weigh.control import contradict, holds, undated
+from whosays.weigh.control import contradict, holds, lanes, undated
 from whosays.weigh.disputes import disputes
 from whosays.weigh.questions import questions
 from whosays.weigh.record import record, words
@@ -19,6 +19,7 @@ __all__ = [
     "contradict",
     "disputes",
     "holds",
+    "lanes",
     "origin",
     "outlet",
     "questions",
