@@ -33,7 +33,7 @@ from whosays.nouns import NOT_ALIGNED, Extraction, Fate, Interest, Modality, Rec
 from whosays.weigh import sameness
 from whosays.weigh.bearing import Bearing, bears
 from whosays.weigh.interest import interest
-from whosays.weigh.questions import questions, said
+from whosays.weigh.questions import questions
 
 Kind = Literal["source", "outlet", "side"]
 
@@ -61,11 +61,30 @@ class Word:
 
 def words(claims: Sequence[Extraction], *, of: Kind = "source") -> tuple[Word, ...]:
     """The words of all voices, outlets or sides, in the order in which they were said. Sides: those that are known."""
-    known = {one.claim.id: one for one in claims}
+    known = {one.claim.id: one for one in _once(claims)}
     found = [
-        word for question in questions(claims) for word in _of_question([known[one] for one in question.claims], of)
+        word
+        for question in questions(tuple(known.values()))
+        for word in _of_question([known[one] for one in question.claims], of)
     ]
-    return tuple(sorted(found, key=lambda word: (said(word.said), word.who)))
+    return tuple(sorted(found, key=lambda word: (_told(word.said), word.who)))
+
+
+def _once(claims: Iterable[Extraction]) -> list[Extraction]:
+    """Without what reprints repeat word for word, which in another outlet may read as of another day."""
+    first: dict[tuple[object, ...], Extraction] = {}
+    for one in sorted(claims, key=_told):
+        claim = one.claim
+        if claim.modality in _ASSERTED:
+            parties = sameness.party_key(claim.actor), sameness.party_key(claim.target)
+            same = claim.type, claim.polarity, sameness.place_key(claim.place), *parties, claim.evidence.exact
+            first.setdefault((*sameness.origin(one), *same), one)
+    return list(first.values())
+
+
+def _told(one: Extraction) -> tuple[date, bool, tuple[str, int, int, str]]:
+    """The order in which things were told; on one day, the root of a story before its copies."""
+    return one.article.published or date.max, one.story != one.article.id, sameness.order(one.claim)
 
 
 def record(claims: Sequence[Extraction], *, of: Kind = "source") -> tuple[Record, ...]:
@@ -150,12 +169,11 @@ def _of_question(claims: Sequence[Extraction], of: Kind) -> Iterator[Word]:
 def _origins(claims: Sequence[Extraction]) -> list[_Origin]:
     """In the order in which they were said; of what a story says by one voice, and its reprints repeat, the first."""
     found: dict[tuple[str, str], list[_Origin]] = defaultdict(list)
-    for one in sorted(claims, key=said):
-        if one.claim.modality in _ASSERTED:
-            own = found[sameness.origin(one)]
-            if not _repeats(one, (earlier.one for earlier in own)):
-                own.append(_Origin(one, sameness.voice_key(one), sameness.story(one), interest(one)))
-    return sorted((origin for own in found.values() for origin in own), key=lambda origin: said(origin.one))
+    for one in sorted(claims, key=_told):
+        own = found[sameness.origin(one)]
+        if not _repeats(one, (earlier.one for earlier in own)):
+            own.append(_Origin(one, sameness.voice_key(one), sameness.story(one), interest(one)))
+    return sorted((origin for own in found.values() for origin in own), key=lambda origin: _told(origin.one))
 
 
 def _repeats(one: Extraction, earlier: Iterable[Extraction]) -> bool:
