@@ -46,6 +46,7 @@ BENCHMARKS = {
     "resolve": SHARED / "data",
     "times": SHARED / "data",
     "ledger": None,
+    "weigh_truth": None,
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 
