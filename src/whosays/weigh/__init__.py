@@ -10,10 +10,13 @@ Nothing here decides who is right. Order of the claims never matters.
 from whosays.weigh.control import contradict, holds, undated
 from whosays.weigh.disputes import disputes
 from whosays.weigh.grades import grade, support
+from whosays.weigh.questions import questions
 from whosays.weigh.rubrics import load, rubrics
 from whosays.weigh.sameness import origin, outlet, voice
+from whosays.weigh.stories import Stories, stories, traced
 
 __all__ = [
+    "Stories",
     "contradict",
     "disputes",
     "grade",
@@ -21,8 +24,11 @@ __all__ = [
     "load",
     "origin",
     "outlet",
+    "questions",
     "rubrics",
+    "stories",
     "support",
+    "traced",
     "undated",
     "voice",
 ]
