@@ -58,7 +58,7 @@ def voice(extraction: Extraction) -> str:
     """The voice of a claim as people know it: resolved name, else its words, else the outlet that tells it."""
     source, head = extraction.claim.source, extraction.article
     if source.kind is SourceKind.NARRATION:
-        return outlet(head) or "unnamed outlet"
+        return head.agency or outlet(head) or "unnamed outlet"
     return source.name or source.mention or "unnamed source"
 
 
@@ -69,13 +69,20 @@ def voice_key(extraction: Extraction) -> str:
     if source.actor is not None:
         return source.actor
     if source.kind is SourceKind.NARRATION:
-        return f"narration of {fold(outlet(head) or head.id)}"
-    return f"{fold(voice(extraction))} of {head.body}" if source.kind is SourceKind.UNNAMED else fold(voice(extraction))
+        return f"narration of {fold(head.agency or outlet(head) or head.id)}"
+    unnamed = source.kind is SourceKind.UNNAMED
+    return f"{fold(voice(extraction))} of {story(extraction)}" if unnamed else fold(voice(extraction))
 
 
 def origin(extraction: Extraction) -> tuple[str, str]:
-    """Innermost source and the story it stands in: reprints of a story are one origin."""
-    return voice_key(extraction), extraction.article.body
+    """Innermost source and the story it stands in: reprints of a story are one origin, whoever prints it."""
+    own = extraction.claim.source.kind is SourceKind.NARRATION
+    return "" if own else voice_key(extraction), story(extraction)
+
+
+def story(extraction: Extraction) -> str:
+    """Where its words first stood, as far as that was traced; else its article's own body, which reprints share."""
+    return extraction.story or extraction.article.body
 
 
 def days(extraction: Extraction, *, state: bool) -> tuple[date, date] | None:

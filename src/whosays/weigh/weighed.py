@@ -76,7 +76,7 @@ def _repeats(move: Move, told: dict[tuple[str, str, str], str]) -> bool:
     if one.claim.source.kind is not SourceKind.NARRATION:
         return False
     voice = sameness.voice_key(one)
-    return told.setdefault((one.story or one.article.body, move.what, move.key or ""), voice) != voice
+    return told.setdefault((sameness.story(one), move.what, move.key or ""), voice) != voice
 
 
 def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
