@@ -77,21 +77,33 @@ HOLDER = by("A paper", type="control", actor="Blues", target=None, story="never"
         ([UN], [], "single-origin: one origin not known to be aligned, The UN; 1 origin (1 not aligned)"),
         ([REUTERS, LOCAL, RED], [], "reported: 3 origins (1 aligned with the beneficiary)"),
         ([RED, UN], [], "corroborated: 2 origins (1 aligned with the beneficiary, 1 not aligned)"),
-        ([RED, BLUE], [], "acknowledged: by Blue command, whose side loses by it; 2 origins (1 aligned with the beneficiary, 1 against interest)"),
+        (
+            [RED, BLUE],
+            [],
+            "acknowledged: by Blue command, whose side loses by it; 2 origins (1 aligned with the beneficiary, 1 against interest)",
+        ),
         (
             [REUTERS, LOCAL, RED],
             [MONITOR_DENIAL],
             "contested: by The Observatory; otherwise reported: 3 origins (1 aligned with the beneficiary)",
         ),
         ([REUTERS], [HOLDER], "contested: by A paper; otherwise single-origin: one origin not known to be aligned, Reuters; 1 origin"),
-        ([BLUE], [MONITOR_DENIAL], "acknowledged: by Blue command, whose side loses by it; 1 origin (1 against interest); contested by The Observatory"),
+        (
+            [BLUE],
+            [MONITOR_DENIAL],
+            "acknowledged: by Blue command, whose side loses by it; 1 origin (1 against interest); contested by The Observatory",
+        ),
         (
             [BLUE],
             [by("A blue mayor", "blue", story="or not", polarity=DENIED)],
             "contested: by A blue mayor; otherwise acknowledged: by Blue command, whose side loses by it; 1 origin (1 against interest)",
         ),
         ([RED], [by("Red command", "red", story="or not", polarity=DENIED, day=1)], "retracted: taken back by Red command"),
-        ([by("Blue command", "blue", day=2)], [DENIAL], "acknowledged: by Blue command, whose side loses by it; 1 origin (1 against interest)"),
+        (
+            [by("Blue command", "blue", day=2)],
+            [DENIAL],
+            "acknowledged: by Blue command, whose side loses by it; 1 origin (1 against interest)",
+        ),
         ([by("Red command", "red", derived=True)], [], "claimed: no origin says so by itself"),
     ],
 )  # fmt: skip
@@ -162,7 +174,11 @@ def test_dead_fighters_are_graded_as_gains() -> None:
             "blocked: The UN, admissible, say otherwise; otherwise "
             "admissible (b): Blue command prefers the side that loses by it; 1 origin (1 against interest)",
         ),
-        ([UN], [DENIAL], "admissible (a): The UN is well known and takes no side in it; 1 origin (1 not aligned); contested by Blue command"),
+        (
+            [UN],
+            [DENIAL],
+            "admissible (a): The UN is well known and takes no side in it; 1 origin (1 not aligned); contested by Blue command",
+        ),
     ],
 )  # fmt: skip
 def test_wikipedia(for_: list[Extraction], against: list[Extraction], expected: str) -> None:
@@ -189,11 +205,20 @@ def test_many_voices_are_counted() -> None:
 
 # ----------------------------------------------------------------------------------------------------------- invariants
 
-VOICES = [("Red command", "red"), ("Red radio", "red"), ("Blue command", "blue"), ("The UN", NOT_ALIGNED), ("Reuters", None), (None, None)]  # fmt: skip
+VOICES = [
+    ("Red command", "red"),
+    ("Red radio", "red"),
+    ("Blue command", "blue"),
+    ("The UN", NOT_ALIGNED),
+    ("Reuters", None),
+    (None, None),
+]
 
 
 @st.composite
-def claims(draw: st.DrawFn, voices: list[tuple[str | None, str | None]] = VOICES, polarity: Polarity = Polarity.AFFIRMED) -> list[Extraction]:  # fmt: skip
+def claims(
+    draw: st.DrawFn, voices: list[tuple[str | None, str | None]] = VOICES, polarity: Polarity = Polarity.AFFIRMED
+) -> list[Extraction]:
     """Up to six claims of some voices, days and stories; targets and actors are often unnamed."""
     found = []
     for _ in range(draw(st.integers(0, 6))):

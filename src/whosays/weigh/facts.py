@@ -22,16 +22,17 @@ Group = tuple[Extraction, ...]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A voice in a story: the claims that it makes there."""
+    """A voice in a story: the claims that it makes there, the earliest first. Of a story told in an outlet's own words that more
+    than one printed on its first day it is not known whose they are: it has several voices, any of which may be the one."""
 
-    voice: str
+    voices: frozenset[str]
     claims: Group
     interest: Interest
 
     @property
     def said(self) -> date | None:
         """When it first said so; None where no page is dated."""
-        return min((one.article.published for one in self.claims if one.article.published is not None), default=None)
+        return self.claims[0].article.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ def case(for_: Sequence[Extraction], against: Sequence[Extraction]) -> Case:
     for_, against = _own(for_), _own(against)
     about = stakes(for_, against)
     pro, contra = origins(for_, about), origins(against, Gain(about.loses, about.gains))
-    last_pro, last_contra = _last(pro), _last(contra)
-    retracted = tuple(one for one in pro if _after(last_contra.get(one.voice), last_pro.get(one.voice)))
-    standing = tuple(one for one in contra if not _after(last_pro.get(one.voice), last_contra.get(one.voice)))
-    return Case(tuple(one for one in pro if one not in retracted), standing, retracted)
+    again = _last(origin for origin in pro if len(origin.voices) == 1)
+    otherwise = _last(contra)
+    retracted = tuple(o for o in pro if any(_later(otherwise.get(v), o.said, again.get(v)) for v in o.voices))
+    withdrawn = tuple(o for o in contra if all(_later(again.get(v), o.said, otherwise.get(v)) for v in o.voices))
+    return Case(_less(pro, retracted), _less(contra, withdrawn), retracted)
 
 
 def stakes(for_: Sequence[Extraction], against: Sequence[Extraction] = ()) -> Gain:
@@ -66,15 +68,24 @@ def stakes(for_: Sequence[Extraction], against: Sequence[Extraction] = ()) -> Ga
 
 def origins(claims: Iterable[Extraction], about: Gain = NOBODY) -> tuple[Origin, ...]:
     """The origins behind some claims, in an order that does not depend on theirs. Derived claims have none."""
-    return tuple(
-        Origin(sameness.voice_key(group[0]), group, min((interest(one, about) for one in group), key=_FIRST.index))
-        for group in _grouped(_own(claims), sameness.origin)
-    )
+    return tuple(_origin(group, about) for group in _grouped(_own(claims), sameness.origin))
 
 
-_FIRST = (Interest.ALIGNED, Interest.AGAINST, Interest.NOT_ALIGNED, Interest.UNKNOWN)
-"""Of the interests of one origin's claims the first of these is its own: what helps its side once is never disinterested, and a
-headline that names nobody hides nothing that the story says."""
+def _origin(group: Group, about: Gain) -> Origin:
+    group = tuple(sorted(group, key=lambda one: one.article.published or date.max))
+    first = [one for one in group if one.article.published == group[0].article.published]
+    voices = frozenset(map(sameness.voice_key, first))
+    stands = [_interest([one for one in group if sameness.voice_key(one) == voice], about) for voice in voices]
+    return Origin(voices, group, min(stands, key=_CAUTIOUS.index))
+
+
+def _interest(said: list[Extraction], about: Gain) -> Interest:
+    """Of one voice. What helps its side once is never disinterested; a headline that names nobody hides nothing that the story says."""
+    return min((interest(one, about) for one in said), key=_TOLD.index)
+
+
+_TOLD = (Interest.ALIGNED, Interest.AGAINST, Interest.NOT_ALIGNED, Interest.UNKNOWN)
+_CAUTIOUS = (Interest.ALIGNED, Interest.UNKNOWN, Interest.NOT_ALIGNED, Interest.AGAINST)
 
 
 def _own(claims: Iterable[Extraction]) -> list[Extraction]:
@@ -88,17 +99,23 @@ def _grouped(claims: Iterable[Extraction], by: Callable[[Extraction], Hashable])
     return tuple(tuple(group) for group in groups.values())
 
 
-def _last(found: tuple[Origin, ...]) -> dict[str, date]:
+def _last(found: Iterable[Origin]) -> dict[str, date]:
     """Voice → when it last said so anew; reprints say nothing anew."""
     last: dict[str, date] = {}
     for origin in found:
-        if origin.said is not None:
-            last[origin.voice] = max(origin.said, last.get(origin.voice, date.min))
+        for voice in origin.voices:
+            if origin.said is not None:
+                last[voice] = max(origin.said, last.get(voice, date.min))
     return last
 
 
-def _after(a: date | None, b: date | None) -> bool:
-    return a is not None and b is not None and a > b
+def _later(day: date | None, said: date | None, again: date | None) -> bool:
+    """Is the day later than when something was said, and said again? What is not dated is never later, nor earlier."""
+    return day is not None and said is not None and day > max(said, again or said)
+
+
+def _less(found: tuple[Origin, ...], without: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    return tuple(origin for origin in found if origin not in without)
 
 
 # ------------------------------------------------------------------------------------------------- what speaks for it
