@@ -404,3 +404,11 @@ def test_a_story_in_an_outlets_own_words_is_that_of_who_printed_it_first() -> No
     late, same_day = reprint(daily, "Weekly", later=1), reprint(daily, "Weekly")
     assert weigh.grade([daily, late], [weekly]).grade == "contested"  # it only reprinted what it denies
     assert weigh.grade([daily, same_day], [weekly]).grade == "retracted"  # it may have been its own
+
+
+def test_whose_word_it_is_must_be_sure_before_a_denial_is_taken_back() -> None:
+    denied, told = by(None, publisher="Weekly", story="or not", polarity=DENIED), by(None, day=2)
+    assert weigh.grade([told], [denied]).grade == "contested"
+    assert weigh.grade([told, reprint(told, "Weekly")], [denied]).grade == "contested"
+    assert weigh.grade([told], [denied, reprint(denied, "Daily")]).grade == "contested"
+    assert weigh.grade([told], [reprint(denied, "Daily")]).grade == "single-origin"
