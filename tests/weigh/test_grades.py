@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -49,9 +49,10 @@ def by(
     )
 
 
-def reprint(one: Extraction, publisher: str) -> Extraction:
+def reprint(one: Extraction, publisher: str, *, later: int = 0) -> Extraction:
     """The same words of the same story, elsewhere."""
-    head = replace(one.article, id=f"{one.article.id} in {publisher}", publisher=publisher)
+    day = None if one.article.published is None else one.article.published + timedelta(days=later)
+    head = replace(one.article, id=f"{one.article.id} in {publisher}", publisher=publisher, published=day)
     return replace(one, article=head, claim=replace(one.claim, id=f"{one.claim.id} in {publisher}", article=head.id))
 
 
@@ -256,21 +257,22 @@ def test_order_changes_nothing(
 
 
 @given(FOR, AGAINST, RUBRICS, st.data())
-def test_duplicates_change_no_grade(
+def test_reprints_raise_nothing(
     for_: list[Extraction], against: list[Extraction], rubric: Rubric, data: st.DataObject
 ) -> None:
-    """A reprint counts as another article and nothing else."""
-    if for_:
-        again = reprint(data.draw(st.sampled_from(for_)), "Evening Post")
-        assert weigh.support([*for_, again]).origins == weigh.support(for_).origins
-        assert (
-            weigh.grade([*for_, again], against, rubric=rubric).grade == weigh.grade(for_, against, rubric=rubric).grade
-        )
-    if against:
-        again = reprint(data.draw(st.sampled_from(against)), "Evening Post")
-        assert (
-            weigh.grade(for_, [*against, again], rubric=rubric).grade == weigh.grade(for_, against, rubric=rubric).grade
-        )
+    """They count as articles, even in an outlet that says otherwise in its own words."""
+    before, support = rank(rubric, for_, against), weigh.support(for_)
+    for side in (for_, against):
+        if side:
+            one, outlet = (
+                data.draw(st.sampled_from(side)),
+                data.draw(st.sampled_from(["Daily", "Weekly", "Evening Post"])),
+            )
+            side.append(reprint(one, outlet, later=data.draw(st.integers(0, 3))))
+            assert rank(rubric, for_, against) <= before
+    after = weigh.support(for_)
+    assert after.origins == support.origins
+    assert (after.not_aligned, after.against) == (support.not_aligned, support.against)
 
 
 @given(FOR, AGAINST, RUBRICS, st.sampled_from(VOICES))
@@ -296,12 +298,12 @@ def test_what_is_added_and_removed_leaves_nothing(
 def test_one_more_aligned_voice_never_raises_what_only_aligned_ones_say(
     for_: list[Extraction], against: list[Extraction], rubric: Rubric, day: int
 ) -> None:
-    for_ = [one for one in for_ if one.claim.actor is not None]
+    for_ = [by("Red ministry", "red", story="c"), *for_]
     against = [
         one for one in against if one.claim.source.side != "red"
     ]  # else a new word of that side takes a denial back
-    more = by("Red ministry", "red", story="c", day=day)
-    assert rank(rubric, [*for_, more], against) <= rank(rubric, [*for_[:1], *for_], against) or not for_
+    more = by("Red army", "red", story="c", day=day)
+    assert rank(rubric, [*for_, more], against) <= rank(rubric, for_, against)
 
 
 @given(FOR, AGAINST, RUBRICS)
@@ -393,6 +395,20 @@ def test_every_fact_is_explained() -> None:
 def test_days_are_those_of_the_first_print() -> None:
     """A reprint of an old word is no new word."""
     old = by("Red command", "red")
-    late = replace(reprint(old, "Weekly"), article=replace(reprint(old, "Weekly").article, published=date(2023, 3, 1)))
     back = by("Red command", "red", story="or not", polarity=DENIED, day=1)
-    assert weigh.grade([old, late], [back]).grade == "retracted"
+    assert weigh.grade([old, reprint(old, "Weekly", later=9)], [back]).grade == "retracted"
+
+
+def test_a_story_in_an_outlets_own_words_is_that_of_who_printed_it_first() -> None:
+    daily, weekly = by(None), by(None, publisher="Weekly", story="or not", polarity=DENIED, day=2)
+    late, same_day = reprint(daily, "Weekly", later=1), reprint(daily, "Weekly")
+    assert weigh.grade([daily, late], [weekly]).grade == "contested"  # it only reprinted what it denies
+    assert weigh.grade([daily, same_day], [weekly]).grade == "retracted"  # it may have been its own
+
+
+def test_whose_word_it_is_must_be_sure_before_a_denial_is_taken_back() -> None:
+    denied, told = by(None, publisher="Weekly", story="or not", polarity=DENIED), by(None, day=2)
+    assert weigh.grade([told], [denied]).grade == "contested"
+    assert weigh.grade([told, reprint(told, "Weekly")], [denied]).grade == "contested"
+    assert weigh.grade([told], [denied, reprint(denied, "Daily")]).grade == "contested"
+    assert weigh.grade([told], [reprint(denied, "Daily")]).grade == "single-origin"
