@@ -448,6 +448,8 @@ class Copied:
     """Of the words of each, the share that the other has: 0 to 1. 1 and 0.4: the first is a cut of the second, or lifted from it."""
     passages: tuple[tuple[Span, Span], ...]
     """The common passages, each with its span in the one and in the other text, in the order of the first."""
+    whole: bool = False
+    """Are they one story: reprint, cut, extended, with a new lead? Else a passage was lifted, or both quote one speaker."""
 
 
 # ------------------------------------------------------------------------------------------------------------ claims

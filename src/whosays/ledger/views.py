@@ -8,6 +8,7 @@ point into one text, and a claim that a later reader no longer finds is gone fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +28,7 @@ from sqlalchemy import (
 
 from whosays.ledger import sql
 from whosays.ledger.keys import called
-from whosays.ledger.tables import articles, captures, claims, extractions, names, readings, refusals
+from whosays.ledger.tables import articles, captures, claims, compared, copied, extractions, names, readings, refusals
 from whosays.nouns import BUG
 
 Query = Select[*tuple[object, ...]]
@@ -61,9 +62,10 @@ def _stands(of: FromClause) -> ColumnElement[bool]:
     return ~exists().where(later.c.raw == of.c.raw, later.c.version > of.c.version)
 
 
-def heads() -> Query:
-    """Particulars of all articles, by day of publication (undated last) and id."""
-    return select(*_HEAD).select_from(_CAPTURED).where(current()).order_by(*_BY_DAY)
+def heads(ids: Sequence[str] | None) -> Query:
+    """Particulars of articles, all or some, by day of publication (undated last) and id."""
+    query = select(*_HEAD).select_from(_CAPTURED).where(current()).order_by(*_BY_DAY)
+    return query if ids is None else query.where(readings.c.article.in_(select(sql.each(ids))))
 
 
 _HEAD = (
@@ -79,6 +81,33 @@ _CAPTURED: FromClause = readings.join(captures, captures.c.id == readings.c.capt
     articles, articles.c.id == readings.c.article
 )
 _BY_DAY = (captures.c.published.is_(None), captures.c.published, readings.c.article)
+
+
+def copied_with(ids: Sequence[str] | None) -> Query:
+    """Pairs of current articles with passages in common, by their ids: all of them, or those of the stories that the
+    given articles belong to, and what was lifted from these or into them."""
+    pairs = select(copied).where(_read(copied.c.a), _read(copied.c.b)).order_by(copied.c.a, copied.c.b)
+    if ids is None:
+        return pairs
+    story = select(sql.each(ids).label("id")).cte("story", recursive=True)
+    story = story.union(
+        select(copied.c.b).join(story, story.c.id == copied.c.a).where(copied.c.whole),
+        select(copied.c.a).join(story, story.c.id == copied.c.b).where(copied.c.whole),
+    )
+    own = select(story.c.id)
+    return pairs.where(or_(copied.c.a.in_(own), copied.c.b.in_(own)))
+
+
+def _read(article: ColumnElement[str]) -> ColumnElement[bool]:
+    """Does a reading speak for this article?"""
+    own = readings.alias("own")
+    return exists().where(own.c.article == article, current(own))
+
+
+def not_compared(method: str) -> Select[str]:
+    """Current articles that have not been held against the others in this way."""
+    done = exists().where(compared.c.article == articles.c.id, compared.c.method == method)
+    return select(articles.c.id).where(~done, _read(articles.c.id)).order_by(articles.c.id)
 
 
 def claims_where(wanted: Filter) -> Query:
