@@ -1,17 +1,26 @@
-"""Who copied from whom. So far: which articles have word for word the same body.
+"""Who copied from whom: which articles have the same words, all or some, exactly or nearly.
 
-    body(article) -> digest
+    body(article) -> digest        the same for articles that are word for word the same
+    wording(article) -> Wording    its words in passages, for the two that follow
+    bands(wording) -> numbers      shared by articles that are likely to have a passage in common
+    compare(a, b) -> Copied        what two articles have in common; difference(a, b): what one lacks
 
 Two pages with one digest are reprints of one text, whatever their headline, dateline, byline or publisher. A story of
-which a sentence was dropped has another digest: that is for shingles to find, not for this.
+which a sentence was dropped has another digest: its bands find it among all others (`bands.py`: MinHash), and `compare`
+says how much of it is common (`compare.py`: alignment). Who came first is for `weigh` to tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whosays.copies.bands import METHOD, bands
+from whosays.copies.compare import compare, difference
+from whosays.copies.passages import Wording, wording
 from whosays.nouns import Article, PartKind
 from whosays.text import digest, fold, words
+
+__all__ = ["METHOD", "STUB", "Wording", "bands", "body", "compare", "difference", "wording"]
 
 STUB = 25
 """Words. A shorter body is no story of its own: a picture page, a bare video. Its headline then counts as well, so that

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from whosays import pipeline
 from whosays.copies import body
+from whosays.engines.copying import Copying
 from whosays.errors import AssetError, Misuse
 from whosays.ledger import Ledger, Outcome
 from whosays.nouns import BUG, Capture, Counts, Meta, Refusal, Stage
@@ -39,6 +40,8 @@ class Report:
     """Articles that the ledger did not have, reprints apart."""
     reprints: int
     """New articles whose body is word for word that of another one."""
+    near: int
+    """Of the new: near copies of an article that was there: cut, extended, changed. They are read like any other."""
     again: int
     """Articles that the ledger had, from other bytes or by another reader."""
     known: int
@@ -70,23 +73,27 @@ def ingest(
     LedgerError if the ledger fails; AssetError, OSError and MemoryError where no page could be read."""
     start = clock()
     files = tuple(_files(paths))
+    copying = Copying(ledger)
+    copying.catch_up()
     tally: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     bug = None
     for n, file in enumerate(files, 1):
-        outcome, claims = _one(file, ledger, read_page, reader, clock(), published)
+        outcome, claims, copy = _one(file, ledger, copying, read_page, reader, clock(), published)
         if isinstance(outcome, Refusal):
             refused[outcome.reason] += 1
             bug = bug or (outcome.detail if outcome.reason == BUG else None)
         else:
             tally[outcome] += 1
             tally["claims"] += 0 if outcome is Outcome.KNOWN else claims
+            tally["near"] += copy and outcome is Outcome.NEW
         if progress is not None:
             progress(n, len(files), file)
     return Report(
         files=len(files),
         new=tally[Outcome.NEW],
         reprints=tally[Outcome.REPRINT],
+        near=tally["near"],
         again=tally[Outcome.AGAIN],
         known=tally[Outcome.KNOWN],
         claims=tally["claims"],
@@ -117,28 +124,36 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _one(
-    file: Path, ledger: Ledger, read_page: ReadPage, reader: str, now: datetime, published: date | None
-) -> tuple[Outcome | Refusal, int]:
-    """One file: what became of it, and how many claims it has."""
+    file: Path,
+    ledger: Ledger,
+    copying: Copying,
+    read_page: ReadPage,
+    reader: str,
+    now: datetime,
+    published: date | None,
+) -> tuple[Outcome | Refusal, int, bool]:
+    """One file: what became of it, how many claims it has, and whether it is as a whole a copy of an article here."""
     data = _bytes(file)
     if isinstance(data, Refusal):
         ledger.refuse(data, raw=None, name=str(file), reader=reader, read_at=now)
-        return data, 0
+        return data, 0, False
     raw = hashlib.sha256(data).hexdigest()
     if ledger.has(raw, reader, given=published):
-        return Outcome.KNOWN, 0
+        return Outcome.KNOWN, 0, False
     given = published or ledger.given(raw)
     page = _page(read_page, data, Meta(name=file.name, published=given, fetched_at=now))
     if isinstance(page, Refusal):
         outcome: Outcome | Refusal = page
-        claims = 0
+        claims, copy = 0, False
     else:
         claims = len(page.claims)
         capture = Capture(page.article, raw, now)
         outcome = ledger.add(capture, page.claims, name=str(file), reader=reader, body=body(page.article), given=given)
+        unseen = outcome in (Outcome.NEW, Outcome.REPRINT)
+        copy = unseen and any(pair.whole for pair in copying.of(page.article))
     if isinstance(outcome, Refusal):
         ledger.refuse(outcome, raw=raw, name=str(file), reader=reader, read_at=now)
-    return outcome, claims
+    return outcome, claims, copy
 
 
 def _page(read_page: ReadPage, data: bytes, meta: Meta) -> pipeline.Page | Refusal:

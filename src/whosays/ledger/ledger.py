@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from whosays.ledger.tables import (
     captures,
     claims,
     comments,
+    compared,
+    copied,
     credit_lines,
     extractions,
     names,
@@ -26,7 +29,11 @@ from whosays.ledger.tables import (
     readings,
     refusals,
 )
-from whosays.nouns import Article, ArticleHead, Capture, Claim, Counts, Extraction, Refusal, Stage
+from whosays.ledger.tables import bands as band_rows
+from whosays.nouns import Article, ArticleHead, Capture, Claim, Copied, Counts, Extraction, Place, Refusal, Stage
+
+NEAR = 64
+"""Articles at most with which a new one is compared: so its cost does not grow with the ledger."""
 
 
 class Outcome(StrEnum):
@@ -111,7 +118,42 @@ class Ledger:
             if not _there(connection, refusals, row["id"]):
                 connection.execute(insert(refusals), row)
 
+    def put_bands(self, article: str, bands: Sequence[int]) -> None:
+        """Let an article be found by its bands (`copies.bands`)."""
+        with self._writing() as connection:
+            values = [{"band": band, "article": article} for band in bands]
+            sql.insert_all(connection, band_rows, values, known=True)
+
+    def put_copied(self, article: str, found: Sequence[Copied], *, method: str) -> None:
+        """Write down what an article has in common with those that were `near`, and that it has been held against them.
+        `method`: how the bands were made. Put its bands first, then look what is near, then put what was found: so of two
+        programs that do this at once for two articles, one at least finds the other's."""
+        with self._writing() as connection:
+            sql.insert_all(connection, copied, [rows.copied(one) for one in found], known=True)
+            sql.insert_all(connection, compared, [{"article": article, "method": method}], known=True)
+
     # ------------------------------------------------------------------------------------------------------- reading
+
+    def near(self, bands: Sequence[int], *, but: str) -> tuple[str, ...]:
+        """Ids of at most `NEAR` articles that share bands with an article (and are not it), those with most first, ties
+        by id. Of a band that very many articles have, a stock phrase, so many are looked at."""
+        shared: Counter[str] = Counter()
+        with self._reading() as connection:
+            for band in bands:
+                shared.update(row[0] for row in connection.exec_driver_sql(sql.BAND, (band, NEAR + 1)))
+        del shared[but]
+        return tuple(sorted(shared, key=lambda id_: (-shared[id_], id_))[:NEAR])
+
+    def not_compared(self, method: str) -> tuple[str, ...]:
+        """Ids of articles that have not been held against the others by this method: an older program read them, or
+        this one was stopped."""
+        with self._reading() as connection:
+            return tuple(connection.execute(views.not_compared(method)).scalars())
+
+    def copied(self, articles: Sequence[str] | None = None) -> Iterator[Copied]:
+        """Pairs of articles with passages in common: all, or those of the stories to which the given articles (ids)
+        belong, whole, with what was lifted from them or into them. Spans point into the captures that were compared."""
+        return map(rows.as_copied, self._stream(views.copied_with(articles)))
 
     def has(self, raw: str, reader: str, *, given: date | None = None) -> bool:
         """Has this reader read or refused these bytes (SHA-256)? With `given`, a day of publication in the user's word:
@@ -135,12 +177,15 @@ class Ledger:
         until: date | None = None,
         article: str | None = None,
         text: str | None = None,
+        around: Place | None = None,
+        division: views.Division | None = None,
     ) -> Iterator[Extraction]:
         """Claims as the latest reader has them, by day of publication, article and place in its text.
 
         `place`, `actor`, `source`: key of gazetteer or roster, resolved name, or the words of the text (case and
         accents do not count). `since`, `until`: days, both included; the claim's time meets them or, where it has none,
-        its article appeared then. `article`: id or its beginning. `text`: words or "phrases" of the evidence."""
+        its article appeared then. `article`: id or its beginning. `text`: words or "phrases" of the evidence. `around`: of the
+        place, of the division of a country around it or, of a division, of places within; `division`: one of `divisions`."""
         wanted = views.Filter(
             place=place,
             actor=actor,
@@ -150,8 +195,25 @@ class Ledger:
             until=until,
             article=None if article is None else self._id(article),
             text=text,
+            around=around,
+            division=division,
         )
         return map(rows.extracted, self._stream(views.claims_where(wanted)))
+
+    def claim(self, id_or_prefix: str) -> Extraction:
+        """A claim by its id or the beginning of it, as the latest reader has it. Raises Misuse where none or several begin so."""
+        key = self._id(id_or_prefix, claims, "claim")
+        found = next(map(rows.extracted, self._stream(views.claims_where(views.Filter(claim=key)))), None)
+        if found is None:
+            raise Misuse(f"{self.where}: the latest reading of its page no longer finds claim {key}.")
+        return found
+
+    def divisions(self) -> tuple[views.Division, ...]:
+        """First-level divisions of countries that claims are about, those with most claims first; (None, None), last, stands for all
+        places that are in none: countries, seas, places that are not resolved."""
+        with self._reading() as connection:
+            found = connection.execute(views.divisions()).all()
+        return (*((row[0], row[1]) for row in found if row[0] and row[1]), (None, None))
 
     def article(self, id_or_prefix: str) -> Article:
         """An article by its id or the beginning of it: the capture that its claims were read from."""
@@ -163,9 +225,9 @@ class Ledger:
             ]
         return rows.article(capture, parts=within[0], comments=within[1], credit_lines=within[2])
 
-    def heads(self) -> Iterator[ArticleHead]:
-        """Particulars of all articles, by day of publication (undated last) and id."""
-        return map(rows.head, self._stream(views.heads()))
+    def heads(self, articles: Sequence[str] | None = None) -> Iterator[ArticleHead]:
+        """Particulars of all articles or of those with these ids, by day of publication (undated last) and id."""
+        return map(rows.head, self._stream(views.heads(articles)))
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Articles whose text has all these words and "phrases", best first. Readers' comments are not searched."""
@@ -180,15 +242,14 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------------------------- helpers
 
-    def _id(self, prefix: str) -> str:
+    def _id(self, prefix: str, table: Table = articles, what: str = "article") -> str:
         with self._reading() as connection:
-            ids = connection.execute(views.ids_like(prefix)).scalars().all() if prefix else []
+            ids = connection.execute(views.ids_like(table, prefix)).scalars().all() if prefix else []
         if not ids:
-            raise Misuse(f"{self.where}: no article {prefix!r}. `whosays claims` prints the ids of articles.")
+            where = {"article": "claims", "claim": "questions"}[what]
+            raise Misuse(f"{self.where}: no {what} {prefix!r}. `whosays {where}` prints the ids of {what}s.")
         if len(ids) > 1:
-            raise Misuse(
-                f"{self.where}: several articles begin with {prefix!r}: {', '.join(ids)}. Give more of the id."
-            )
+            raise Misuse(f"{self.where}: several {what}s begin with {prefix!r}: {', '.join(ids)}. Give more of the id.")
         return ids[0]
 
     def _stream(self, query: views.Query) -> Iterator[rows.Record]:

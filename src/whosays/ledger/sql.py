@@ -25,12 +25,14 @@ Triggers and indexes are made by `migrations/versions/`, which import nothing of
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Dialect,
     Engine,
@@ -41,11 +43,11 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
-    insert,
     select,
     table,
     text,
 )
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
@@ -99,12 +101,15 @@ def writing(connection: Connection) -> Connection:
     return connection.execution_options(writes=True)
 
 
-def insert_all(connection: Connection, into: Table, values: Sequence[Mapping[str, object]]) -> None:
-    """Rows of one shape. The statement and the types of the columns are SQLAlchemy's, but the rows go straight to the
-    driver: SQLAlchemy's own handling of each row takes about as long as SQLite takes to write it."""
+def insert_all(
+    connection: Connection, into: Table, values: Sequence[Mapping[str, object]], *, known: bool = False
+) -> None:
+    """Rows of one shape; `known`: some may be there already. The statement and the types of the columns are
+    SQLAlchemy's, but the rows go straight to the driver: SQLAlchemy's own handling of each row takes about as long as
+    SQLite takes to write it."""
     if not values:
         return
-    statement, columns = _plan(into, connection.dialect, tuple(values[0]))
+    statement, columns = _plan(into, connection.dialect, tuple(values[0]), known)
     connection.exec_driver_sql(
         statement, [tuple([bind(row[name]) if bind else row[name] for name, bind in columns]) for row in values]
     )
@@ -112,11 +117,21 @@ def insert_all(connection: Connection, into: Table, values: Sequence[Mapping[str
 
 @lru_cache
 def _plan(
-    into: Table, dialect: Dialect, names: tuple[str, ...]
+    into: Table, dialect: Dialect, names: tuple[str, ...], known: bool
 ) -> tuple[str, Sequence[tuple[str, Callable[[object], object] | None]]]:
     """INSERT in the words of the driver, and how a value of each column is handed to it."""
     columns = [(name, into.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
-    return str(insert(into).values(dict.fromkeys(names)).compile(dialect=dialect)), columns
+    statement = insert(into).on_conflict_do_nothing() if known else insert(into)
+    return str(statement.values(dict.fromkeys(names)).compile(dialect=dialect)), columns
+
+
+def each(values: Sequence[str]) -> ColumnElement[str]:
+    """Values as a column, however many: a statement has room for so many parameters only."""
+    return func.json_each(json.dumps(values)).table_valued("value").c.value
+
+
+BAND = "SELECT article FROM bands WHERE band = ? LIMIT ?"
+"""One look into the index of bands, in its order: SQLAlchemy's handling would take longer than the look."""
 
 
 def use_wal(connection: Connection) -> None:

@@ -2,7 +2,8 @@
 
     articles ─┬─< captures ─┬─< parts, comments, credits
               │             └─< readings ─< extractions ─< names
-              └─< claims ──────────────────────┘               refusals
+              ├─< claims ──────────────────────┘               refusals
+              └─< bands, copied, compared
 
 Keys are digests of what the row says, so that the same page gives the same rows in every ledger and in any order.
 `seq` numbers rows for the full-text index of SQLite and is never read back. Rows are inserted and never changed.
@@ -31,7 +32,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-VERSION = "0003"
+VERSION = "0004"
 """Number of the newest migration: the schema this module describes."""
 
 # ------------------------------------------------------------------------------------------------------ column types
@@ -89,6 +90,21 @@ class Strings(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """The strings."""
+        return None if value is None else tuple(json.loads(value))
+
+
+class Numbers(TypeDecorator[tuple[int, ...]]):
+    """A few numbers that are only ever read together: a JSON array."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> str | None:
+        """`[12,80,0,68]`"""
+        return None if value is None else json.dumps(value, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[int, ...] | None:
+        """The numbers."""
         return None if value is None else tuple(json.loads(value))
 
 
@@ -264,6 +280,8 @@ extractions = _table(
     Column("place_relation", Text),  # NULL: it is the place of the gazetteer
     Column("place_radius", REAL),
     Index("extractions_by_day", "day_last", "day_first"),
+    Index("extractions_by_place", "place_key", "day_last", "day_first"),
+    Index("extractions_by_division", "country", "admin1", "feature", "day_last", "day_first"),
 )
 
 names = _table(
@@ -287,4 +305,29 @@ refusals = _table(
     Column("detail", Text, nullable=False),
     Column("read_at", Instant, nullable=False),
     Index("refusals_by_raw", "raw", "version"),
+)
+
+bands = _table(
+    "bands",  # numbers that articles with a passage in common are likely to share (`copies.bands`)
+    Column("band", Integer, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    rowid=False,
+)
+
+copied = _table(
+    "copied",  # two articles with passages in common; `a` is the smaller id
+    Column("a", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("b", Text, ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("share_a", REAL, nullable=False),
+    Column("share_b", REAL, nullable=False),
+    Column("whole", Boolean, nullable=False),  # one story, and not only a passage
+    Column("passages", Numbers, nullable=False),  # start and end in a, start and end in b; and so on
+    rowid=False,
+)
+
+compared = _table(
+    "compared",  # articles that have been held against all others, and by which way of making bands
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("method", Text, primary_key=True),
+    rowid=False,
 )

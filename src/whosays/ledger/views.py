@@ -8,6 +8,7 @@ point into one text, and a claim that a later reader no longer finds is gone fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,11 +28,15 @@ from sqlalchemy import (
 
 from whosays.ledger import sql
 from whosays.ledger.keys import called
-from whosays.ledger.tables import articles, captures, claims, extractions, names, readings, refusals
-from whosays.nouns import BUG
+from whosays.ledger.tables import articles, captures, claims, compared, copied, extractions, names, readings, refusals
+from whosays.nouns import BUG, Place
 
 Query = Select[*tuple[object, ...]]
 """A query whose columns are read by name."""
+
+
+Division = tuple[str, str] | tuple[None, None]
+"""A first-level division of a country: (country, name). (None, None): all places that lie in no known one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,9 @@ class Filter:
     until: date | None = None
     article: str | None = None
     text: str | None = None
+    around: Place | None = None
+    division: Division | None = None
+    claim: str | None = None
 
 
 def current(of: FromClause = readings) -> ColumnElement[bool]:
@@ -61,9 +69,10 @@ def _stands(of: FromClause) -> ColumnElement[bool]:
     return ~exists().where(later.c.raw == of.c.raw, later.c.version > of.c.version)
 
 
-def heads() -> Query:
-    """Particulars of all articles, by day of publication (undated last) and id."""
-    return select(*_HEAD).select_from(_CAPTURED).where(current()).order_by(*_BY_DAY)
+def heads(ids: Sequence[str] | None) -> Query:
+    """Particulars of articles, all or some, by day of publication (undated last) and id."""
+    query = select(*_HEAD).select_from(_CAPTURED).where(current()).order_by(*_BY_DAY)
+    return query if ids is None else query.where(readings.c.article.in_(select(sql.each(ids))))
 
 
 _HEAD = (
@@ -79,6 +88,33 @@ _CAPTURED: FromClause = readings.join(captures, captures.c.id == readings.c.capt
     articles, articles.c.id == readings.c.article
 )
 _BY_DAY = (captures.c.published.is_(None), captures.c.published, readings.c.article)
+
+
+def copied_with(ids: Sequence[str] | None) -> Query:
+    """Pairs of current articles with passages in common, by their ids: all of them, or those of the stories that the
+    given articles belong to, and what was lifted from these or into them."""
+    pairs = select(copied).where(_read(copied.c.a), _read(copied.c.b)).order_by(copied.c.a, copied.c.b)
+    if ids is None:
+        return pairs
+    story = select(sql.each(ids).label("id")).cte("story", recursive=True)
+    story = story.union(
+        select(copied.c.b).join(story, story.c.id == copied.c.a).where(copied.c.whole),
+        select(copied.c.a).join(story, story.c.id == copied.c.b).where(copied.c.whole),
+    )
+    own = select(story.c.id)
+    return pairs.where(or_(copied.c.a.in_(own), copied.c.b.in_(own)))
+
+
+def _read(article: ColumnElement[str]) -> ColumnElement[bool]:
+    """Does a reading speak for this article?"""
+    own = readings.alias("own")
+    return exists().where(own.c.article == article, current(own))
+
+
+def not_compared(method: str) -> Select[str]:
+    """Current articles that have not been held against the others in this way."""
+    done = exists().where(compared.c.article == articles.c.id, compared.c.method == method)
+    return select(articles.c.id).where(~done, _read(articles.c.id)).order_by(articles.c.id)
 
 
 def claims_where(wanted: Filter) -> Query:
@@ -102,6 +138,14 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(e.day_last >= wanted.since)
     if wanted.until is not None:
         found.append(e.day_first <= wanted.until)
+    if wanted.around is not None:
+        found.append(_around(wanted.around))
+    if wanted.division == (None, None):
+        found.append(or_(e.country.is_(None), e.admin1.is_(None)))
+    elif wanted.division is not None:
+        found += [e.country == wanted.division[0], e.admin1 == wanted.division[1]]
+    if wanted.claim is not None:
+        found.append(e.claim == wanted.claim)
     started = wanted.place is None and len(found) == 2
     for role, name in (("place", wanted.place), ("source", wanted.source), ("actor", wanted.actor)):
         if name is not None:
@@ -114,6 +158,22 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.text is not None:
         found.append(claims.c.seq.in_(sql.evidence_matches(wanted.text)))
     return found
+
+
+def _around(place: Place) -> ColumnElement[bool]:
+    """Of the place itself, of the division of the country that it lies in, or, of a division, of places within."""
+    e = extractions.c
+    own, division = e.place_key == place.key, and_(e.country == place.country, e.admin1 == place.admin1)
+    if place.country is None or place.admin1 is None:
+        return own
+    return division if place.feature == "admin1" else or_(own, and_(division, e.feature == "admin1"))
+
+
+def divisions() -> Select[str | None, str | None, int]:
+    """Countries and first-level divisions that claims are about, with how many extractions, most first."""
+    e = extractions.c
+    n = func.count().label("n")
+    return select(e.country, e.admin1, n).group_by(e.country, e.admin1).order_by(n.desc(), e.country, e.admin1)
 
 
 def _named(role: str, name: str, *, start: bool) -> ColumnElement[bool]:
@@ -136,9 +196,9 @@ def inner(table: Table, capture: str) -> Query:
     return select(table).where(table.c.capture == capture).order_by(table.c.n)
 
 
-def ids_like(prefix: str) -> Select[str]:
-    """Ids of up to nine articles that begin so. `~` sorts after every hexadecimal digit."""
-    return select(articles.c.id).where(articles.c.id >= prefix, articles.c.id < prefix + "~").order_by("id").limit(9)
+def ids_like(table: Table, prefix: str) -> Select[str]:
+    """Up to nine ids of a table that begin so. `~` sorts after every hexadecimal digit."""
+    return select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "~").order_by("id").limit(9)
 
 
 def search(query: str, limit: int) -> Query:

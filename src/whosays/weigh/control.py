@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations, groupby
+from itertools import combinations, groupby, zip_longest
 
 from whosays.nouns import NOT_ALIGNED, Control, Extraction, Lane, LaneKind, Place
 from whosays.settings import HORIZON_DAYS
@@ -122,7 +122,7 @@ def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
 def _intervals(place: str, who: str, segments: Sequence[Segment], horizon: int) -> tuple[Control, ...]:
     """Each segment as an interval, up to the day before the next; the days beyond the horizon as one that is `last known`."""
     found = []
-    for segment, after in zip(segments, [*segments[1:], None], strict=True):
+    for segment, after in zip_longest(segments, segments[1:]):
         end = after.since - timedelta(days=1) if after is not None else None
         stale = segment.last + timedelta(days=horizon + 1)
         control = _control(place, who, segment)

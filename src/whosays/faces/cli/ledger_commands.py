@@ -80,7 +80,8 @@ def _report(report: Report, where: str) -> Iterator[str]:
 
     yield layout(
         f"{plural(report.files, 'file')} in {report.seconds:.1f} s: {plural(report.new, 'new article')}, "
-        f"{plural(report.reprints, 'reprint')} of identical text, {report.again:,} read again, "
+        f"{plural(report.reprints, 'reprint')} of identical text, "
+        f"{report.near:,} near {'copy' if report.near == 1 else 'copies'}, {report.again:,} read again, "
         f"{report.known:,} known before, {sum(report.refused.values()):,} refused."
     )
     if report.refused:

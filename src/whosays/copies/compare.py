@@ -1,0 +1,157 @@
+"""What two articles have in common, word for word or nearly so.
+
+    compare(a, b) -> Copied | None        difference(a, b) -> spans of a that b lacks
+
+Theory. Each word becomes one character, so that what is written for strings works on texts. Where three words running
+stand in both texts is a *seed*. Seeds that follow each other at about the same distance in both make a *passage* (seed
+and extend, as in the alignment of genomes and in the plagiarism detectors of PAN: Potthast et al. 2013): it bridges the
+words that a copier changed, and paragraphs may change places. A passage counts if it is long, and dense: of its words
+enough stand in both, in the same order. Two reporters who saw the same thing share names, numbers and turns of three or
+four words, and these are short or thinly sown.
+
+What stands between quotation marks in both may come from the speaker's mouth twice. It is common text, and counted in
+the shares; but whether the articles are one story (`Copied.whole`) is told by the words outside quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from whosays.copies.passages import Wording
+from whosays.nouns import Copied, Span
+
+SEED = 3
+"""Words running."""
+
+COMMON = 8
+"""A run of three that either text has more often is a turn of phrase and seeds nothing."""
+
+GAP, SLIP = 10, 4
+"""Words between two seeds of a passage, in either text; and by how many the gaps in the two may differ."""
+
+EXACT, LONG, DENSE = 12, 20, 0.55
+"""What counts as a passage: so many words running; or so many in the same order, if they are this share of all words of
+both stretches. Chosen on train: 10 of 668 pairs of independent reports of one event have one, of planted copies all."""
+
+WHOLE = 0.5
+"""One story: of either text, this share of the words outside quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A common passage: its first word and the one after its last, in the one and in the other text."""
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+    common: int
+    """Words that stand in both, in the same order."""
+
+
+def compare(a: Wording, b: Wording) -> Copied | None:
+    """What two articles have in common; None where there is no passage of it. The same whichever comes first."""
+    a, b = sorted((a, b), key=lambda one: one.article)
+    runs = _runs(a, b)
+    if not runs:
+        return None
+    in_a, in_b = _covered([run.a for run in runs]), _covered([run.b for run in runs])
+    return Copied(
+        articles=(a.article, b.article),
+        shares=(len(in_a) / len(a.words), len(in_b) / len(b.words)),
+        passages=tuple((a.span(run.a[0], run.a[1] - 1), b.span(run.b[0], run.b[1] - 1)) for run in runs),
+        whole=max(_told(a, in_a), _told(b, in_b)) >= WHOLE,
+    )
+
+
+def difference(a: Wording, b: Wording) -> tuple[Span, ...]:
+    """The stretches of `a` that `b` lacks, in order."""
+    first, second = sorted((a, b), key=lambda one: one.article)
+    covered = _covered([run.a if first is a else run.b for run in _runs(first, second)])
+    lacking: list[list[int]] = []
+    for n in range(len(a.words)):
+        if n not in covered:
+            if lacking and lacking[-1][1] == n - 1:
+                lacking[-1][1] = n
+            else:
+                lacking.append([n, n])
+    return tuple(a.span(start, end) for start, end in lacking)
+
+
+def _told(text: Wording, covered: set[int]) -> float:
+    """Of the words outside quotation marks, the share that is covered."""
+    own = [n for n, quoted in enumerate(text.quoted) if not quoted]
+    return sum(n in covered for n in own) / len(own) if own else 0.0
+
+
+def _covered(stretches: Sequence[tuple[int, int]]) -> set[int]:
+    return {n for start, end in stretches for n in range(start, end)}
+
+
+# ---------------------------------------------------------------------------------------------------------- alignment
+
+
+def _runs(a: Wording, b: Wording) -> list[_Run]:
+    """The common passages in the order of `a`; no word is in two of them."""
+    one, other = a.code, b.code
+    found = [run for chain in _chains(_seeds(one, other)) if (run := _run(one, other, chain)) is not None]
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    kept = []
+    for run in sorted(found, key=lambda run: (-run.common, run.a, run.b)):
+        in_a, in_b = set(range(*run.a)), set(range(*run.b))
+        if not (in_a & taken_a or in_b & taken_b):
+            taken_a |= in_a
+            taken_b |= in_b
+            kept.append(run)
+    return sorted(kept, key=lambda run: run.a)
+
+
+def _seeds(one: str, other: str) -> Iterator[tuple[int, int]]:
+    """Where runs of three words of the one stand in the other, by place in the one, then in the other."""
+    places = defaultdict(list)
+    for n in range(len(other) - SEED + 1):
+        places[other[n : n + SEED]].append(n)
+    for n in range(len(one) - SEED + 1):
+        there = places.get(one[n : n + SEED], ())
+        if len(there) <= COMMON:
+            for m in there:
+                yield n, m
+
+
+def _chains(seeds: Iterator[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Seeds that go on from each other: each joins the open chain that it continues most evenly, or opens one."""
+    done: list[list[tuple[int, int]]] = []
+    still_open: list[list[tuple[int, int]]] = []
+    reach = GAP + SEED
+    for n, m in seeds:
+        gone = [chain for chain in still_open if chain[-1][0] < n - reach]
+        if gone:
+            done += gone
+            still_open = [chain for chain in still_open if chain[-1][0] >= n - reach]
+        best, slip = None, SLIP + 1
+        for chain in still_open:
+            last_n, last_m = chain[-1]
+            if last_n < n and last_m < m <= last_m + reach and abs((n - last_n) - (m - last_m)) < slip:
+                best, slip = chain, abs((n - last_n) - (m - last_m))
+        if best is None:
+            still_open.append([(n, m)])
+        else:
+            best.append((n, m))
+    return done + still_open
+
+
+def _run(one: str, other: str, chain: Sequence[tuple[int, int]]) -> _Run | None:
+    """A chain as a passage, if it is one."""
+    a, b = ((chain[0][side], chain[-1][side] + SEED) for side in (0, 1))
+    longest = max(a[1] - a[0], b[1] - b[0])
+    if longest < EXACT:
+        return None
+    alike = LCSseq.opcodes(one[slice(*a)], other[slice(*b)])
+    equal = [block.src_end - block.src_start for block in alike if block.tag == "equal"]
+    common = sum(equal)
+    if common < DENSE * longest or (common < LONG and max(equal) < EXACT):
+        return None
+    return _Run(a, b, common)

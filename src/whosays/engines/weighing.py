@@ -1,0 +1,68 @@
+"""A ledger's claims as weighing sees them: each with the story in which its words first stood.
+
+view(ledger, …) -> claims                what a ledger answers, traced
+around(ledger, claim) -> claims          those that could be of one question with it
+stories(ledger, articles) -> Stories     with all that is common to them and to others
+divided(ledger) -> claims, claims …      the whole ledger in parts that fit in memory: no question spans two of them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from whosays import weigh
+from whosays.ledger import Division, Ledger
+from whosays.nouns import Copied, Extraction, Place
+
+REACH = timedelta(days=31)
+"""Claims about events farther apart are never of one question."""
+
+
+def view(
+    ledger: Ledger,
+    *,
+    place: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    around: Place | None = None,
+    division: Division | None = None,
+) -> tuple[Extraction, ...]:
+    """The claims that a ledger answers with (`Ledger.claims`), traced."""
+    return traced(ledger, ledger.claims(place=place, since=since, until=until, around=around, division=division))
+
+
+def traced(ledger: Ledger, claims: Iterator[Extraction]) -> tuple[Extraction, ...]:
+    """Claims of a ledger, each with the story in which its words first stood."""
+    found = tuple(claims)
+    return weigh.traced(found, stories(ledger, list({one.article.id for one in found})))
+
+
+def stories(ledger: Ledger, articles: Sequence[str]) -> weigh.Stories:
+    """The stories of some articles, whole, and of all from which a passage leads to them."""
+    links: dict[tuple[str, str], Copied] = {}
+    known, fresh = set(articles), set(articles)
+    while fresh:
+        found = {one.articles: one for one in ledger.copied(sorted(fresh)) if one.articles not in links}
+        links |= found
+        fresh = {article for pair in found for article in pair} - known
+        known |= fresh
+    return weigh.stories(ledger.heads(sorted(known)), links.values())
+
+
+def around(ledger: Ledger, one: Extraction) -> tuple[Extraction, ...]:
+    """The claims that could be of one question with this one, itself among them."""
+    claim, where = one.claim, one.claim.place
+    days = [day for day in (claim.time.first, claim.time.last) if day] if claim.time else []
+    days += [one.article.published] if one.article.published else []
+    since, until = (min(days) - REACH, max(days) + REACH) if days else (None, None)
+    if where is not None and where.place is not None:
+        return view(ledger, around=where.place, since=since, until=until)
+    return view(ledger, place=(where.name or where.words) if where else None, since=since, until=until)
+
+
+def divided(ledger: Ledger) -> Iterator[tuple[Extraction, ...]]:
+    """All claims about places, division of a country by division; those of places in none (countries, seas, names that no
+    gazetteer has) last, together."""
+    for division in ledger.divisions():
+        yield view(ledger, division=division)
