@@ -8,12 +8,21 @@ divided(ledger) -> claims, claims …      the whole ledger in parts that fit in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from multiprocessing import get_context
+from typing import TypeVar
 
+from whosays import ledger as ledgers
 from whosays import weigh
 from whosays.ledger import Division, Ledger
-from whosays.nouns import Copied, Extraction, Place
+from whosays.nouns import Answer, Copied, Dispute, Extraction, Lane, LaneKind, Place, Question
+
+T = TypeVar("T")
 
 REACH = timedelta(days=31)
 """Claims about events farther apart are never of one question."""
@@ -66,3 +75,58 @@ def divided(ledger: Ledger) -> Iterator[tuple[Extraction, ...]]:
     gazetteer has) last, together."""
     for division in ledger.divisions():
         yield view(ledger, division=division)
+
+
+# ------------------------------------------------------------------------------------------------------ a whole ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the claims of some places come to."""
+
+    claims: tuple[Extraction, ...]
+    questions: tuple[tuple[Question, tuple[Answer, ...]], ...]
+    disputes: tuple[Dispute, ...]
+    lanes: tuple[Lane, ...]
+    """All voices weighed, one for each place that the gazetteer has."""
+    words: tuple[weigh.Word, ...]
+    """What became of each thing that somebody said: records are made of them."""
+
+
+def weighed(claims: tuple[Extraction, ...]) -> Weighed:
+    """Weigh some claims."""
+    known = {one.claim.id: one for one in claims}
+    return Weighed(
+        claims,
+        tuple((asked, weigh.answers([known[one] for one in asked.claims])) for asked in weigh.questions(claims)),
+        weigh.disputes(claims),
+        tuple(_lanes(claims)),
+        weigh.words(claims),
+    )
+
+
+def _lanes(claims: tuple[Extraction, ...]) -> Iterator[Lane]:
+    at: dict[Place, list[Extraction]] = defaultdict(list)
+    for one in claims:
+        place = one.claim.place.place if one.claim.place else None
+        if place is not None and place.relation is None:
+            at[place].append(one)
+    for place, own in at.items():
+        yield from weigh.lanes(place, place.name, own, by=LaneKind.WEIGHED)
+
+
+def weigh_all(where: str, then: Callable[[Weighed], T], *, workers: int = 1) -> Iterator[T]:
+    """Weigh a whole ledger, division by division, the largest first, on so many processes; what `then` makes of each. `then` must be
+    a function of a module, and what it returns small: it crosses from process to process."""
+    with ledgers.open(where) as opened:
+        divisions = opened.divisions()
+    if workers == 1:
+        yield from (_weigh(where, division, then) for division in divisions)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=8) as pool:
+        yield from pool.map(partial(_weigh, where, then=then), divisions)
+
+
+def _weigh(where: str, division: Division, then: Callable[[Weighed], T]) -> T:
+    with ledgers.open(where) as opened:
+        return then(weighed(view(opened, division=division)))

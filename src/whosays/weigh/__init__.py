@@ -18,13 +18,14 @@ from whosays.weigh.disputes import disputes
 from whosays.weigh.grades import grade, support
 from whosays.weigh.interest import interest
 from whosays.weigh.questions import questions
-from whosays.weigh.record import record, words
+from whosays.weigh.record import Word, record, words
 from whosays.weigh.rubrics import load, rubrics
 from whosays.weigh.sameness import origin, outlet, voice
 from whosays.weigh.stories import Stories, stories, traced
 
 __all__ = [
     "Stories",
+    "Word",
     "answers",
     "contradict",
     "disputes",
