@@ -56,6 +56,10 @@ def reprint(one: Extraction, publisher: str, *, later: int = 0) -> Extraction:
     return replace(one, article=head, claim=replace(one.claim, id=f"{one.claim.id} in {publisher}", article=head.id))
 
 
+def monitor(one: Extraction) -> Extraction:
+    return replace(one, claim=replace(one.claim, source=replace(one.claim.source, kind=SourceKind.MONITOR)))
+
+
 def harm(voice: str | None, side: str | None = None, *, who: str = "civilians", **fields: object) -> Extraction:
     """A voice of a side says that red killed some people."""
     one = by(voice, side, type="casualties", target="Neighbours", **fields)
@@ -127,6 +131,25 @@ def test_who_loses_may_be_known_from_another_claim() -> None:
     assert weigh.grade([blue], [HOLDER]).grade == "acknowledged"  # whom another takes for the holder loses by it
 
 
+def test_who_denies_a_gain_is_taken_to_lose_by_it() -> None:
+    taken, denial = by("Red command", "red", target=None), by("Blue command", "blue", target=None, polarity=DENIED)
+    assert weigh.grade([denial]).grade == "claimed"
+    assert weigh.grade([denial], [taken]).rule.endswith("1 origin (1 aligned with the beneficiary)")
+    admitted = by("Blue command", "blue", target=None, story="after all", day=5)
+    assert weigh.grade([taken, admitted], [denial]).grade == "acknowledged"
+    looks_on = monitor(by("The Observatory", "blue", target=None, polarity=DENIED))
+    assert weigh.grade([looks_on]).grade == "single-origin"
+    assert "(1 aligned with the beneficiary)" in weigh.grade([taken, admitted], [looks_on]).rule
+
+
+def test_a_monitor_has_nothing_to_admit() -> None:
+    judged = weigh.grade([RED, monitor(by("The Observatory", "blue"))])
+    assert (
+        f"{judged.grade}: {judged.rule}"
+        == "corroborated: 2 origins (1 aligned with the beneficiary, 1 against interest)"
+    )
+
+
 def test_who_takes_his_word_back_in_one_story_still_denies_it() -> None:
     judged = weigh.grade([RED, REUTERS], [by("Red command", "red", story="or not", polarity=DENIED, day=1)])
     assert judged.grade == "contested"
@@ -160,6 +183,20 @@ def test_civilian_harm(for_: list[Extraction], against: list[Extraction], expect
 def test_dead_fighters_are_graded_as_gains() -> None:
     judged = weigh.grade([harm("Red command", "red", who="combatants")])
     assert (judged.rubric, judged.grade) == ("territory", "claimed")
+
+
+@pytest.mark.parametrize(
+    ("type_", "target", "rubric"),
+    [
+        ("casualties", "Neighbours", "civilian-harm"),
+        ("casualties", "Soldiers", "territory"),
+        ("attack", "Neighbours", "territory"),
+        ("attack", "Hospitals", "civilian-harm"),
+        ("clash", "Hospitals", "territory"),
+    ],
+)
+def test_the_rubric_that_fits(type_: str, target: str, rubric: str) -> None:
+    assert weigh.grade([by("Reuters", type=type_, target=target)]).rubric == rubric
 
 
 @pytest.mark.parametrize(
@@ -337,7 +374,7 @@ def own(tmp_path: Path, text: str) -> Path:
 
 def test_a_rubric_of_ones_own(tmp_path: Path) -> None:
     rubric = weigh.load(own(tmp_path, OWN))
-    seen = replace(REUTERS, claim=replace(REUTERS.claim, source=replace(REUTERS.claim.source, kind=SourceKind.MONITOR)))
+    seen = monitor(REUTERS)
     judged = Judgement("mine", "seen", "monitors: 1 (Reuters); contested by Blue command", (REUTERS.claim.id,))
     assert weigh.grade([RED, seen], [DENIAL], rubric=rubric) == judged
     assert weigh.grade([RED], rubric=rubric).rule == "1 origin (1 aligned with the beneficiary)"
@@ -352,7 +389,11 @@ def test_otherwise_never_goes_round(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("monitors: {min", "moniters: {min", "Rule 1 (seen): unknown fact 'moniters'. Known: against_interest,"),
+        (
+            "monitors: {min",
+            "moniters: {min",
+            "Rule 1 (seen): unknown fact 'moniters'. Known: admissions, against_interest,",
+        ),
         ("grade: said", "grade: heard", "Rule 2 (heard): the grade is not in `grades`: seen, said."),
         ("[seen, said]", "[seen, said, seen]", "A grade stands twice"),
         ("{support}", "{monitor}", "its words name {monitor}"),

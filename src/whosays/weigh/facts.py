@@ -58,12 +58,23 @@ def case(for_: Sequence[Extraction], against: Sequence[Extraction]) -> Case:
 
 def stakes(for_: Sequence[Extraction], against: Sequence[Extraction] = ()) -> Gain:
     """Who gains and who loses by what some claims say, as any of them tells: also those to the contrary (who is said to hold a
-    place loses by its capture). A side that would gain and lose is left out."""
-    pro, contra = ([gain(one.claim) for one in _own(claims)] for claims in (for_, against))
+    place loses by its capture). Where none tells, who denies it himself, as no monitor and no outlet, is taken to lose by it. A
+    side that would both gain and lose is left out."""
+    pro, contra = _own(for_), _own(against)
+    helped, hurt = [gain(one.claim) for one in pro], [gain(one.claim) for one in contra]
     none: frozenset[str] = frozenset()
-    gains = none.union(*(one.gains for one in pro), *(one.loses for one in contra))
-    loses = none.union(*(one.loses for one in pro), *(one.gains for one in contra))
+    gains = none.union(*(one.gains for one in helped), *(one.loses for one in hurt)) or _deniers(pro)
+    loses = none.union(*(one.loses for one in helped), *(one.gains for one in hurt)) or _deniers(contra)
     return Gain(gains - loses, loses - gains)
+
+
+def _deniers(claims: Iterable[Extraction]) -> frozenset[str]:
+    voices = (one.claim.source for one in claims if one.claim.polarity is Polarity.DENIED)
+    sides = (voice.side for voice in voices if voice.kind not in _ONLOOKERS)
+    return frozenset(side for side in sides if side is not None and side != NOT_ALIGNED)
+
+
+_ONLOOKERS = (SourceKind.MONITOR, SourceKind.MEDIA, SourceKind.NARRATION)
 
 
 def origins(claims: Iterable[Extraction], about: Gain = NOBODY) -> tuple[Origin, ...]:
@@ -149,6 +160,11 @@ def not_aligned(case: Case) -> tuple[Group, ...]:
 def against_interest(case: Case) -> tuple[Group, ...]:
     """Origins whose own side loses by it."""
     return _groups(case.origins, Interest.AGAINST)
+
+
+def admissions(case: Case) -> tuple[Group, ...]:
+    """Origins whose own side loses by it, monitors and media not counted: whoever only looks on has nothing to admit."""
+    return _groups(filter(_takes_part, case.origins), Interest.AGAINST)
 
 
 def unknown(case: Case) -> tuple[Group, ...]:
@@ -298,6 +314,10 @@ def _named(origin: Origin) -> bool:
     return origin.claims[0].claim.source.kind is not SourceKind.UNNAMED
 
 
+def _takes_part(origin: Origin) -> bool:
+    return origin.claims[0].claim.source.kind not in _ONLOOKERS
+
+
 def _known(origin: Origin) -> bool:
     source = origin.claims[0].claim.source
     return source.side is not None or (source.actor is not None and not source.actor.startswith(LOCAL))
@@ -328,6 +348,7 @@ _FACTS: tuple[Fact, ...] = (
     aligned,
     not_aligned,
     against_interest,
+    admissions,
     unknown,
     disinterested,
     not_known_aligned,
