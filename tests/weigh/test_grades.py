@@ -447,6 +447,13 @@ def test_a_story_in_an_outlets_own_words_is_that_of_who_printed_it_first() -> No
     assert weigh.grade([daily, same_day], [weekly]).grade == "retracted"  # it may have been its own
 
 
+def test_the_side_of_who_only_reprints_counts_for_nothing() -> None:
+    own, reprinted = by(None, "red"), reprint(by(None, NOT_ALIGNED), "Weekly", later=1)
+    assert weigh.support([own, reprinted]) == Support(2, 2, 1, aligned=1)
+    same_day = reprint(by(None, NOT_ALIGNED), "Weekly")
+    assert weigh.support([by(None), same_day]) == Support(2, 2, 1)  # it may have been its own: not known
+
+
 def test_whose_word_it_is_must_be_sure_before_a_denial_is_taken_back() -> None:
     denied, told = by(None, publisher="Weekly", story="or not", polarity=DENIED), by(None, day=2)
     assert weigh.grade([told], [denied]).grade == "contested"
