@@ -230,6 +230,13 @@ def test_support_counts_articles_outlets_and_origins() -> None:
     assert weigh.support(claims) == expected
 
 
+def test_the_counts_of_a_grade_leave_out_what_was_taken_back() -> None:
+    back = by("Red command", "red", story="or not", polarity=DENIED, day=1)
+    counts, judged = weigh.graded([RED, REUTERS, BLUE], [back])
+    assert counts == Support(articles=1, outlets=1, origins=2, against=1)
+    assert judged == weigh.grade([RED, REUTERS, BLUE], [back])
+
+
 def test_an_origin_that_once_gains_is_aligned() -> None:
     left = by("Red command", "red", type="withdraw", actor="Reds")
     assert weigh.support([left]).against == 1

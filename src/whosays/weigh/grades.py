@@ -23,8 +23,11 @@ _VOICES = 3
 def support(claims: Sequence[Extraction], about: Gain | None = None) -> Support:
     """How many stand behind some claims that say the same. Derived ones stand behind nothing. `about`: who gains and who loses by
     it (`facts.stakes`), where more is known than they tell."""
-    found = Case(origins(claims, stakes(claims) if about is None else about), (), ())
-    return Support(**{name: len(FACTS[fact](found)) for name, fact in _SUPPORT.items()})
+    return _counted(Case(origins(claims, stakes(claims) if about is None else about), (), ()))
+
+
+def _counted(case: Case) -> Support:
+    return Support(**{name: len(FACTS[fact](case)) for name, fact in _SUPPORT.items()})
 
 
 _SUPPORT = {
@@ -39,7 +42,16 @@ _SUPPORT = {
 
 def grade(for_: Sequence[Extraction], against: Sequence[Extraction] = (), *, rubric: Rubric | None = None) -> Judgement:
     """Grade what the claims `for_` say, which those `against` contradict; without a rubric by the `default` one."""
-    return _judge(case(for_, against), rubric or default([*for_, *against]))
+    return graded(for_, against, rubric=rubric)[1]
+
+
+def graded(
+    for_: Sequence[Extraction], against: Sequence[Extraction] = (), *, rubric: Rubric | None = None
+) -> tuple[Support, Judgement]:
+    """The grade with the counts that it rests on, in one go: what was taken back is not among them, and all that is known of who
+    gains and who loses is."""
+    found = case(for_, against)
+    return _counted(found), _judge(found, rubric or default([*for_, *against]))
 
 
 def default(claims: Iterable[Extraction]) -> Rubric:
