@@ -46,6 +46,8 @@ BENCHMARKS = {
     "resolve": SHARED / "data",
     "times": SHARED / "data",
     "ledger": None,
+    "weigh_truth": None,
+    "control": SHARED / "data",
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 

@@ -785,6 +785,8 @@ class Control:
     """Ids of the claims that speak against it on the same days."""
     besieged_by: str | None = None
     judgement: Judgement | None = None
+    parts: str | None = None
+    """What is said of parts of it beside this answer: `parts taken by X`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def monitor(one: Extraction) -> Extraction:
 
 def harm(voice: str | None, side: str | None = None, *, who: str = "civilians", **fields: object) -> Extraction:
     """A voice of a side says that red killed some people."""
-    one = by(voice, side, type="casualties", target="Neighbours", **fields)
+    one = by(voice, side, **{"type": "casualties", "target": "Neighbours", **fields})
     return replace(one, claim=replace(one.claim, who=who))
 
 
@@ -160,6 +160,8 @@ def test_who_takes_his_word_back_in_one_story_still_denies_it() -> None:
     ("for_", "against", "expected"),
     [
         ([harm("Red command", "red")], [], "confirmed"),
+        ([harm("Red command", "red", actor=None), harm("A hospital")], [], "confirmed"),
+        ([harm("Blue command", "blue", who="combatants", target="Blues"), harm("A hospital")], [], "fair"),  # it admits no deed
         ([harm("Reuters"), harm("A hospital")], [], "fair"),
         ([harm("Reuters"), harm(None, publisher="Reuters"), harm("A hospital")], [], "fair"),
         ([harm("A hospital")], [], "weak"),

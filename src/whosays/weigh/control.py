@@ -1,41 +1,184 @@
-"""Who holds a place on a day, according to each voice: a lane per voice, never one answer.
+"""Who holds a place over time: a lane per voice, a lane per side, and one of all voices weighed.
 
-Theory. Claims that move or state control are `capture`, `control` and `withdraw`, asserted as actual or probable. A voice's answer
-on a day is what it last said of the place: of its claims about days up to that one, the latest day wins, then the latest
-publication. A capture affirmed says its actor holds the place from then on; denied, that its actor does not. A withdrawal says
-its actor no longer does. Nothing moves by itself: an answer older than the horizon is only `last known`, and nothing is
-interpolated to places that nobody named. A claim for a place within the one asked about (a district) is no claim for the whole.
-Steps 5's weighed lane, sides and sieges build on this.
+Theory. Claims about a place are moves (moves.py). A lane is what its moves come to, day by day: a chain of intervals, each with the claims
+that it rests on.
+  - Of one voice, and of one side, the latest word stands: of its moves up to a day the latest day wins, then the latest publication.
+    What can be true beside the answer that stands confirms it: who says that X holds the town and then that Y has not taken it still
+    says that X holds it. All voices whose side is not known share a lane, which is never that of the `not aligned`.
+  - All voices weighed: weighed.py.
+  - Parts taken and sieges do not change the holder. They are told beside him until somebody takes the whole, the besieger leaves, or
+    the siege is said to be over.
+Nothing moves by itself: an answer that nobody repeated within the horizon is only `last known`, and so is its siege forgotten; nothing is
+interpolated to places that nobody named. Three days count: what was *valid* on a day is asked for by `on`; what had been *said* by a day,
+by `known_on`; when it was *read* never matters. The order of the claims never matters, and reprints add articles, not origins.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations, groupby
 
-from whosays.nouns import STATES, Control, Extraction, Modality, Party, Place, Polarity
+from whosays.nouns import NOT_ALIGNED, Control, Extraction, Lane, LaneKind, Place
 from whosays.settings import HORIZON_DAYS
-from whosays.text import fold
-from whosays.weigh import sameness
+from whosays.weigh import sameness, weighed
+from whosays.weigh.moves import Move, What, moves, undated
+from whosays.weigh.states import Segment, State, added, step
 
-_PART = 2
-"""Precision of a place that is only near, or part of, the one it names."""
-_TYPES = frozenset({"capture", "control", "withdraw"})
+__all__ = ["contradict", "holds", "lanes", "undated"]
+
+UNKNOWN_SIDE, NO_SIDE, ALL = "side not known", "not aligned", "all voices, weighed"
+"""Names of lanes that are no voice's and no side's."""
+
+
+def lanes(
+    place: Place | None,
+    name: str,
+    claims: Sequence[Extraction],
+    *,
+    by: LaneKind = LaneKind.SOURCE,
+    known_on: date | None = None,
+    horizon_days: int = HORIZON_DAYS,
+) -> tuple[Lane, ...]:
+    """Who holds the place over time, sorted by whose lane it is. The place is known by its key, or by its folded name where it is
+    not in the gazetteer; the claims may speak of other places too."""
+    told = place.name if place is not None else name
+    found = [
+        Lane(by, who, _intervals(told, who, segments, horizon_days))
+        for who, segments in _walked(moves(place, name, claims, known_on=known_on), by, horizon_days)
+    ]
+    if by is LaneKind.WEIGHED:
+        return tuple(found)
+    against = _against([one for lane in found for one in lane.intervals])
+    return tuple(
+        replace(lane, intervals=tuple(replace(one, contested=against.get(_ident(one), ())) for one in lane.intervals))
+        for lane in found
+    )
 
 
 def holds(
-    place: Place | None, name: str, on: date, claims: Sequence[Extraction], *, horizon_days: int = HORIZON_DAYS
+    place: Place | None,
+    name: str,
+    on: date,
+    claims: Sequence[Extraction],
+    *,
+    horizon_days: int = HORIZON_DAYS,
+    by: LaneKind = LaneKind.SOURCE,
+    known_on: date | None = None,
 ) -> tuple[Control, ...]:
-    """One Control per voice that says who holds the place (by its key, or by its folded name where it is not in the gazetteer),
-    sorted by the day it speaks of, latest first."""
-    lanes: dict[str, list[tuple[date, Extraction]]] = defaultdict(list)
-    for one in claims:
-        when = _speaks_of(one, on)
-        if when is not None and _about(one, place, name):
-            lanes[sameness.voice_key(one)].append((when, one))
-    found = [_lane(name if place is None else place.name, lane, on, horizon_days) for _, lane in sorted(lanes.items())]
-    return tuple(sorted(found, key=lambda control: (-(control.since or date.min).toordinal(), control.voice)))
+    """The intervals in force on a day, one per lane that has one, sorted by when they began, latest first. What is said of later days
+    does not count; `since` is the day from which the answer has been given."""
+    told = place.name if place is not None else name
+    until_then = [move for move in moves(place, name, claims, known_on=known_on) if move.day <= on]
+    rows = [
+        replace(
+            _control(told, who, segments[-1]),
+            since=segments[-1].answered,
+            last_known=(on - segments[-1].last).days > horizon_days,
+        )
+        for who, segments in _walked(until_then, by, horizon_days)
+        if segments
+    ]
+    if by is not LaneKind.WEIGHED:
+        against = _against([row for row in rows if not row.last_known])
+        rows = [replace(row, contested=against.get(_ident(row), ())) for row in rows]
+    return tuple(sorted(rows, key=lambda row: (-(row.since or date.min).toordinal(), row.voice)))
+
+
+def _walked(moves: Sequence[Move], by: LaneKind, horizon: int) -> Iterable[tuple[str, list[Segment]]]:
+    """Whose lane, and what it comes to."""
+    if by is LaneKind.WEIGHED:
+        return [(ALL, weighed.walk(moves, horizon))] if moves else []
+    groups: dict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        groups[_side(move) if by is LaneKind.SIDE else sameness.voice_key(move.said)].append(move)
+    return [
+        (who if by is LaneKind.SIDE else sameness.voice(group[-1].said), walk(group, horizon))
+        for who, group in sorted(groups.items())
+    ]
+
+
+def _side(move: Move) -> str:
+    side = move.said.claim.source.side
+    return UNKNOWN_SIDE if side is None else NO_SIDE if side == NOT_ALIGNED else side
+
+
+def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
+    """What the moves of one lane come to, in the order of days."""
+    found: list[Segment] = []
+    state = State()
+    for day, group in groupby(moves, key=lambda move: move.day):
+        state = state.fresh(day, horizon)
+        today = list(group)
+        for move in today:
+            state = step(state, move)
+        if state != State():
+            found = added(found, state, day, [move for move in today if state.rests_on(move)])
+    return found
+
+
+def _intervals(place: str, who: str, segments: Sequence[Segment], horizon: int) -> tuple[Control, ...]:
+    """Each segment as an interval, up to the day before the next; the days beyond the horizon as one that is `last known`."""
+    found = []
+    for segment, after in zip(segments, [*segments[1:], None], strict=True):
+        end = after.since - timedelta(days=1) if after is not None else None
+        stale = segment.last + timedelta(days=horizon + 1)
+        control = _control(place, who, segment)
+        if end is not None and end < stale:
+            found.append(replace(control, until=end))
+        else:
+            found.append(replace(control, until=stale - timedelta(days=1)))
+            found.append(replace(control, since=stale, until=end, last_known=True))
+    return tuple(found)
+
+
+def _control(place: str, who: str, segment: Segment) -> Control:
+    state, answer = segment.state, segment.state.answer
+    told = answer or state.parts or state.siege
+    assert told is not None, "a segment says something"
+    said = {move.said.claim.id: move.said for move in segment.basis}
+    parts = None if state.parts is None else f"parts {state.parts.says}"
+    return Control(
+        place=place,
+        voice=who,
+        holder=answer.name if answer is not None and answer.what is What.HOLD else None,
+        not_holder=answer.name if answer is not None and answer.what is What.GONE else None,
+        says=answer.says if answer is not None else parts or told.says,
+        side=told.side,
+        since=segment.since,
+        basis=tuple(said),
+        articles=len({one.article.id for one in said.values()}),
+        outlets=len({sameness.outlet(one.article) or one.article.id for one in said.values()}),
+        origins=len({sameness.origin(one) for one in said.values()}),
+        contested=tuple(dict.fromkeys(move.said.claim.id for move in segment.against)),
+        besieged_by=state.siege.name or "unnamed" if state.siege is not None else None,
+        parts=parts if answer is not None else None,
+    )
+
+
+_Key = tuple[str, date | None]
+
+
+def _ident(one: Control) -> _Key:
+    return one.voice, one.since
+
+
+def _against(intervals: Sequence[Control]) -> dict[_Key, tuple[str, ...]]:
+    """For each interval, the claims of other lanes that cannot be true beside it, on days that they share."""
+    found: dict[_Key, set[str]] = defaultdict(set)
+    fresh = [one for one in intervals if not one.last_known]
+    for a, b in combinations(fresh, 2):
+        if a.voice != b.voice and _meet(a, b) and contradict(a, b):
+            found[_ident(a)].update(b.basis)
+            found[_ident(b)].update(a.basis)
+    return {key: tuple(sorted(ids)) for key, ids in found.items()}
+
+
+def _meet(a: Control, b: Control) -> bool:
+    first = max(a.since or date.min, b.since or date.min)
+    return first <= min(a.until or date.max, b.until or date.max)
 
 
 def contradict(a: Control, b: Control) -> bool:
@@ -55,73 +198,3 @@ def contradict(a: Control, b: Control) -> bool:
 
 def _same_side(a: Control, b: Control) -> bool:
     return a.side is not None and a.side == b.side
-
-
-def undated(place: Place | None, name: str, claims: Sequence[Extraction]) -> int:
-    """Claims that would answer if their page had a date."""
-    spoken = (one for one in claims if one.claim.type in _TYPES and _about(one, place, name))
-    return sum(sameness.days(one, state=one.claim.type in STATES) is None for one in spoken)
-
-
-def _about(one: Extraction, place: Place | None, name: str) -> bool:
-    where = one.claim.place
-    if where is None or where.precision == _PART:
-        return False
-    if place is not None and where.place is not None:
-        return where.place.key == place.key
-    return fold(name) in (fold(where.name or ""), fold(where.words or ""))
-
-
-def _speaks_of(one: Extraction, on: date) -> date | None:
-    """The day from which a claim answers, if that is not after the day asked about."""
-    if one.claim.type not in _TYPES or one.claim.modality not in (Modality.ACTUAL, Modality.PROBABLE):
-        return None
-    span = sameness.days(one, state=one.claim.type in STATES)
-    if span is None or span[0] > on:
-        return None
-    if one.claim.type in STATES:
-        return min(span[1], on)
-    return span[1] if span[1] <= on else None
-
-
-def _lane(name: str, lane: list[tuple[date, Extraction]], on: date, horizon: int) -> Control:
-    """The latest answer of one voice, with every claim of that day that says the same as its basis."""
-    lane.sort(key=lambda entry: (entry[0], entry[1].article.published or date.min, sameness.order(entry[1].claim)))
-    since, last = lane[-1]
-    holder, not_holder, says = _answer(last)
-    basis = [one for day, one in lane if day == since and _answer(one) == (holder, not_holder, says)]
-    return Control(
-        place=name,
-        voice=sameness.voice(last),
-        holder=holder,
-        not_holder=not_holder,
-        says=says,
-        side=last.claim.actor.side if last.claim.actor is not None else None,
-        since=since,
-        basis=tuple(one.claim.id for one in basis),
-        articles=len({one.article.id for one in basis}),
-        outlets=len({sameness.outlet(one.article) or one.article.id for one in basis}),
-        origins=len({sameness.origin(one) for one in basis}),
-        last_known=(on - since).days > horizon,
-    )
-
-
-def _answer(one: Extraction) -> tuple[str | None, str | None, str]:
-    """(holder, who is said not to hold it, in words)."""
-    claim = one.claim
-    actor, affirmed = _name(claim.actor), claim.polarity is Polarity.AFFIRMED
-    by = f" by {actor}" if actor else ""
-    if claim.type == "withdraw":
-        return (None, actor, f"left{by}") if affirmed else (actor, None, f"not left{by}")
-    if claim.type == "capture":
-        return (actor, None, f"taken{by}") if affirmed else (None, actor, f"not taken{by}")
-    return (actor, None, f"held{by}") if affirmed else (None, actor, f"not held{by}")
-
-
-def _name(party: Party | None) -> str | None:
-    """`its forces (Russian defence ministry)`: what belongs to a named actor keeps its words."""
-    if party is None or party.name is None:
-        return None if party is None else party.words
-    first, _, rest = party.words.lower().partition(" ")
-    owned = rest and first in ("its", "his", "her", "their", "our", "all")
-    return f"{party.words} ({party.name})" if owned else party.name

@@ -170,6 +170,13 @@ def admissions(case: Case) -> tuple[Group, ...]:
     return _groups(filter(_takes_part, case.origins), Interest.AGAINST)
 
 
+def confessions(case: Case) -> tuple[Group, ...]:
+    """Of the admissions those of a side that is said to have done it."""
+    sides = {_culprit(one) for one in _all((*case.origins, *case.contradicting))}
+    admitting = (origin for origin in case.origins if origin.claims[0].claim.source.side in sides)
+    return _groups(filter(_takes_part, admitting), Interest.AGAINST)
+
+
 def unknown(case: Case) -> tuple[Group, ...]:
     """Origins of which it is not known whether they gain."""
     return _groups(case.origins, Interest.UNKNOWN)
@@ -352,6 +359,7 @@ _FACTS: tuple[Fact, ...] = (
     not_aligned,
     against_interest,
     admissions,
+    confessions,
     unknown,
     disinterested,
     not_known_aligned,

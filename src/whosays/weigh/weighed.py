@@ -1,0 +1,137 @@
+"""All voices weighed: on each day on which something was said of a place, the answer that weighs most.
+
+Theory. A voice counts once, by its latest word; a voice that only repeats a story does not count at all (the story's own voice does). A
+word counts for what it says: that X holds the place, or that X does not. Its weight is a product of
+  interest    what hurts the speaker's own side counts more, what helps it less (control.yml); where nobody says from whom a place was
+              taken, those lose who are said to hold it at other times;
+  modality    `probably` counts less;
+  confidence  how often claims like it are read aright;
+  recency     half after a third of the horizon, nothing beyond it;
+  change      a word about days before the last change counts a quarter: who held a place before it was taken is no evidence against who
+              took it. A change is a capture or a withdrawal; one that only those tell who gain by it is none until others do.
+The holder is who has most weight, taken for and against, if that is more than nothing; else the answer is who, for most, is gone from it.
+So a later capture moves the answer whoever reports it, unless what others say of the same days outweighs it; and one that helps who
+reports it has to wait until the words against it are old. The weights were chosen by reason, not fitted (control.yml).
+This file grades nothing and asks nobody's record: how far a voice was borne out is told beside the answer, not mixed into it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from whosays.nouns import NOT_ALIGNED, Interest, SourceKind
+from whosays.weigh import sameness
+from whosays.weigh.interest import Gain, interest
+from whosays.weigh.moves import Move, Rules, What, rules
+from whosays.weigh.states import Segment, State, added, confirms, step
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A move with what it weighs on its own day."""
+
+    move: Move
+    weight: float
+    aligned: bool
+
+
+def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
+    """What all moves together come to, in the order of days."""
+    table, rivals = rules(), _rivals(moves)
+    standing: dict[str, Word] = {}
+    told: dict[tuple[str, str, str], str] = {}
+    found: list[Segment] = []
+    state = State()
+    for day, group in groupby(moves, key=lambda move: move.day):
+        today = list(group)
+        for move in today:
+            if move.what in (What.HOLD, What.GONE) and not _repeats(move, told):
+                standing[sameness.voice_key(move.said)] = _word(move, rivals, table)
+        standing = {who: word for who, word in standing.items() if (day - word.move.day).days <= horizon}
+        answer = winner(standing.values(), day, horizon, table)
+        before, state = state, _stands(state.fresh(day, horizon), today, answer)
+        if state == State():
+            continue
+        if not state.goes_on(before):
+            today = [*(word.move for word in standing.values()), *today]
+        basis = [move for move in today if state.rests_on(move)]
+        found = added(found, state, day, basis, [move for move in today if _against(move, state, table)])
+    return found
+
+
+def _rivals(moves: Sequence[Move]) -> frozenset[str]:
+    """The sides that are said to hold the place at any time."""
+    sides = {move.side for move in moves if move.what is What.HOLD}
+    return frozenset(side for side in sides if side is not None and side != NOT_ALIGNED)
+
+
+def _repeats(move: Move, told: dict[tuple[str, str, str], str]) -> bool:
+    """Does an outlet only print what another one's story tells? Notes who told it first."""
+    one = move.said
+    if one.claim.source.kind is not SourceKind.NARRATION:
+        return False
+    voice = sameness.voice_key(one)
+    return told.setdefault((sameness.story(one), move.what, move.key or ""), voice) != voice
+
+
+def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
+    own = frozenset() if move.side in (None, NOT_ALIGNED) else frozenset({move.side})
+    others = rivals - own
+    about = Gain(own, others) if move.what is What.HOLD else Gain(others, own)
+    found, claim = interest(move.said, about), move.said.claim
+    weight = table.interest[found] * table.modality[claim.modality] * claim.confidence
+    return Word(move, weight, found is Interest.ALIGNED)
+
+
+def winner(words: Iterable[Word], day: date, horizon: int, table: Rules) -> Move | None:
+    """The answer that weighs most on a day, as the weightiest of those who give it has it; None where nobody says."""
+    words = sorted(words, key=lambda word: (-word.weight, word.move.day, sameness.order(word.move.said.claim)))
+    turn = max((word.move.day for word in words if word.move.change and not word.aligned), default=date.min)
+    now = {id(word): _now(word, day, turn, horizon, table) for word in words}
+    scores: dict[str, float] = defaultdict(float)
+    for word in words:
+        if word.move.key is not None:
+            scores[word.move.key] += now[id(word)] if word.move.what is What.HOLD else -now[id(word)]
+    holders = {word.move.key for word in words if word.move.what is What.HOLD and word.move.key is not None}
+    best = max(sorted(holders), key=lambda key: scores[key], default=None)
+    if best is not None and scores[best] > 0:
+        given = (word for word in words if word.move.what is What.HOLD and word.move.key == best)
+    else:
+        given = (word for word in words if word.move.key is not None and word.move.what is What.GONE)
+    weighty = max(given, key=lambda word: now[id(word)], default=None) or next(iter(words), None)
+    return None if weighty is None else weighty.move
+
+
+def _now(word: Word, day: date, turn: date, horizon: int, table: Rules) -> float:
+    """What a word weighs on a later day."""
+    age = (day - word.move.day).days
+    recency = math.exp2(-age / max(1.0, table.half_life * horizon))
+    earlier = turn > date.min and word.move.day < turn - timedelta(days=table.same_change)
+    return word.weight * recency * (table.before_a_change if earlier else 1.0)
+
+
+def _stands(state: State, today: Sequence[Move], answer: Move | None) -> State:
+    """What stands with this answer after the moves of a day."""
+    if answer is not None and not state.gives(answer):
+        state = State(answer) if answer.change else replace(state, answer=answer)
+    for move in today:
+        if move.what not in (What.HOLD, What.GONE) or (state.answer is not None and confirms(move, state.answer)):
+            state = step(state, move)
+    return state
+
+
+def _against(move: Move, state: State, table: Rules) -> bool:
+    """Does a move speak against the answer that stands, of days on which it stood?"""
+    answer = state.answer
+    if answer is None or move.what not in (What.HOLD, What.GONE) or move.key is None or confirms(move, answer):
+        return False
+    if move.day < answer.day - timedelta(days=table.same_change):
+        return False
+    if move.what is answer.what:
+        return move.what is What.HOLD and not sameness.same_party(move.party, answer.party)
+    return move.key == answer.key
