@@ -56,9 +56,13 @@ def reprint(one: Extraction, publisher: str, *, later: int = 0) -> Extraction:
     return replace(one, article=head, claim=replace(one.claim, id=f"{one.claim.id} in {publisher}", article=head.id))
 
 
+def monitor(one: Extraction) -> Extraction:
+    return replace(one, claim=replace(one.claim, source=replace(one.claim.source, kind=SourceKind.MONITOR)))
+
+
 def harm(voice: str | None, side: str | None = None, *, who: str = "civilians", **fields: object) -> Extraction:
     """A voice of a side says that red killed some people."""
-    one = by(voice, side, type="casualties", target="Neighbours", **fields)
+    one = by(voice, side, **{"type": "casualties", "target": "Neighbours", **fields})
     return replace(one, claim=replace(one.claim, who=who))
 
 
@@ -127,6 +131,25 @@ def test_who_loses_may_be_known_from_another_claim() -> None:
     assert weigh.grade([blue], [HOLDER]).grade == "acknowledged"  # whom another takes for the holder loses by it
 
 
+def test_who_denies_a_gain_is_taken_to_lose_by_it() -> None:
+    taken, denial = by("Red command", "red", target=None), by("Blue command", "blue", target=None, polarity=DENIED)
+    assert weigh.grade([denial]).grade == "claimed"
+    assert weigh.grade([denial], [taken]).rule.endswith("1 origin (1 aligned with the beneficiary)")
+    admitted = by("Blue command", "blue", target=None, story="after all", day=5)
+    assert weigh.grade([taken, admitted], [denial]).grade == "acknowledged"
+    looks_on = monitor(by("The Observatory", "blue", target=None, polarity=DENIED))
+    assert weigh.grade([looks_on]).grade == "single-origin"
+    assert "(1 aligned with the beneficiary)" in weigh.grade([taken, admitted], [looks_on]).rule
+
+
+def test_a_monitor_has_nothing_to_admit() -> None:
+    judged = weigh.grade([RED, monitor(by("The Observatory", "blue"))])
+    assert (
+        f"{judged.grade}: {judged.rule}"
+        == "corroborated: 2 origins (1 aligned with the beneficiary, 1 against interest)"
+    )
+
+
 def test_who_takes_his_word_back_in_one_story_still_denies_it() -> None:
     judged = weigh.grade([RED, REUTERS], [by("Red command", "red", story="or not", polarity=DENIED, day=1)])
     assert judged.grade == "contested"
@@ -137,6 +160,8 @@ def test_who_takes_his_word_back_in_one_story_still_denies_it() -> None:
     ("for_", "against", "expected"),
     [
         ([harm("Red command", "red")], [], "confirmed"),
+        ([harm("Red command", "red", actor=None), harm("A hospital")], [], "confirmed"),
+        ([harm("Blue command", "blue", who="combatants", target="Blues"), harm("A hospital")], [], "fair"),  # it admits no deed
         ([harm("Reuters"), harm("A hospital")], [], "fair"),
         ([harm("Reuters"), harm(None, publisher="Reuters"), harm("A hospital")], [], "fair"),
         ([harm("A hospital")], [], "weak"),
@@ -160,6 +185,20 @@ def test_civilian_harm(for_: list[Extraction], against: list[Extraction], expect
 def test_dead_fighters_are_graded_as_gains() -> None:
     judged = weigh.grade([harm("Red command", "red", who="combatants")])
     assert (judged.rubric, judged.grade) == ("territory", "claimed")
+
+
+@pytest.mark.parametrize(
+    ("type_", "target", "rubric"),
+    [
+        ("casualties", "Neighbours", "civilian-harm"),
+        ("casualties", "Soldiers", "territory"),
+        ("attack", "Neighbours", "territory"),
+        ("attack", "Hospitals", "civilian-harm"),
+        ("clash", "Hospitals", "territory"),
+    ],
+)
+def test_the_rubric_that_fits(type_: str, target: str, rubric: str) -> None:
+    assert weigh.grade([by("Reuters", type=type_, target=target)]).rubric == rubric
 
 
 @pytest.mark.parametrize(
@@ -191,6 +230,13 @@ def test_support_counts_articles_outlets_and_origins() -> None:
     claims = [RED, reprint(RED, "Weekly"), BLUE, UN, REUTERS, by("The UN", NOT_ALIGNED, derived=True, story="too")]
     expected = Support(articles=2, outlets=2, origins=4, aligned=1, not_aligned=1, against=1)
     assert weigh.support(claims) == expected
+
+
+def test_the_counts_of_a_grade_leave_out_what_was_taken_back() -> None:
+    back = by("Red command", "red", story="or not", polarity=DENIED, day=1)
+    counts, judged = weigh.graded([RED, REUTERS, BLUE], [back])
+    assert counts == Support(articles=1, outlets=1, origins=2, against=1)
+    assert judged == weigh.grade([RED, REUTERS, BLUE], [back])
 
 
 def test_an_origin_that_once_gains_is_aligned() -> None:
@@ -337,7 +383,7 @@ def own(tmp_path: Path, text: str) -> Path:
 
 def test_a_rubric_of_ones_own(tmp_path: Path) -> None:
     rubric = weigh.load(own(tmp_path, OWN))
-    seen = replace(REUTERS, claim=replace(REUTERS.claim, source=replace(REUTERS.claim.source, kind=SourceKind.MONITOR)))
+    seen = monitor(REUTERS)
     judged = Judgement("mine", "seen", "monitors: 1 (Reuters); contested by Blue command", (REUTERS.claim.id,))
     assert weigh.grade([RED, seen], [DENIAL], rubric=rubric) == judged
     assert weigh.grade([RED], rubric=rubric).rule == "1 origin (1 aligned with the beneficiary)"
@@ -352,7 +398,11 @@ def test_otherwise_never_goes_round(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("monitors: {min", "moniters: {min", "Rule 1 (seen): unknown fact 'moniters'. Known: against_interest,"),
+        (
+            "monitors: {min",
+            "moniters: {min",
+            "Rule 1 (seen): unknown fact 'moniters'. Known: admissions, against_interest,",
+        ),
         ("grade: said", "grade: heard", "Rule 2 (heard): the grade is not in `grades`: seen, said."),
         ("[seen, said]", "[seen, said, seen]", "A grade stands twice"),
         ("{support}", "{monitor}", "its words name {monitor}"),
@@ -404,6 +454,13 @@ def test_a_story_in_an_outlets_own_words_is_that_of_who_printed_it_first() -> No
     late, same_day = reprint(daily, "Weekly", later=1), reprint(daily, "Weekly")
     assert weigh.grade([daily, late], [weekly]).grade == "contested"  # it only reprinted what it denies
     assert weigh.grade([daily, same_day], [weekly]).grade == "retracted"  # it may have been its own
+
+
+def test_the_side_of_who_only_reprints_counts_for_nothing() -> None:
+    own, reprinted = by(None, "red"), reprint(by(None, NOT_ALIGNED), "Weekly", later=1)
+    assert weigh.support([own, reprinted]) == Support(2, 2, 1, aligned=1)
+    same_day = reprint(by(None, NOT_ALIGNED), "Weekly")
+    assert weigh.support([by(None), same_day]) == Support(2, 2, 1)  # it may have been its own: not known
 
 
 def test_whose_word_it_is_must_be_sure_before_a_denial_is_taken_back() -> None:

@@ -5,7 +5,7 @@
     disputes            pairs of claims that cannot both be true                                     disputes.py
     holds, lanes        who holds a place, by voice, by side, and weighed       control.py moves.py states.py weighed.py control.yml
     interest            who gains by what he says                                                    interest.py interest.yml
-    support, grade      how many stand behind something; how well that supports it                   grades.py facts.py rubrics.py rubrics/
+    support, grade      how many stand behind something; how well that supports it; `graded`: both   grades.py facts.py rubrics.py rubrics/
     record, words       how far a voice, an outlet or a side has been borne out by others             record.py bearing.py
 
 `voice`, `outlet` and `origin` (sameness.py) say whose words a claim is, who printed it, and where it first stood.
@@ -15,7 +15,7 @@ Nothing here decides who is right. Order of the claims never matters.
 from whosays.weigh.answers import answers
 from whosays.weigh.control import contradict, holds, lanes, undated
 from whosays.weigh.disputes import disputes
-from whosays.weigh.grades import grade, support
+from whosays.weigh.grades import grade, graded, support
 from whosays.weigh.interest import interest
 from whosays.weigh.questions import questions
 from whosays.weigh.record import Word, record, words
@@ -30,6 +30,7 @@ __all__ = [
     "contradict",
     "disputes",
     "grade",
+    "graded",
     "holds",
     "interest",
     "lanes",

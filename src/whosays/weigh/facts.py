@@ -46,37 +46,59 @@ class Case:
 
 def case(for_: Sequence[Extraction], against: Sequence[Extraction]) -> Case:
     """Weigh what some claims say against what others do. Derived claims count on neither side."""
-    for_, against = _own(for_), _own(against)
     about = stakes(for_, against)
     pro, contra = origins(for_, about), origins(against, Gain(about.loses, about.gains))
     again = _last(origin for origin in pro if len(origin.voices) == 1)
     otherwise = _last(contra)
-    retracted = tuple(o for o in pro if any(_later(otherwise.get(v), o.said, again.get(v)) for v in o.voices))
-    withdrawn = tuple(o for o in contra if all(_later(again.get(v), o.said, otherwise.get(v)) for v in o.voices))
-    return Case(_less(pro, retracted), _less(contra, withdrawn), retracted)
+    taken_back = [any(_later(otherwise.get(v), origin.said, again.get(v)) for v in origin.voices) for origin in pro]
+    withdrawn = [all(_later(again.get(v), origin.said, otherwise.get(v)) for v in origin.voices) for origin in contra]
+    return Case(
+        origins=tuple(origin for origin, gone in zip(pro, taken_back, strict=True) if not gone),
+        contradicting=tuple(origin for origin, gone in zip(contra, withdrawn, strict=True) if not gone),
+        retracted=tuple(origin for origin, gone in zip(pro, taken_back, strict=True) if gone),
+    )
 
 
 def stakes(for_: Sequence[Extraction], against: Sequence[Extraction] = ()) -> Gain:
     """Who gains and who loses by what some claims say, as any of them tells: also those to the contrary (who is said to hold a
-    place loses by its capture). A side that would gain and lose is left out."""
-    pro, contra = ([gain(one.claim) for one in _own(claims)] for claims in (for_, against))
+    place loses by its capture). Where none tells, who denies it himself, as no monitor and no outlet, is taken to lose by it. A
+    side that would both gain and lose is left out."""
+    pro, contra = ([one for one in claims if not one.claim.derived_from] for claims in (for_, against))
+    helped, hurt = [gain(one.claim) for one in pro], [gain(one.claim) for one in contra]
     none: frozenset[str] = frozenset()
-    gains = none.union(*(one.gains for one in pro), *(one.loses for one in contra))
-    loses = none.union(*(one.loses for one in pro), *(one.gains for one in contra))
+    gains = none.union(*(one.gains for one in helped), *(one.loses for one in hurt)) or _deniers(pro)
+    loses = none.union(*(one.loses for one in helped), *(one.gains for one in hurt)) or _deniers(contra)
     return Gain(gains - loses, loses - gains)
+
+
+def _deniers(claims: Iterable[Extraction]) -> frozenset[str]:
+    voices = (one.claim.source for one in claims if one.claim.polarity is Polarity.DENIED)
+    sides = (voice.side for voice in voices if voice.kind not in _ONLOOKERS)
+    return frozenset(side for side in sides if side is not None and side != NOT_ALIGNED)
+
+
+_ONLOOKERS = (SourceKind.MONITOR, SourceKind.MEDIA, SourceKind.NARRATION)
 
 
 def origins(claims: Iterable[Extraction], about: Gain = NOBODY) -> tuple[Origin, ...]:
     """The origins behind some claims, in an order that does not depend on theirs. Derived claims have none."""
-    return tuple(_origin(group, about) for group in _grouped(_own(claims), sameness.origin))
+    own = sorted((one for one in claims if not one.claim.derived_from), key=_said)
+    return tuple(_origin(group, about) for group in _grouped(own, sameness.origin))
+
+
+def _said(one: Extraction) -> tuple[date, tuple[str, int, int, str]]:
+    return one.article.published or date.max, sameness.order(one.claim)
 
 
 def _origin(group: Group, about: Gain) -> Origin:
-    group = tuple(sorted(group, key=lambda one: one.article.published or date.max))
-    first = [one for one in group if one.article.published == group[0].article.published]
-    voices = frozenset(map(sameness.voice_key, first))
-    stands = [_interest([one for one in group if sameness.voice_key(one) == voice], about) for voice in voices]
-    return Origin(voices, group, min(stands, key=_CAUTIOUS.index))
+    """From its claims, the earliest first. Who only reprinted it later has no say in whose word it is."""
+    told: dict[str, list[Extraction]] = defaultdict(list)
+    for one in group:
+        told[sameness.voice_key(one)].append(one)
+    day = group[0].article.published
+    first = {voice: said for voice, said in told.items() if said[0].article.published == day}
+    stands = (_interest(said, about) for said in first.values())
+    return Origin(frozenset(first), group, min(stands, key=_CAUTIOUS.index))
 
 
 def _interest(said: list[Extraction], about: Gain) -> Interest:
@@ -86,10 +108,6 @@ def _interest(said: list[Extraction], about: Gain) -> Interest:
 
 _TOLD = (Interest.ALIGNED, Interest.AGAINST, Interest.NOT_ALIGNED, Interest.UNKNOWN)
 _CAUTIOUS = (Interest.ALIGNED, Interest.UNKNOWN, Interest.NOT_ALIGNED, Interest.AGAINST)
-
-
-def _own(claims: Iterable[Extraction]) -> list[Extraction]:
-    return sorted((one for one in claims if not one.claim.derived_from), key=lambda one: sameness.order(one.claim))
 
 
 def _grouped(claims: Iterable[Extraction], by: Callable[[Extraction], Hashable]) -> tuple[Group, ...]:
@@ -112,10 +130,6 @@ def _last(found: Iterable[Origin]) -> dict[str, date]:
 def _later(day: date | None, said: date | None, again: date | None) -> bool:
     """Is the day later than when something was said, and said again? What is not dated is never later, nor earlier."""
     return day is not None and said is not None and day > max(said, again or said)
-
-
-def _less(found: tuple[Origin, ...], without: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    return tuple(origin for origin in found if origin not in without)
 
 
 # ------------------------------------------------------------------------------------------------- what speaks for it
@@ -149,6 +163,18 @@ def not_aligned(case: Case) -> tuple[Group, ...]:
 def against_interest(case: Case) -> tuple[Group, ...]:
     """Origins whose own side loses by it."""
     return _groups(case.origins, Interest.AGAINST)
+
+
+def admissions(case: Case) -> tuple[Group, ...]:
+    """Origins whose own side loses by it, monitors and media not counted: whoever only looks on has nothing to admit."""
+    return _groups(filter(_takes_part, case.origins), Interest.AGAINST)
+
+
+def confessions(case: Case) -> tuple[Group, ...]:
+    """Of the admissions those of a side that is said to have done it."""
+    sides = {_culprit(one) for one in _all((*case.origins, *case.contradicting))}
+    admitting = (origin for origin in case.origins if origin.claims[0].claim.source.side in sides)
+    return _groups(filter(_takes_part, admitting), Interest.AGAINST)
 
 
 def unknown(case: Case) -> tuple[Group, ...]:
@@ -298,6 +324,10 @@ def _named(origin: Origin) -> bool:
     return origin.claims[0].claim.source.kind is not SourceKind.UNNAMED
 
 
+def _takes_part(origin: Origin) -> bool:
+    return origin.claims[0].claim.source.kind not in _ONLOOKERS
+
+
 def _known(origin: Origin) -> bool:
     source = origin.claims[0].claim.source
     return source.side is not None or (source.actor is not None and not source.actor.startswith(LOCAL))
@@ -328,6 +358,8 @@ _FACTS: tuple[Fact, ...] = (
     aligned,
     not_aligned,
     against_interest,
+    admissions,
+    confessions,
     unknown,
     disinterested,
     not_known_aligned,

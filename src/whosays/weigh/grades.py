@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whosays.nouns import Extraction, Judgement, Support
+from whosays.nouns import Claim, Extraction, Judgement, Support
 from whosays.weigh import sameness
 from whosays.weigh.facts import FACTS, Case, Group, articles, case, origins, stakes
 from whosays.weigh.interest import Gain, victims
@@ -23,8 +23,11 @@ _VOICES = 3
 def support(claims: Sequence[Extraction], about: Gain | None = None) -> Support:
     """How many stand behind some claims that say the same. Derived ones stand behind nothing. `about`: who gains and who loses by
     it (`facts.stakes`), where more is known than they tell."""
-    found = Case(origins(claims, stakes(claims) if about is None else about), (), ())
-    return Support(**{name: len(FACTS[fact](found)) for name, fact in _SUPPORT.items()})
+    return _counted(Case(origins(claims, stakes(claims) if about is None else about), (), ()))
+
+
+def _counted(case: Case) -> Support:
+    return Support(**{name: len(FACTS[fact](case)) for name, fact in _SUPPORT.items()})
 
 
 _SUPPORT = {
@@ -38,15 +41,29 @@ _SUPPORT = {
 
 
 def grade(for_: Sequence[Extraction], against: Sequence[Extraction] = (), *, rubric: Rubric | None = None) -> Judgement:
-    """Grade what the claims `for_` say, which those `against` contradict. Without a rubric the shipped one for claims of their type."""
-    return _judge(case(for_, against), rubric or default(for_))
+    """Grade what the claims `for_` say, which those `against` contradict; without a rubric by the `default` one."""
+    return graded(for_, against, rubric=rubric)[1]
+
+
+def graded(
+    for_: Sequence[Extraction], against: Sequence[Extraction] = (), *, rubric: Rubric | None = None
+) -> tuple[Support, Judgement]:
+    """The grade with the counts that it rests on, in one go: what was taken back is not among them, and all that is known of who
+    gains and who loses is."""
+    found = case(for_, against)
+    return _counted(found), _judge(found, rubric or default([*for_, *against]))
 
 
 def default(claims: Iterable[Extraction]) -> Rubric:
-    """The shipped rubric for some claims: `civilian-harm` if any tells of harm done to others than combatants, else `territory`."""
-    harm = shipped("civilian-harm")
+    """The shipped rubric for some claims, for and against alike: `civilian-harm` if any tells of harm to civilians, or of dead or
+    hurt who may be such; else `territory`."""
     own = (one.claim for one in claims if not one.claim.derived_from)
-    return harm if any(c.type in harm.types and victims(c) != "combatants" for c in own) else shipped("territory")
+    return shipped("civilian-harm" if any(map(_harms, own)) else "territory")
+
+
+def _harms(claim: Claim) -> bool:
+    harmed = victims(claim) if claim.type in shipped("civilian-harm").types else "combatants"
+    return harmed == "civilians" or (harmed is None and claim.type == "casualties")
 
 
 def _judge(case: Case, rubric: Rubric) -> Judgement:
@@ -104,8 +121,8 @@ def _support(case: Case) -> str:
 
 
 def _voices(groups: Iterable[Group]) -> str:
-    """`Kyiv, SOHR and 4 more`."""
-    names = sorted({sameness.voice(group[0]) for group in groups})
+    """`Kyiv, SOHR and 4 more`; of `Ali, a spokesman` the name."""
+    names = sorted({sameness.voice(group[0]).partition(",")[0] for group in groups})
     if len(names) > _VOICES:
         names[_VOICES - 1 :] = [f"{len(names) - _VOICES + 1} more"]
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

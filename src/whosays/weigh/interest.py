@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 import yaml
 
-from whosays.nouns import NOT_ALIGNED, Claim, Extraction, Interest, Modality, Party, Polarity
+from whosays.nouns import NOT_ALIGNED, Claim, Extraction, Interest, Modality, Polarity
 from whosays.text import fold
 
 Victims = Literal["civilians", "combatants"]
@@ -51,11 +51,12 @@ def gain(claim: Claim) -> Gain:
 
 def interest(extraction: Extraction, about: Gain = NOBODY) -> Interest:
     """What its speaker stands to gain by a claim. `about`: who gains and loses by it, where it leaves that unsaid."""
-    side, found = extraction.claim.source.side, gain(extraction.claim).filled(about)
+    side = extraction.claim.source.side
     if side is None:
         return Interest.UNKNOWN
     if side == NOT_ALIGNED:
         return Interest.NOT_ALIGNED
+    found = gain(extraction.claim).filled(about)
     loses, gains = side in found.loses, side in found.gains
     if loses != gains:
         return Interest.AGAINST if loses else Interest.ALIGNED
@@ -80,14 +81,18 @@ def victims(claim: Claim) -> Victims | None:
 
 
 def _rule(claim: Claim) -> _Rule | None:
-    fitting = (rule for rule in _table().rules if claim.type in rule.types)
-    return next((rule for rule in fitting if rule.of is None or rule.of == victims(claim)), None)
+    return next((rule for rule in _rules(claim.type) if rule.of is None or rule.of == victims(claim)), None)
+
+
+@cache
+def _rules(type_: str) -> tuple[_Rule, ...]:
+    return tuple(rule for rule in _table().rules if type_ in rule.types)
 
 
 def _sides(claim: Claim, roles: tuple[str, ...]) -> frozenset[str]:
-    parties: tuple[Party | None, ...] = tuple(claim.actor if role == "actor" else claim.target for role in roles)
-    sides = {party.side for party in parties if party is not None}
-    return frozenset(side for side in sides if side is not None and side != NOT_ALIGNED)
+    parties = [claim.actor if role == "actor" else claim.target for role in roles]
+    sides = [party.side for party in parties if party is not None]
+    return frozenset([side for side in sides if side is not None and side != NOT_ALIGNED])
 
 
 class _Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
