@@ -10,12 +10,13 @@ Nothing here decides who is right. Order of the claims never matters.
 from whosays.weigh.control import contradict, holds, lanes, undated
 from whosays.weigh.disputes import disputes
 from whosays.weigh.questions import questions
-from whosays.weigh.record import record, words
+from whosays.weigh.record import Word, record, words
 from whosays.weigh.sameness import origin, outlet, voice
 from whosays.weigh.stories import Stories, stories, traced
 
 __all__ = [
     "Stories",
+    "Word",
     "contradict",
     "disputes",
     "holds",

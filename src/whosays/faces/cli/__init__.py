@@ -5,6 +5,7 @@
     lexicon.py          lexicon list, lexicon explain             gazetteer.py  gazetteer build, info, check
     roster.py           roster show, check, add, merge
     ledger_commands.py  ingest, claims, holds, disputes, article  demo.py       demo
+    record.py           record
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 import click
 
 from whosays.errors import AssetError, WhosaysError
-from whosays.faces.cli import demo, gazetteer, ledger_commands, lexicon, read, roster
+from whosays.faces.cli import demo, gazetteer, ledger_commands, lexicon, read, record, roster
 from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import safe
 
@@ -69,6 +70,7 @@ for command in (
     ledger_commands.claims,
     ledger_commands.holds,
     ledger_commands.disputes,
+    record.record,
     ledger_commands.article,
     lexicon.lexicon,
     roster.roster,
