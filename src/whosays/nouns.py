@@ -428,6 +428,8 @@ class Candidates:
     times: tuple[Candidate[When], ...] = ()
     war: When | None = None
     """The days so far of the war that the text speaks of."""
+    outlet: Actor | None = None
+    """Who speaks where the article speaks in its own voice, if the roster knows it: its agency, else its publisher."""
 
     @property
     def dates(self) -> tuple[Candidate[When], ...]:
@@ -487,7 +489,8 @@ STATES = frozenset({"control", "besiege", "presence", "ally", "oppose", "member"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The innermost voice that vouches for a claim. Narration has neither mention nor span."""
+    """The innermost voice that vouches for a claim. Narration has neither mention, span nor name; `actor` and `side` are then
+    the outlet's, where the roster knows it."""
 
     kind: SourceKind
     mention: str | None = None

@@ -24,7 +24,7 @@ from whosays.nouns import (
     Refusal,
 )
 
-READER = "encoder/3"
+READER = "encoder/4"
 """Names what reads pages; a later reader's extractions win over an earlier one's."""
 
 
@@ -58,6 +58,7 @@ def candidates(reading: Reading, known: Roster | None = None) -> Candidates:
         actors.resolve(reading, known=known),
         times.resolve(reading, published),
         times.war(reading, published),
+        actors.outlet(reading.article, known=known),
     )
 
 

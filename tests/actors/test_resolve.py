@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.making import make_article
 from tests.readings import make_reading
-from whosays.actors import resolve
+from whosays.actors import outlet, resolve
 from whosays.nouns import Actor, Candidate, PartKind
 
 
@@ -205,3 +208,22 @@ def test_spans_lie_in_the_text_in_order_apart(texts: list[str]) -> None:
         assert candidate.options
         assert candidate.reasons
         end = candidate.span.end
+
+
+@pytest.mark.parametrize(
+    ("agency", "publisher", "key", "side"),
+    [
+        ("Reuters", "SANA", "reuters", "none"),
+        (None, "SANA", "sana", "russia-iran-and-partners"),
+        (None, "Hezbollah", None, None),
+        (None, "The Harbour Courier", None, None),
+        (None, None, None, None),
+    ],
+)
+def test_who_speaks_in_an_articles_own_voice(
+    agency: str | None, publisher: str | None, key: str | None, side: str | None
+) -> None:
+    """The agency before the paper that prints it; what is no outlet speaks for itself nowhere."""
+    article = replace(make_article("Words.", publisher=publisher, published=date(2017, 11, 8)), agency=agency)
+    found = outlet(article)
+    assert (found and found.key, found and found.side) == (key, side)

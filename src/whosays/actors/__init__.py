@@ -2,7 +2,7 @@
 file, which is laid over them."""
 
 from whosays.actors import own
-from whosays.actors.resolve import resolve
+from whosays.actors.resolve import outlet, resolve
 from whosays.actors.roster import Roster, roster
 
-__all__ = ["Roster", "own", "resolve", "roster"]
+__all__ = ["Roster", "outlet", "own", "resolve", "roster"]

@@ -19,7 +19,7 @@ from whosays.actors.inside import Inside
 from whosays.actors.match import Match, Name
 from whosays.actors.roster import Roster, roster
 from whosays.actors.trie import Tokens, tokens
-from whosays.nouns import CLAIM_PARTS, Actor, Candidate, Reading, Span
+from whosays.nouns import CLAIM_PARTS, Actor, Article, Candidate, Reading, Span
 
 MOST_OPTIONS = 3
 """Countries offered for an organ whose country is not clear."""
@@ -47,6 +47,17 @@ def resolve(reading: Reading, *, known: Roster | None = None) -> tuple[Candidate
     countries = Countries.of((at, iso) for at, iso in homes if iso)
     names = [_candidate(one, text, known, full, countries, day) for one in found if one.names or one.role]
     return _apart(Inside(reading, known, countries, found), [one for one in names if one.options])
+
+
+def outlet(article: Article, *, known: Roster | None = None) -> Actor | None:
+    """Who speaks in an article's own voice, with the side of its day: its agency, whose words papers print, else its publisher.
+    None: neither is in the roster as media or an agency."""
+    known = known or roster()
+    for name in (article.agency, article.publisher):
+        actor = known.by_name(name) if name else None
+        if actor is not None and actor.kind in ("media", "agency", "monitor"):
+            return known.on(actor.key, article.published)
+    return None
 
 
 def _apart(inside: Inside, named: list[Candidate[Actor]]) -> tuple[Candidate[Actor], ...]:

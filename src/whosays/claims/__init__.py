@@ -10,6 +10,7 @@ Comments are never read: the language stage hands on headline, paragraphs and ca
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from whosays.claims import denials, extract, match, when
@@ -17,7 +18,7 @@ from whosays.claims.explain import Explained, Rule, explain
 from whosays.claims.implied import implied
 from whosays.claims.lines import Context, lines
 from whosays.claims.triggers import lexicon
-from whosays.nouns import Candidates, Claim, Reading
+from whosays.nouns import Actor, Candidates, Claim, Reading, Source, SourceKind
 
 __all__ = ["Explained", "Rule", "claim", "explain", "implied", "lexicon"]
 
@@ -35,7 +36,15 @@ def claim(reading: Reading, candidates: Candidates) -> tuple[Claim, ...]:
     ]
     found = list(when.settled(context, dated))
     found += denials.echoed(context, found)
-    return denials.linked(_distinct(found))
+    return denials.linked(_distinct(_told(found, candidates.outlet)))
+
+
+def _told(found: Iterable[Claim], outlet: Actor | None) -> list[Claim]:
+    """What the article says in its own voice is the outlet's word, where it is known who that is."""
+    if outlet is None:
+        return list(found)
+    own = Source(SourceKind.NARRATION, actor=outlet.key, side=outlet.side)
+    return [replace(one, source=own) if one.source.kind is SourceKind.NARRATION else one for one in found]
 
 
 def _distinct(found: list[Claim]) -> list[Claim]:

@@ -58,7 +58,7 @@ def voice(extraction: Extraction) -> str:
     """The voice of a claim as people know it: resolved name, else its words, else the outlet that tells it."""
     source, head = extraction.claim.source, extraction.article
     if source.kind is SourceKind.NARRATION:
-        return outlet(head) or "unnamed outlet"
+        return head.agency or outlet(head) or "unnamed outlet"
     return source.name or source.mention or "unnamed source"
 
 
@@ -69,7 +69,7 @@ def voice_key(extraction: Extraction) -> str:
     if source.actor is not None:
         return source.actor
     if source.kind is SourceKind.NARRATION:
-        return f"narration of {fold(outlet(head) or head.id)}"
+        return f"narration of {fold(head.agency or outlet(head) or head.id)}"
     unnamed = source.kind is SourceKind.UNNAMED
     return f"{fold(voice(extraction))} of {story(extraction)}" if unnamed else fold(voice(extraction))
 

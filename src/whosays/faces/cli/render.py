@@ -217,7 +217,7 @@ def voice(one: Extraction) -> str:
     """The innermost source as it is known: its resolved name, else its words, else the outlet's own narration."""
     source = one.claim.source
     if source.kind is SourceKind.NARRATION or not (source.name or source.mention):
-        return safe(outlet(one.article))
+        return safe(one.article.agency or outlet(one.article))
     if source.name:
         return safe(source.name)
     return safe(source.mention or "") + (" (unnamed)" if source.kind is SourceKind.UNNAMED else "")
