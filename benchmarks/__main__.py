@@ -47,6 +47,7 @@ BENCHMARKS = {
     "times": SHARED / "data",
     "ledger": None,
     "weigh_truth": None,
+    "control": SHARED / "data",
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 

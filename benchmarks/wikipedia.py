@@ -57,10 +57,11 @@ class Piece:
     @property
     def data(self) -> bytes:
         """As a page of HTML."""
-        head = f'<title>{html.escape(self.title)}</title><meta property="og:site_name" content="Wikipedia, {html.escape(self.article)}">'
+        title, outlet = html.escape(self.title), html.escape(f"Wikipedia, {self.article}")
+        head = f'<title>{title}</title><meta property="og:site_name" content="{outlet}">'
         head += f"<meta property='article:published_time' content='{self.published}'>"
         body = "".join(f"<p>{html.escape(words)}</p>\n" for words in self.paragraphs)
-        return f"<html><head>{head}</head><body><article><h1>{html.escape(self.title)}</h1>\n{body}</article></body></html>".encode()
+        return f"<html><head>{head}</head><body><article><h1>{title}</h1>\n{body}</article></body></html>".encode()
 
 
 def articles(data: Path) -> list[dict[str, str]]:
@@ -88,13 +89,8 @@ def pieces(article: dict[str, str]) -> Iterator[Piece]:
     runs = groupby(dated, key=lambda one: one[:2])
     for number, (_, run) in enumerate(runs):
         some = list(run)
-        yield Piece(
-            f"{article['id']}#{number}",
-            article["title"],
-            some[0][0],
-            max(day for *_, day, _ in some),
-            tuple(one[3] for one in some),
-        )
+        last = max(day for *_, day, _ in some)
+        yield Piece(f"{article['id']}#{number}", article["title"], some[0][0], last, tuple(one[3] for one in some))
 
 
 def days(text: str, now: date, end: date) -> tuple[list[date], date]:

@@ -1,16 +1,22 @@
 """Weigh: what a heap of claims comes to. Pure functions: extractions in, judgements out; nothing read, nothing stored.
 
-`disputes` finds pairs of claims about the same thing that cannot both be true; `holds` says who holds a place on a day,
-according to each voice, `contradict` which of their answers cannot both be true, `undated` what was left out; `support` counts who
-stands behind something said, `grade` judges it by a rubric (`rubrics` names those shipped, `load` reads another); `voice`, `outlet`
-and `origin` say whose words a claim is, who printed it, and where it first stood.
-`record` says how far a voice, an outlet or a side has been borne out by others, `words` what became of each thing it said.
+    stories, traced     which articles go back to one text; where a claim's words first stood      stories.py
+    questions, answers  which claims speak of the same thing; what is answered, how well supported   questions.py likeness.py answers.py
+    disputes            pairs of claims that cannot both be true                                     disputes.py
+    holds, lanes        who holds a place, by voice, by side, and weighed       control.py moves.py states.py weighed.py control.yml
+    interest            who gains by what he says                                                    interest.py interest.yml
+    support, grade      how many stand behind something; how well that supports it                   grades.py facts.py rubrics.py rubrics/
+    record, words       how far a voice, an outlet or a side has been borne out by others             record.py bearing.py
+
+`voice`, `outlet` and `origin` (sameness.py) say whose words a claim is, who printed it, and where it first stood.
 Nothing here decides who is right. Order of the claims never matters.
 """
 
+from whosays.weigh.answers import answers
 from whosays.weigh.control import contradict, holds, lanes, undated
 from whosays.weigh.disputes import disputes
 from whosays.weigh.grades import grade, support
+from whosays.weigh.interest import interest
 from whosays.weigh.questions import questions
 from whosays.weigh.record import Word, record, words
 from whosays.weigh.rubrics import load, rubrics
@@ -20,10 +26,12 @@ from whosays.weigh.stories import Stories, stories, traced
 __all__ = [
     "Stories",
     "Word",
+    "answers",
     "contradict",
     "disputes",
     "grade",
     "holds",
+    "interest",
     "lanes",
     "load",
     "origin",

@@ -17,6 +17,7 @@ This file grades nothing and asks nobody's record: how far a voice was borne out
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -75,7 +76,7 @@ def _repeats(move: Move, told: dict[tuple[str, str, str], str]) -> bool:
     if one.claim.source.kind is not SourceKind.NARRATION:
         return False
     voice = sameness.voice_key(one)
-    return told.setdefault((one.story or one.article.body, move.what, move.key or ""), voice) != voice
+    return told.setdefault((sameness.story(one), move.what, move.key or ""), voice) != voice
 
 
 def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
@@ -109,7 +110,7 @@ def winner(words: Iterable[Word], day: date, horizon: int, table: Rules) -> Move
 def _now(word: Word, day: date, turn: date, horizon: int, table: Rules) -> float:
     """What a word weighs on a later day."""
     age = (day - word.move.day).days
-    recency = 0.5 ** (age / max(1.0, table.half_life * horizon))
+    recency = math.exp2(-age / max(1.0, table.half_life * horizon))
     earlier = turn > date.min and word.move.day < turn - timedelta(days=table.same_change)
     return word.weight * recency * (table.before_a_change if earlier else 1.0)
 
