@@ -118,6 +118,32 @@ def test_an_outlet_that_rewords_a_story_has_no_word_of_its_own() -> None:
     assert set(records([TAKEN, replace(reworded, story=TAKEN.article.body)], "outlet")) == {"Daily"}
 
 
+LATE = said("Kyiv has left it", "Kyiv", type="withdraw", actor="Kyiv", day=20)
+
+
+def test_who_took_it_may_be_borne_out_later() -> None:
+    assert fate(TAKEN, LATE) is Fate.BORNE_OUT
+    assert records([TAKEN, LATE])["Wagner"].lead_days == 20
+
+
+@pytest.mark.parametrize(
+    ("why", "others"),
+    [
+        ("more than a month later", (said("Kyiv left it", "Kyiv", type="withdraw", actor="Kyiv", day=40),)),
+        ("after a change", (said("Kyiv took it back", "Kyiv", actor="Kyiv", target="Wagner", day=10), LATE)),
+        ("first refuted", (NOT_TAKEN, LATE)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_heard_too_late_bears_nothing_out(why: str, others: tuple[Extraction, ...]) -> None:
+    assert fate(TAKEN, *others) is not Fate.BORNE_OUT
+
+
+def test_who_holds_it_is_said_of_its_own_days() -> None:
+    held = said("Wagner holds it", "Wagner", type="control", actor="Wagner")
+    assert fate(held, LATE) is Fate.OPEN
+
+
 def test_change_refutes_nobody() -> None:
     held = said("Kyiv holds it", "Kyiv", type="control", actor="Kyiv")
     taken = said("Wagner took it", "Monitor", actor="Wagner", target="Kyiv", day=1)
