@@ -205,12 +205,9 @@ def labels(one: Asked) -> dict[str, str]:
 
 
 def recorded(words: Sequence[weigh.Word]) -> dict[str, float]:
-    """Voice → the share of its word that was borne out, as a record has it; those of which nothing is resolved are left out."""
-    resolved: dict[str, list[bool]] = defaultdict(list)
-    for word in words:
-        if word.fate in (Fate.BORNE_OUT, Fate.REFUTED):
-            resolved[word.who].append(word.fate is Fate.BORNE_OUT)
-    return {who: (sum(told) + 1) / (len(told) + 2) for who, told in resolved.items()}
+    """Voice → the share of its word that was borne out, as its record has it; those of which nothing is resolved are left out."""
+    records = weigh.counted(words)
+    return {one.who: one.rate for one in records if one.fates[Fate.BORNE_OUT] + one.fates[Fate.REFUTED]}
 
 
 def fates(made: War, words: Sequence[weigh.Word]) -> Counter[tuple[Fate, bool]]:

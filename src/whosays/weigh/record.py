@@ -1,7 +1,7 @@
 """How far a voice, an outlet or a side has been borne out by others: never a score, always with the number it rests on.
 
     words(claims, of="source")  -> Words: each proposition once, with what became of it and by which claims
-    record(claims, of="source") -> Records: the same, counted
+    record(claims, of="source") -> Records: the same, counted (`counted` does it to words)
 
 Theory. A *word* is what somebody says in answer to one question (`questions.py`), told once: a reprint is nobody's second word, and
 saying it again makes it no truer. Its fate is what others went on to say (`bearing.py`). Not everybody can bear out or refute it: a
@@ -96,9 +96,14 @@ def _told(one: Extraction) -> tuple[date, bool, tuple[str, int, int, str]]:
 
 def record(claims: Sequence[Extraction], *, of: Kind = "source") -> tuple[Record, ...]:
     """Records of all voices, outlets or sides, those with the most words first."""
-    groups: dict[str, list[Word]] = defaultdict(list)
-    for word in words(claims, of=of):
-        groups[_key(word.said, of) or ""].append(word)
+    return counted(words(claims, of=of), of=of)
+
+
+def counted(told: Sequence[Word], *, of: Kind = "source") -> tuple[Record, ...]:
+    """The records that some words make, all of one kind."""
+    groups: dict[str | None, list[Word]] = defaultdict(list)
+    for word in told:
+        groups[_key(word.said, of)].append(word)
     found = [_counted(of, group) for group in groups.values()]
     return tuple(sorted(found, key=lambda one: (-one.said, one.who)))
 
