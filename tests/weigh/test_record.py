@@ -17,7 +17,14 @@ from whosays.weigh.record import interval
 
 DAY = date(2023, 1, 11)
 DENIED = Polarity.DENIED
-SIDES = {"Wagner": "russia", "Moscow": "russia", "Kyiv": "ukraine", "Monitor": NOT_ALIGNED, "UN": NOT_ALIGNED}
+SIDES = {
+    "Wagner": "russia",
+    "Moscow": "russia",
+    "Kyiv": "ukraine",
+    "Lviv": "ukraine",
+    "Monitor": NOT_ALIGNED,
+    "UN": NOT_ALIGNED,
+}
 
 
 def said(words: str, source: str | None, *, day: int = 0, publisher: str = "Daily", **fields: object) -> Extraction:
@@ -95,6 +102,46 @@ def _of_no_side(one: Extraction):  # type: ignore[no-untyped-def]
 )
 def test_no_witness(why: str, other: Extraction) -> None:
     assert fate(TAKEN, other) is Fate.OPEN
+
+
+def test_a_concession_is_not_borne_out_by_an_ally() -> None:
+    assert fate(CONCEDED, said("They left it", "Lviv", type="withdraw", actor="Kyiv", day=1)) is Fate.OPEN
+
+
+def test_who_says_both_on_one_day_has_taken_nothing_back() -> None:
+    both = said("Wagner does not hold it", "Wagner", type="control", actor="Wagner", polarity=DENIED)
+    assert fate(TAKEN, both) is Fate.OPEN
+
+
+def test_an_outlet_that_rewords_a_story_has_no_word_of_its_own() -> None:
+    reworded = said("Wagner took all of it", "Wagner", actor="Wagner", publisher="Other", day=1)
+    assert set(records([TAKEN, replace(reworded, story=TAKEN.article.body)], "outlet")) == {"Daily"}
+
+
+LATE = said("Kyiv has left it", "Kyiv", type="withdraw", actor="Kyiv", day=20)
+
+
+def test_who_took_it_may_be_borne_out_later() -> None:
+    assert fate(TAKEN, LATE) is Fate.BORNE_OUT
+    assert records([TAKEN, LATE])["Wagner"].lead_days == 20
+
+
+@pytest.mark.parametrize(
+    ("why", "others"),
+    [
+        ("more than a month later", (said("Kyiv left it", "Kyiv", type="withdraw", actor="Kyiv", day=40),)),
+        ("after a change", (said("Kyiv took it back", "Kyiv", actor="Kyiv", target="Wagner", day=10), LATE)),
+        ("first refuted", (NOT_TAKEN, LATE)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_heard_too_late_bears_nothing_out(why: str, others: tuple[Extraction, ...]) -> None:
+    assert fate(TAKEN, *others) is not Fate.BORNE_OUT
+
+
+def test_who_holds_it_is_said_of_its_own_days() -> None:
+    held = said("Wagner holds it", "Wagner", type="control", actor="Wagner")
+    assert fate(held, LATE) is Fate.OPEN
 
 
 def test_change_refutes_nobody() -> None:

@@ -18,7 +18,7 @@ from whosays.weigh.disputes import disputes
 from whosays.weigh.grades import grade, graded, support
 from whosays.weigh.interest import interest
 from whosays.weigh.questions import questions
-from whosays.weigh.record import Word, record, words
+from whosays.weigh.record import Word, counted, record, words
 from whosays.weigh.rubrics import load, rubrics
 from whosays.weigh.sameness import origin, outlet, voice
 from whosays.weigh.stories import Stories, stories, traced
@@ -28,6 +28,7 @@ __all__ = [
     "Word",
     "answers",
     "contradict",
+    "counted",
     "disputes",
     "grade",
     "graded",

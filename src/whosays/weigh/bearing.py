@@ -1,6 +1,6 @@
 """How one claim bears on another that answers the same question: it says the same, it speaks against it, or neither.
 
-    bears(a, b) -> SAME, AGAINST or None
+    bears(a, b) -> SAME, AGAINST, CHANGED or None
 
 Theory. *Who holds a place.* A claim says that a party holds it (taken, held, not left) or that he does not (left, not taken, not
 held). What happened stays so until the question ends; what is said to be the case is said of its own days. So `B took it on Monday`
@@ -28,6 +28,8 @@ _ABOUT = 0.1
 class Bearing(Enum):
     SAME = "says the same"
     AGAINST = "speaks against it"
+    CHANGED = "tells of a change"
+    """Both are true: one before the other."""
 
 
 def bears(a: Extraction, b: Extraction) -> Bearing | None:
@@ -51,29 +53,32 @@ def _holding(a: Extraction, b: Extraction) -> Bearing | None:
         return Bearing.SAME if _meet(_reach(a), _reach(b)) and not at_odds else None
     if not same and not _holds(x):
         return None
-    return Bearing.AGAINST if _contradict(a, b) else None
+    if _contradict(a, b):
+        return Bearing.AGAINST
+    return Bearing.CHANGED if moves(x) and moves(y) else None
 
 
 def _holds(claim: Claim) -> bool:
     return (claim.polarity is Polarity.AFFIRMED) is (claim.type != "withdraw")
 
 
-def _moves(claim: Claim) -> bool:
+def moves(claim: Claim) -> bool:
+    """Does it tell of something that happened, whose result stays?"""
     return claim.polarity is Polarity.AFFIRMED and claim.type not in STATES
 
 
 def _contradict(a: Extraction, b: Extraction) -> bool:
     """Opposite answers: are they about days on which both would have to be true?"""
-    if _moves(a.claim) is _moves(b.claim):
+    if moves(a.claim) is moves(b.claim):
         return _meet(_days(a), _days(b))
-    move, state = (a, b) if _moves(a.claim) else (b, a)
+    move, state = (a, b) if moves(a.claim) else (b, a)
     return _meet(_reach(move), _days(state))
 
 
 def _reach(one: Extraction) -> tuple[date, date] | None:
     """The days for which a claim answers: a move's result stays."""
     days = _days(one)
-    return (days[0], date.max) if days is not None and _moves(one.claim) else days
+    return (days[0], date.max) if days is not None and moves(one.claim) else days
 
 
 def _days(one: Extraction) -> tuple[date, date] | None:

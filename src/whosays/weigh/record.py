@@ -1,7 +1,7 @@
 """How far a voice, an outlet or a side has been borne out by others: never a score, always with the number it rests on.
 
     words(claims, of="source")  -> Words: each proposition once, with what became of it and by which claims
-    record(claims, of="source") -> Records: the same, counted
+    record(claims, of="source") -> Records: the same, counted (`counted` does it to words)
 
 Theory. A *word* is what somebody says in answer to one question (`questions.py`), told once: a reprint is nobody's second word, and
 saying it again makes it no truer. Its fate is what others went on to say (`bearing.py`). Not everybody can bear out or refute it: a
@@ -11,6 +11,8 @@ take no side in it or to speak against the interest of his own (`interest.py`). 
   borne out   more witnesses say the same than speak against it
   refuted     more witnesses speak against it
   open        no witness, or as many on either side
+It is heard in its own question. Of who took or left a place it is heard on, where no witness spoke there: in the next questions about
+the place, for a month, until somebody tells of a change. So an announcement may be borne out late; `lead_days` shows it.
 What is borne out was not proved, nor is refuted what is false: witnesses err. So the share borne out of those resolved comes with an
 interval: Beta-Binomial with a uniform prior, of which `rate` is the mean, `low` and `high` the middle 95 %. Voices about which
 nobody else speaks stay at 0.5 and 0.03 to 0.97, which says that nothing is known.
@@ -23,7 +25,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import takewhile
 from statistics import median
 from typing import Literal
 
@@ -31,14 +34,18 @@ import numpy as np
 
 from whosays.nouns import NOT_ALIGNED, Extraction, Fate, Interest, Modality, Record
 from whosays.weigh import sameness
-from whosays.weigh.bearing import Bearing, bears
-from whosays.weigh.interest import interest
-from whosays.weigh.questions import questions
+from whosays.weigh.bearing import Bearing, bears, moves
+from whosays.weigh.facts import stakes
+from whosays.weigh.interest import Gain, interest
+from whosays.weigh.questions import HOLDING, questions
 
 Kind = Literal["source", "outlet", "side"]
 
 NO_SIDE = "not aligned"
 """Name of those who are known to take no side."""
+
+MONTH = timedelta(days=31)
+"""For so long others may bear out or refute who took a place; later, much may have happened."""
 
 _WITNESSES = frozenset({Interest.NOT_ALIGNED, Interest.AGAINST})
 _ASSERTED = frozenset({Modality.ACTUAL, Modality.PROBABLE})
@@ -62,11 +69,11 @@ class Word:
 def words(claims: Sequence[Extraction], *, of: Kind = "source") -> tuple[Word, ...]:
     """The words of all voices, outlets or sides, in the order in which they were said. Sides: those that are known."""
     known = {one.claim.id: one for one in _once(claims)}
-    found = [
-        word
-        for question in questions(tuple(known.values()))
-        for word in _of_question([known[one] for one in question.claims], of)
-    ]
+    threads: dict[str | None, list[_Hearing]] = defaultdict(list)
+    for question in questions(tuple(known.values())):
+        thread = question.place if question.group == HOLDING else question.id
+        threads[thread].append(_Hearing(question.first, _origins([known[one] for one in question.claims])))
+    found = [word for thread in threads.values() for word in _of_thread(thread, of)]
     return tuple(sorted(found, key=lambda word: (_told(word.said), word.who)))
 
 
@@ -89,9 +96,14 @@ def _told(one: Extraction) -> tuple[date, bool, tuple[str, int, int, str]]:
 
 def record(claims: Sequence[Extraction], *, of: Kind = "source") -> tuple[Record, ...]:
     """Records of all voices, outlets or sides, those with the most words first."""
-    groups: dict[str, list[Word]] = defaultdict(list)
-    for word in words(claims, of=of):
-        groups[_key(word.said, of) or ""].append(word)
+    return counted(words(claims, of=of), of=of)
+
+
+def counted(told: Sequence[Word], *, of: Kind = "source") -> tuple[Record, ...]:
+    """The records that some words make, all of one kind."""
+    groups: dict[str | None, list[Word]] = defaultdict(list)
+    for word in told:
+        groups[_key(word.said, of)].append(word)
     found = [_counted(of, group) for group in groups.values()]
     return tuple(sorted(found, key=lambda one: (-one.said, one.who)))
 
@@ -137,14 +149,13 @@ def interval(hits: int, misses: int, mass: float = 0.95) -> tuple[float, float]:
 # ----------------------------------------------------------------------------------------------------------- a question
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Origin:
-    """What one voice says in one story in answer to one question: its first claim, and who it is."""
+    """What one voice says in one story in answer to one question: its first claim."""
 
     one: Extraction
     voice: str
     story: str
-    interest: Interest
 
     @property
     def side(self) -> str | None:
@@ -155,15 +166,38 @@ class _Origin:
         return self.one.article.published or date.max
 
 
-def _of_question(claims: Sequence[Extraction], of: Kind) -> Iterator[Word]:
-    """Its words: what each said in answer to it, once."""
-    origins = _origins(claims)
-    told: dict[str, list[_Origin]] = defaultdict(list)
-    for origin in origins:
-        key = _key(origin.one, of)
-        if key is not None and not _repeats(origin.one, (earlier.one for earlier in told[key])):
-            told[key].append(origin)
-            yield _word(origin, origins, of)
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """A question: its first day, and what was said in answer to it."""
+
+    first: date | None
+    origins: list[_Origin]
+
+
+def _of_thread(thread: Sequence[_Hearing], of: Kind) -> Iterator[Word]:
+    """The words of one question, or of all questions of who holds one place, which `questions` gives in the order of days."""
+    told: dict[str, list[Extraction]] = defaultdict(list)
+    for n, hearing in enumerate(thread):
+        for origin in hearing.origins:
+            key = _key(origin.one, of)
+            if key is not None and not _repeats(origin.one, _recent(told[key], origin)):
+                told[key].append(origin.one)
+                yield _word(origin, [hearing, *_later(origin, thread[n + 1 :])], of)
+
+
+def _recent(said: Sequence[Extraction], origin: _Origin) -> Iterator[Extraction]:
+    return takewhile(lambda one: origin.printed - (one.article.published or date.max) <= MONTH, reversed(said))
+
+
+def _later(origin: _Origin, hearings: Sequence[_Hearing]) -> Iterator[_Hearing]:
+    """The questions in which others may still speak of the result of what it tells: within a month, until somebody tells of a change."""
+    if not moves(origin.one.claim):
+        return
+    for hearing in hearings:
+        late = hearing.first is None or hearing.first - origin.printed > MONTH
+        if late or any(bears(origin.one, other.one) is Bearing.CHANGED for other in hearing.origins):
+            return
+        yield hearing
 
 
 def _origins(claims: Sequence[Extraction]) -> list[_Origin]:
@@ -172,7 +206,7 @@ def _origins(claims: Sequence[Extraction]) -> list[_Origin]:
     for one in sorted(claims, key=_told):
         own = found[sameness.origin(one)]
         if not _repeats(one, (earlier.one for earlier in own)):
-            own.append(_Origin(one, sameness.voice_key(one), sameness.story(one), interest(one)))
+            own.append(_Origin(one, sameness.voice_key(one), sameness.story(one)))
     return sorted((origin for own in found.values() for origin in own), key=lambda origin: _told(origin.one))
 
 
@@ -180,41 +214,58 @@ def _repeats(one: Extraction, earlier: Iterable[Extraction]) -> bool:
     return any(bears(before, one) is Bearing.SAME for before in earlier)
 
 
-def _word(origin: _Origin, origins: Sequence[_Origin], of: Kind) -> Word:
-    others = [(other, bears(origin.one, other.one)) for other in origins if other is not origin]
-    fate, by = _fate(origin, [(other, bearing) for other, bearing in others if bearing is not None])
-    same = [other.printed for other, bearing in others if bearing is Bearing.SAME and _independent(origin, other)]
+def _word(origin: _Origin, hearings: Sequence[_Hearing], of: Kind) -> Word:
+    """The first question in which witnesses speak decides; the days to the next origin are counted over all."""
+    fate, by = Fate.OPEN, list[_Origin]()
+    same: list[date] = []
+    heard = [_heard(origin, hearing) for hearing in hearings]
+    for own, hearing in enumerate(heard):
+        same += [other.printed for other in hearing.same if _independent(origin, other)]
+        if fate is Fate.OPEN:
+            fate, by = _fate(origin, hearing, own=not own)
     return Word(
         who=_name(origin.one, of),
         said=origin.one,
         fate=fate,
         by=tuple(other.one.claim.id for other in by),
         lead=(min(same) - origin.printed).days if same else None,
-        interest=origin.interest,
+        interest=interest(origin.one, heard[0].about),
     )
 
 
-def _fate(origin: _Origin, others: Sequence[tuple[_Origin, Bearing]]) -> tuple[Fate, Sequence[_Origin]]:
-    back = [
-        other
-        for other, bearing in others
-        if bearing is Bearing.AGAINST and other.voice == origin.voice and other.printed > origin.printed
-    ]
-    if back:
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What was said for it and against it in one question, and who gains and loses by it, as they tell."""
+
+    same: list[_Origin]
+    against: list[_Origin]
+    about: Gain
+
+
+def _heard(origin: _Origin, hearing: _Hearing) -> _Heard:
+    others = [(other, bears(origin.one, other.one)) for other in hearing.origins if other is not origin]
+    same = [other for other, bearing in others if bearing is Bearing.SAME]
+    against = [other for other, bearing in others if bearing is Bearing.AGAINST]
+    return _Heard(same, against, stakes([origin.one, *(one.one for one in same)], [one.one for one in against]))
+
+
+def _fate(origin: _Origin, heard: _Heard, *, own: bool) -> tuple[Fate, list[_Origin]]:
+    back = [other for other in heard.against if other.voice == origin.voice and other.printed > origin.printed]
+    if own and back:
         return Fate.WITHDRAWN, back
-    heard = [(other, bearing) for other, bearing in others if _witness(origin, other)]
-    same = [other for other, bearing in heard if bearing is Bearing.SAME]
-    against = [other for other, bearing in heard if bearing is Bearing.AGAINST]
+    same = [other for other in heard.same if _witness(origin, other, heard.about)]
+    contrary = Gain(heard.about.loses, heard.about.gains)
+    against = [other for other in heard.against if _witness(origin, other, contrary)]
     weight = len({other.voice for other in same}) - len({other.voice for other in against})
     if weight == 0:
-        return Fate.OPEN, ()
+        return Fate.OPEN, []
     return (Fate.BORNE_OUT, same) if weight > 0 else (Fate.REFUTED, against)
 
 
-def _witness(origin: _Origin, other: _Origin) -> bool:
+def _witness(origin: _Origin, other: _Origin, about: Gain) -> bool:
     ally = origin.side == other.side and other.side not in (None, NOT_ALIGNED)
     later = other.printed >= origin.printed
-    return later and not ally and other.interest in _WITNESSES and _independent(origin, other)
+    return later and not ally and _independent(origin, other) and interest(other.one, about) in _WITNESSES
 
 
 def _independent(origin: _Origin, other: _Origin) -> bool:

@@ -6,6 +6,7 @@
     roster.py           roster show, check, add, merge
     ledger_commands.py  ingest, claims, holds, disputes, article  demo.py       demo
     question.py         questions, question                       story.py      story
+    record.py           record
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 import click
 
 from whosays.errors import AssetError, WhosaysError
-from whosays.faces.cli import demo, gazetteer, ledger_commands, lexicon, question, read, roster, story
+from whosays.faces.cli import demo, gazetteer, ledger_commands, lexicon, question, read, record, roster, story
 from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import safe
 
@@ -73,6 +74,7 @@ for command in (
     question.questions,
     question.question,
     story.story,
+    record.record,
     ledger_commands.article,
     lexicon.lexicon,
     roster.roster,

@@ -1,0 +1,160 @@
+"""`whosays record`: how far a voice, an outlet or a side has been borne out by others. In words; every number with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from whosays.faces.cli.shell import Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.terminal import heading, layout, safe
+from whosays.nouns import Fate
+from whosays.text import fold
+
+if TYPE_CHECKING:
+    from whosays.nouns import Extraction, Record, Source
+    from whosays.weigh import Word
+
+SHOWN = 3
+"""Words listed of each fate."""
+
+KINDS = ("source", "outlet", "side")
+
+EXPLAINED = {
+    Fate.BORNE_OUT: "said as early or later by others, known not to gain by it",
+    Fate.REFUTED: "contradicted by such others",
+    Fate.WITHDRAWN: "taken back by the same voice",
+    Fate.OPEN: "no such other speaks of it, or they differ",
+}
+
+
+@click.command(
+    epilog=examples(
+        "whosays record Prigozhin",
+        'whosays record "Russian defence ministry"',
+        "whosays record Meridian --of outlet",
+        "whosays record ukraine --of side",
+    )
+)
+@click.argument("source")
+@click.option("--of", type=click.Choice(KINDS), default="source", show_default=True, help="What SOURCE names.")
+@ledger_option
+@pass_shell
+def record(shell: Shell, source: str, of: str) -> None:
+    """Say how far SOURCE has been borne out by others.
+
+    What it said counts once, however often it was printed. It is borne out or refuted only by a voice of another
+    story and not of its side, known not to gain by saying so. That is what others say, and no proof.
+    """
+    from whosays import weigh
+
+    with shell.open() as ledger:
+        claims = tuple(ledger.claims())
+        where = safe(ledger.where)
+    words = weigh.words(claims, of=of)  # type: ignore[arg-type]  # click has checked it
+    records = weigh.counted(words, of=of)  # type: ignore[arg-type]
+    found = named(source, records, words if of == "source" else ())
+    if not found:
+        names = ", ".join(safe(one.who) for one in records[:SHOWN])
+        has = f"Those that said most: {names}." if names else "It holds no claims of any."
+        click.echo(layout(f"{where} has no {of} by the name of {safe(source)}. {has}"))
+        return
+    known = {one.claim.id: one for one in claims}
+    for one in found:
+        for line in record_lines(one, [word for word in words if word.who == one.who], known):
+            click.echo(line)
+    if len(found) > 1:
+        click.echo(layout(f"{len(found)} {of}s go by that name; unnamed voices of two stories are two."))
+
+
+def named(source: str, records: Sequence[Record], words: Sequence[Word]) -> list[Record]:
+    """The records of that name, key in the roster or words in print, or else those whose name has it in it."""
+    asked = fold(source)
+    same = {one.who for one in records if fold(one.who) == asked}
+    same |= {word.who for word in words if asked in map(fold, _called(word.said.claim.source))}
+    within = {one.who for one in records if f" {asked} " in f" {fold(one.who)} "}
+    return [one for one in records if one.who in (same or within)]
+
+
+def _called(source: Source) -> Iterator[str]:
+    return filter(None, (source.name, source.mention, source.actor))
+
+
+def record_lines(one: Record, words: Sequence[Word], known: Mapping[str, Extraction]) -> Iterator[str]:
+    """What it comes to, then some of what was borne out, refuted or withdrawn, with the claims that made it so."""
+    from whosays.faces.cli import render
+
+    yield heading(f"What became of what {safe(one.who)} said?")
+    yield layout(
+        f"{render.plural(one.said, 'thing')} said, reprints and repetitions not counted.", indent=render.MARGIN
+    )
+    for fate, number in one.fates.items():
+        if number:
+            yield layout(f"{number:,}: {EXPLAINED[fate]}", label=fate, indent=render.MARGIN)
+    for line in (_share(one), _first(one), _against(one)):
+        yield layout(line, indent=render.MARGIN)
+    yield ""
+    for fate in (Fate.BORNE_OUT, Fate.REFUTED, Fate.WITHDRAWN):
+        some = [word for word in words if word.fate is fate]
+        for word in some[:SHOWN]:
+            yield from _word_lines(word, known)
+        if len(some) > SHOWN:
+            yield layout(f"… and {len(some) - SHOWN:,} more {fate}", indent=render.MARGIN, dim=True)
+            yield ""
+
+
+def _share(one: Record) -> str:
+    """The interval, never a score alone."""
+    borne, refuted = one.fates[Fate.BORNE_OUT], one.fates[Fate.REFUTED]
+    resolved = borne + refuted
+    if not resolved:
+        return "Nothing of it is resolved: no share can be given."
+    few = " Too few to tell it from chance." if one.low < 0.5 < one.high else ""
+    span = f"between {100 * one.low:.0f} and {100 * one.high:.0f} in 100"
+    return f"Of the {resolved:,} resolved, {borne:,} borne out. From so many, the share lies {span} (95 %).{few}"
+
+
+def _first(one: Record) -> str:
+    from whosays.faces.cli.render import plural
+
+    if one.lead_days is None:
+        return "No other origin says any of it."
+    days = abs(one.lead_days)
+    told = (
+        f"{days:g} day{'' if days == 1 else 's'} {'before' if one.lead_days > 0 else 'after'}"
+        if days
+        else "on the day of"
+    )
+    shared = plural(one.shared, "thing")
+    return f"Of {shared} that others say too it was first with {one.first:,}; in the median it spoke {told} the first of them."
+
+
+def _against(one: Record) -> str:
+    if not one.with_interest:
+        return "Of none of it is it known whether it helps or hurts its side."
+    return f"Against its own side's interest: {one.against_interest:,} of {one.with_interest:,} where that is known."
+
+
+def _word_lines(word: Word, known: Mapping[str, Extraction]) -> Iterator[str]:
+    """One thing said: what, in which words, where; and the claims by which it met its fate."""
+    from whosays.faces.cli import render
+
+    said = word.said
+    colour = {Fate.BORNE_OUT: "green", Fate.REFUTED: "red"}.get(word.fate)
+    yield layout(render.proposition(said.claim), label=word.fate, indent=render.MARGIN, colour=colour)
+    yield layout(render.quoted(said.claim), indent=render.MARGIN, colour="cyan")
+    yield layout(_printed(said), indent=render.MARGIN, dim=True)
+    for other in (known[claim] for claim in word.by[:SHOWN]):
+        by = f"by {render.inside(render.voice(other))}: {render.quoted(other.claim)}"
+        yield layout(by, label="", indent=render.MARGIN + 2)
+        yield layout(_printed(other), indent=render.MARGIN + 2, dim=True)
+    if len(word.by) > SHOWN:
+        yield layout(f"… and by {len(word.by) - SHOWN:,} more", indent=render.MARGIN + 2, dim=True)
+    yield ""
+
+
+def _printed(one: Extraction) -> str:
+    from whosays.faces.cli import render
+
+    return f"{one.article.published or 'undated'}, {safe(render.outlet(one.article))}, claim {one.claim.id}"
