@@ -17,6 +17,7 @@ from whosays.weigh.control import contradict, holds, lanes, undated
 from whosays.weigh.disputes import disputes
 from whosays.weigh.grades import grade, graded, support
 from whosays.weigh.interest import interest
+from whosays.weigh.moves import TYPES as TERRITORY
 from whosays.weigh.questions import questions
 from whosays.weigh.record import Word, counted, record, words
 from whosays.weigh.rubrics import load, rubrics
@@ -24,6 +25,7 @@ from whosays.weigh.sameness import origin, outlet, voice
 from whosays.weigh.stories import Stories, stories, traced
 
 __all__ = [
+    "TERRITORY",
     "Stories",
     "Word",
     "answers",

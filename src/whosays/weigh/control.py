@@ -24,6 +24,7 @@ from itertools import combinations, groupby, zip_longest
 from whosays.nouns import NOT_ALIGNED, Control, Extraction, Lane, LaneKind, Place
 from whosays.settings import HORIZON_DAYS
 from whosays.weigh import sameness, weighed
+from whosays.weigh.grades import grade
 from whosays.weigh.moves import Move, What, moves, undated
 from whosays.weigh.states import Segment, State, added, step
 
@@ -31,6 +32,7 @@ __all__ = ["contradict", "holds", "lanes", "undated"]
 
 UNKNOWN_SIDE, NO_SIDE, ALL = "side not known", "not aligned", "all voices, weighed"
 """Names of lanes that are no voice's and no side's."""
+_DAY = timedelta(days=1)
 
 
 def lanes(
@@ -51,11 +53,8 @@ def lanes(
     ]
     if by is LaneKind.WEIGHED:
         return tuple(found)
-    against = _against([one for lane in found for one in lane.intervals])
-    return tuple(
-        replace(lane, intervals=tuple(replace(one, contested=against.get(_ident(one), ())) for one in lane.intervals))
-        for lane in found
-    )
+    intervals = _contested([lane.intervals for lane in found])
+    return tuple(replace(lane, intervals=own) for lane, own in zip(found, intervals, strict=True))
 
 
 def holds(
@@ -82,8 +81,7 @@ def holds(
         if segments
     ]
     if by is not LaneKind.WEIGHED:
-        against = _against([row for row in rows if not row.last_known])
-        rows = [replace(row, contested=against.get(_ident(row), ())) for row in rows]
+        rows = [row for own in _contested([(row,) for row in rows]) for row in own]
     return tuple(sorted(rows, key=lambda row: (-(row.since or date.min).toordinal(), row.voice)))
 
 
@@ -123,13 +121,13 @@ def _intervals(place: str, who: str, segments: Sequence[Segment], horizon: int) 
     """Each segment as an interval, up to the day before the next; the days beyond the horizon as one that is `last known`."""
     found = []
     for segment, after in zip_longest(segments, segments[1:]):
-        end = after.since - timedelta(days=1) if after is not None else None
-        stale = segment.last + timedelta(days=horizon + 1)
+        end = after.since - _DAY if after is not None else None
+        stale = date.fromordinal(min(segment.last.toordinal() + horizon + 1, date.max.toordinal()))
         control = _control(place, who, segment)
         if end is not None and end < stale:
             found.append(replace(control, until=end))
         else:
-            found.append(replace(control, until=stale - timedelta(days=1)))
+            found.append(replace(control, until=stale - _DAY))
             found.append(replace(control, since=stale, until=end, last_known=True))
     return tuple(found)
 
@@ -139,6 +137,7 @@ def _control(place: str, who: str, segment: Segment) -> Control:
     told = answer or state.parts or state.siege
     assert told is not None, "a segment says something"
     said = {move.said.claim.id: move.said for move in segment.basis}
+    otherwise = {move.said.claim.id: move.said for move in segment.against}
     parts = None if state.parts is None else f"parts {state.parts.says}"
     return Control(
         place=place,
@@ -152,28 +151,25 @@ def _control(place: str, who: str, segment: Segment) -> Control:
         articles=len({one.article.id for one in said.values()}),
         outlets=len({sameness.outlet(one.article) or one.article.id for one in said.values()}),
         origins=len({sameness.origin(one) for one in said.values()}),
-        contested=tuple(dict.fromkeys(move.said.claim.id for move in segment.against)),
-        besieged_by=state.siege.name or "unnamed" if state.siege is not None else None,
+        contested=tuple(otherwise),
+        besieged_by=None if state.siege is None else state.siege.name or "forces not named",
+        judgement=grade(tuple(said.values()), tuple(otherwise.values())) if who == ALL else None,
         parts=parts if answer is not None else None,
     )
 
 
-_Key = tuple[str, date | None]
-
-
-def _ident(one: Control) -> _Key:
-    return one.voice, one.since
-
-
-def _against(intervals: Sequence[Control]) -> dict[_Key, tuple[str, ...]]:
-    """For each interval, the claims of other lanes that cannot be true beside it, on days that they share."""
-    found: dict[_Key, set[str]] = defaultdict(set)
-    fresh = [one for one in intervals if not one.last_known]
-    for a, b in combinations(fresh, 2):
-        if a.voice != b.voice and _meet(a, b) and contradict(a, b):
-            found[_ident(a)].update(b.basis)
-            found[_ident(b)].update(a.basis)
-    return {key: tuple(sorted(ids)) for key, ids in found.items()}
+def _contested(lanes: Sequence[tuple[Control, ...]]) -> list[tuple[Control, ...]]:
+    """Each interval with the claims of other lanes that cannot be true beside it, on days that they share."""
+    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    fresh = [(n, m, one) for n, own in enumerate(lanes) for m, one in enumerate(own) if not one.last_known]
+    for (n, m, a), (k, i, b) in combinations(fresh, 2):
+        if n != k and _meet(a, b) and contradict(a, b):
+            found[n, m].update(b.basis)
+            found[k, i].update(a.basis)
+    return [
+        tuple(replace(one, contested=tuple(sorted(found[n, m]))) for m, one in enumerate(own))
+        for n, own in enumerate(lanes)
+    ]
 
 
 def _meet(a: Control, b: Control) -> bool:

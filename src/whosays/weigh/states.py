@@ -11,8 +11,8 @@ from datetime import date
 
 from whosays.weigh.moves import Move, What
 
-_SAME_EVENT = 7
-"""Days: a fall told without a taker is one told shortly before with him."""
+SAME_EVENT = 7
+"""Days: a fall that is told, or denied, without a taker is the one told shortly before with him."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,11 @@ def confirms(move: Move, answer: Move) -> bool:
     if answer.what is What.GONE:
         return _marks(move) == _marks(answer)
     if move.what is What.HOLD:
-        unnamed = move.key is None and not (move.change and (move.day - answer.day).days > _SAME_EVENT)
+        unnamed = move.key is None and not (move.change and (move.day - answer.day).days > SAME_EVENT)
         return move.key == answer.key or unnamed
-    return move.key != answer.key and (move.key is not None or not move.change)
+    if move.key is None:  # `it was not taken` bears out who held it, and nobody who took it
+        return not move.change and not answer.change
+    return move.key != answer.key
 
 
 def step(state: State, move: Move) -> State:
@@ -102,7 +104,7 @@ class Segment:
     state: State
     since: date
     answered: date
-    """Since when it has given the answer that it gives; parts and sieges may have come later."""
+    """The first day of which those speak who give its answer; parts and sieges may have come later."""
     last: date
     """When it last said so."""
     basis: tuple[Move, ...]
@@ -116,7 +118,8 @@ def added(
     last = found[-1] if found else None
     about = [move for move in basis if state.answer is None or move.what in (What.HOLD, What.GONE)]
     if last is None or not state.goes_on(last.state):
-        return [*found, Segment(state, day, day, day, tuple(basis), tuple(against))]
+        first = min((move.day for move in about), default=day)
+        return [*found, Segment(state, day, first, day, tuple(basis), tuple(against))]
     heard = max((move.day for move in about), default=last.last)
     held = [move for move in last.basis if state.rests_on(move)]
     longer = Segment(

@@ -21,14 +21,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from whosays.nouns import NOT_ALIGNED, Interest, SourceKind
 from whosays.weigh import sameness
 from whosays.weigh.interest import Gain, interest
 from whosays.weigh.moves import Move, Rules, What, rules
-from whosays.weigh.states import Segment, State, added, confirms, step
+from whosays.weigh.states import SAME_EVENT, Segment, State, added, confirms, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
 
 
 def _rivals(moves: Sequence[Move]) -> frozenset[str]:
-    """The sides that are said to hold the place at any time."""
-    sides = {move.side for move in moves if move.what is What.HOLD}
+    """The sides that are said to have had a hand in the place at any time."""
+    sides = {party.side for move in moves for party in (move.party, move.said.claim.target) if party is not None}
     return frozenset(side for side in sides if side is not None and side != NOT_ALIGNED)
 
 
@@ -89,29 +89,48 @@ def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
 
 
 def winner(words: Iterable[Word], day: date, horizon: int, table: Rules) -> Move | None:
-    """The answer that weighs most on a day, as the weightiest of those who give it has it; None where nobody says."""
-    words = sorted(words, key=lambda word: (-word.weight, word.move.day, sameness.order(word.move.said.claim)))
+    """The answer that weighs most on a day, as most of those who give it have it; None where nobody says."""
+    words = sorted(words, key=lambda word: (word.move.day, sameness.order(word.move.said.claim)))
     turn = max((word.move.day for word in words if word.move.change and not word.aligned), default=date.min)
-    now = {id(word): _now(word, day, turn, horizon, table) for word in words}
+    now = [(word.move, _now(word, day, turn, horizon, table)) for word in words]
     scores: dict[str, float] = defaultdict(float)
-    for word in words:
-        if word.move.key is not None:
-            scores[word.move.key] += now[id(word)] if word.move.what is What.HOLD else -now[id(word)]
-    holders = {word.move.key for word in words if word.move.what is What.HOLD and word.move.key is not None}
+    for move, weight in now:
+        for key in _meant(move, words):
+            scores[key] += weight if move.what is What.HOLD else -weight
+    holders = {move.key for move, _ in now if move.what is What.HOLD and move.key is not None}
     best = max(sorted(holders), key=lambda key: scores[key], default=None)
     if best is not None and scores[best] > 0:
-        given = (word for word in words if word.move.what is What.HOLD and word.move.key == best)
-    else:
-        given = (word for word in words if word.move.key is not None and word.move.what is What.GONE)
-    weighty = max(given, key=lambda word: now[id(word)], default=None) or next(iter(words), None)
-    return None if weighty is None else weighty.move
+        return _told([(move, weight) for move, weight in now if move.what is What.HOLD and move.key == best])
+    gone = [(move, weight) for move, weight in now if move.what is What.GONE and move.key is not None]
+    return _told(gone or now)
+
+
+def _meant(move: Move, words: Sequence[Word]) -> Sequence[str]:
+    """Of whom it is said that he holds it or not. `It fell`, `it was not taken` are said of who is told to have taken it in those days;
+    of nobody, where several are told to have."""
+    if move.key is not None:
+        return (move.key,)
+    if not (move.change or move.says.startswith("not taken")):
+        return ()
+    near = (one.move for one in words if one.move.change and abs((one.move.day - move.day).days) <= SAME_EVENT)
+    takers = {one.key for one in near if one.what is What.HOLD and one.key is not None}
+    return tuple(takers) if len(takers) == 1 else ()
+
+
+def _told(given: Sequence[tuple[Move, float]]) -> Move | None:
+    """Of moves that say the same, the one by the name that weighs most, rather as what happened than as how it is."""
+    names: dict[str | None, float] = defaultdict(float)
+    for move, weight in given:
+        names[move.name] += weight
+    best = max(given, key=lambda one: (names[one[0].name], one[0].change, one[1]), default=None)
+    return None if best is None else best[0]
 
 
 def _now(word: Word, day: date, turn: date, horizon: int, table: Rules) -> float:
     """What a word weighs on a later day."""
     age = (day - word.move.day).days
     recency = math.exp2(-age / max(1.0, table.half_life * horizon))
-    earlier = turn > date.min and word.move.day < turn - timedelta(days=table.same_change)
+    earlier = (turn - word.move.day).days > table.same_change
     return word.weight * recency * (table.before_a_change if earlier else 1.0)
 
 
@@ -128,10 +147,12 @@ def _stands(state: State, today: Sequence[Move], answer: Move | None) -> State:
 def _against(move: Move, state: State, table: Rules) -> bool:
     """Does a move speak against the answer that stands, of days on which it stood?"""
     answer = state.answer
-    if answer is None or move.what not in (What.HOLD, What.GONE) or move.key is None or confirms(move, answer):
+    if answer is None or move.what not in (What.HOLD, What.GONE) or confirms(move, answer):
         return False
-    if move.day < answer.day - timedelta(days=table.same_change):
+    if (answer.day - move.day).days > table.same_change:
         return False
+    if move.key is None:
+        return answer.change and not move.change and move.what is not answer.what
     if move.what is answer.what:
         return move.what is What.HOLD and not sameness.same_party(move.party, answer.party)
     return move.key == answer.key

@@ -4,9 +4,9 @@
     read.py             read, schema                              render.py     nouns → lines of text
     lexicon.py          lexicon list, lexicon explain             gazetteer.py  gazetteer build, info, check
     roster.py           roster show, check, add, merge
-    ledger_commands.py  ingest, claims, holds, disputes, article  demo.py       demo
+    ledger_commands.py  ingest, claims, disputes, article         control.py    holds
     question.py         questions, question                       story.py      story
-    record.py           record
+    record.py           record                                    demo.py       demo
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 import click
 
 from whosays.errors import AssetError, WhosaysError
-from whosays.faces.cli import demo, gazetteer, ledger_commands, lexicon, question, read, record, roster, story
+from whosays.faces.cli import control, demo, gazetteer, ledger_commands, lexicon, question, read, record, roster, story
 from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import safe
 
@@ -69,7 +69,7 @@ for command in (
     read.read,
     ledger_commands.ingest,
     ledger_commands.claims,
-    ledger_commands.holds,
+    control.holds,
     ledger_commands.disputes,
     question.questions,
     question.question,

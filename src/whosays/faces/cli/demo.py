@@ -158,15 +158,15 @@ def _telling(told: Sequence[Disagreement]) -> list[Disagreement]:
 def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
     """Who holds the place on a day: one line for each answer, with the voices that give it."""
     from whosays import weigh
-    from whosays.faces.cli import judgements
+    from whosays.faces.cli import holdings
 
     meant = next((one.claim.place.place for one in found if one.claim.place and one.claim.place.place), None)
     rows = weigh.holds(meant, place, day, found)
     yield heading(f"Who holds {place} on {day}?")
-    answers = judgements.answers(rows)
+    answers = holdings.answers(rows)
     for answer, voices in list(answers.items())[:ANSWERS]:
         told = ", ".join(dict.fromkeys(safe(row.voice) for row in voices))
         yield layout(f"{answer}, according to {told}", label="  -", indent=4)
     if len(answers) > ANSWERS:
         yield layout(f"… and {len(answers) - ANSWERS} more", label="  -", indent=4)
-    yield layout(judgements.verdict(rows), label="  ", indent=4)
+    yield layout(holdings.verdict(rows), label="  ", indent=4)

@@ -1,18 +1,14 @@
-"""Disputes, and who holds a place, as lines for people. All from a page passes `safe`; nothing is printed here."""
+"""Disputes as lines for people. All from a page passes `safe`; nothing is printed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
 from whosays.faces.cli import render
-from whosays.faces.cli.terminal import heading, layout, safe
-from whosays.nouns import Control, Dispute, Extraction
-from whosays.weigh import contradict
-
-# ----------------------------------------------------------------------------------------------------------- disputes
+from whosays.faces.cli.terminal import layout, safe
+from whosays.nouns import Dispute, Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,64 +65,3 @@ def side_lines(one: Extraction) -> Iterator[str]:
     yield layout(render.quoted(one.claim), indent=render.MARGIN + 2, colour="cyan")
     where = f"{safe(render.outlet(one.article))}, article {one.article.id}"
     yield layout(where, indent=render.MARGIN + 2, dim=True)
-
-
-# ------------------------------------------------------------------------------------------------------------- holds
-
-
-def holds_lines(place: str, on: date, rows: Sequence[Control], claims: Sequence[Extraction]) -> Iterator[str]:
-    """Who holds a place on a day: voice by voice with the words that say so, then what is contested."""
-    known = {one.claim.id: one for one in claims}
-    yield heading(f"Who holds {place} on {on}?")
-    for row in rows:
-        counts = render.Tally(row.articles, row.outlets, row.origins)
-        colour = "red" if row.holder is None else None
-        yield layout(
-            f"{safe(row.says)}{_since(row)}, according to {_voice(row)} ({counts})",
-            label="  -",
-            indent=4,
-            colour=colour,
-        )
-        said = (known[claim] for claim in row.basis if claim in known)
-        told = dict.fromkeys(f"{render.quoted(one.claim)} {one.article.published or ''}" for one in said)
-        for words in list(told)[:SHOWN]:
-            yield layout(words, indent=4, colour="cyan")
-    yield layout(verdict(rows), label="  ", indent=4)
-
-
-SHOWN = 2
-"""Sentences shown of those that a voice's answer rests on."""
-
-
-def answers(rows: Sequence[Control]) -> dict[str, list[Control]]:
-    """The rows by the answer that they give (`taken by X`, `not held by Y`), in the order in which the answers came."""
-    told: dict[str, list[Control]] = {}
-    for row in rows:
-        told.setdefault(safe(row.says), []).append(row)
-    return told
-
-
-def _since(row: Control) -> str:
-    since = f", since {row.since}" if row.since else ""
-    return f"{since}, last known" if row.last_known else since
-
-
-def _voice(row: Control) -> str:
-    return render.inside(safe(row.voice))
-
-
-def verdict(rows: Sequence[Control]) -> str:
-    """Whether the voices agree. Counts them; weighs nothing."""
-    fresh = [row for row in rows if not row.last_known]
-    if not rows:
-        return "Nobody says."
-    if not fresh:
-        return "Nobody said lately: what is above is the last known."
-    if len(fresh) == 1:
-        return "One voice only: a claim and no finding."
-    told = answers(fresh)
-    if any(contradict(a, b) for a, b in combinations(fresh, 2)):
-        return f"CONTESTED: {len(told)} answers from {len(fresh)} voices."
-    if len(told) == 1:
-        return f"Not contested among {len(fresh)} voices."
-    return f"Not contested: {len(told)} answers from {len(fresh)} voices, which can all be true."

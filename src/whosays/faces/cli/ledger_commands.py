@@ -1,4 +1,4 @@
-"""The commands that work on a ledger: ingest, claims, holds, disputes, article."""
+"""The commands that work on a ledger: ingest, claims, disputes, article."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ import click
 from whosays.errors import Misuse
 from whosays.faces.cli.shell import ALL_REFUSED, BUG, DONE, STRICT, Day, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout, safe, safe_json
-from whosays.settings import HORIZON_DAYS
 
 if TYPE_CHECKING:
     from whosays.engines.local import Progress, Report
     from whosays.ledger import Ledger
-    from whosays.nouns import Extraction, Place
+    from whosays.nouns import Extraction
 
 
 @click.command(
@@ -192,7 +191,7 @@ def _print_claims(ledger: Ledger, found: Iterable[Extraction], place: str | None
     if shown:
         click.echo(f"{render.plural(len(shown), 'claim')}: {render.tally(shown)}.")
     else:
-        click.echo(_nothing(ledger) + _did_you_mean(ledger, place))
+        click.echo(nothing(ledger) + did_you_mean(ledger, place))
 
 
 def _print_json(found: Iterable[Extraction], *, array: bool) -> None:
@@ -207,7 +206,7 @@ def _print_json(found: Iterable[Extraction], *, array: bool) -> None:
         click.echo("]")
 
 
-def _nothing(ledger: Ledger) -> str:
+def nothing(ledger: Ledger) -> str:
     """Why nothing is shown, and what to do."""
     counts = ledger.counts()
     if counts.claims:
@@ -216,7 +215,7 @@ def _nothing(ledger: Ledger) -> str:
     return f"{safe(ledger.where)} holds no claims yet. Read pages into it with `whosays ingest PATH`."
 
 
-def _did_you_mean(ledger: Ledger, name: str | None) -> str:
+def did_you_mean(ledger: Ledger, name: str | None) -> str:
     """Places of like names that the ledger has claims about, as a question; "" if there are none, or no place was asked for."""
     if name is None:
         return ""
@@ -225,63 +224,6 @@ def _did_you_mean(ledger: Ledger, name: str | None) -> str:
     like = dict.fromkeys(place.name for place in places.alike(name))
     known = [safe(one) for one in like if any(ledger.claims(place=one))]
     return f" Did you mean {' or '.join(known)}?" if known else ""
-
-
-@click.command(
-    epilog=examples(
-        "whosays holds Soledar --on 2023-01-13",
-        'whosays holds "Ras al-Ain" --on 2019-10-21',
-    )
-)
-@click.argument("place")
-@click.option("--on", type=Day(), required=True, metavar="YYYY-MM-DD", help="The day asked about.")
-@click.option(
-    "--horizon",
-    type=click.IntRange(min=0),
-    default=HORIZON_DAYS,
-    show_default=True,
-    help="Days before a claim is old.",
-)
-@ledger_option
-@pass_shell
-def holds(shell: Shell, place: str, on: date, horizon: int) -> None:
-    """Say who holds a place, according to whom.
-
-    One line per voice. A claim older than the horizon is `last known`: silence is not agreement.
-    """
-    from whosays import weigh
-    from whosays.faces.cli import judgements, render
-
-    with shell.open() as ledger:
-        meant, others = _place(ledger, place)
-        named = place if meant is None or place != meant.key else meant.name
-        asked = (named,) if meant is None else (meant.key, named)  # the name: where the words were not resolved
-        found = tuple({one.claim.id: one for name in asked for one in ledger.claims(place=name)}.values())
-        if not found:
-            click.echo(_nothing(ledger) + _did_you_mean(ledger, place))
-            return
-    rows = weigh.holds(meant, named, on, found, horizon_days=horizon)
-    title = render.full_name(meant) if meant else place
-    for line in judgements.holds_lines(title, on, rows, found):
-        click.echo(line)
-    if left_out := weigh.undated(meant, named, found):
-        click.echo(
-            f"Left out: {render.plural(left_out, 'claim')} of pages without a date; `whosays ingest --published` gives them one."
-        )
-    for other in others:
-        click.echo(f"Another place of that name: {render.full_name(other)}; ask for it as {safe(other.key)}.")
-
-
-def _place(ledger: Ledger, name: str) -> tuple[Place | None, list[Place]]:
-    """The place of this name that the ledger has most claims about, and the others that it has claims about."""
-    from whosays import places
-
-    named = (one.claim.place.place for one in ledger.claims(place=name) if one.claim.place)
-    known = (place for place in named if place and not place.relation)  # `near Hama` is asked for as Hama
-    possible = dict.fromkeys([*known, *places.lookup(name)])
-    counted = {place: sum(1 for _ in ledger.claims(place=place.key)) for place in possible}
-    found = sorted((place for place in counted if counted[place]), key=lambda place: (-counted[place], place.key))
-    return (found[0], found[1:]) if found else (None, [])
 
 
 @click.command(epilog=examples("whosays disputes", "whosays disputes --place Soledar", "whosays disputes --all | less"))
@@ -297,7 +239,7 @@ def disputes(shell: Shell, place: str | None, every: bool) -> None:
     with shell.open() as ledger:
         found = tuple(ledger.claims(place=place))
         if not found:
-            click.echo(_nothing(ledger) + _did_you_mean(ledger, place))
+            click.echo(nothing(ledger) + did_you_mean(ledger, place))
             return
     pairs = weigh.disputes(found)
     told = judgements.disagreements(pairs, found, every=every)
