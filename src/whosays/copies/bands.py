@@ -16,6 +16,7 @@ What else is found, `compare` sorts out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import blake2b
 
 from rensa import RMinHash
@@ -41,9 +42,18 @@ def bands(wording: Wording) -> tuple[int, ...]:
     """The bands of an article, sorted, as signed integers."""
     sets = [sorted(longer) for words in wording.passages() if len(longer := _longer(words)) >= FEWEST]
     each = min(MOST, max(LEAST, AIM // max(1, len(sets))))
-    digests = RMinHash.digests_from_token_sets(sets, ROWS * MOST, SEED)
-    found = {_band(n, digest[n : n + ROWS]) for digest in digests for n in range(0, ROWS * each, ROWS)}
+    found = {band for longer in sets for band in _bands(longer, each)}
     return tuple(sorted(found)[:LIMIT])
+
+
+def _bands(longer: list[str], each: int) -> Iterator[int]:
+    """The bands of a passage. One signature at a time: rensa's own loop over many starts threads, and a process that is
+    forked when they have run waits for them for ever."""
+    signature = RMinHash(ROWS * MOST, SEED)
+    signature.update(longer)
+    rows = signature.digest()
+    for n in range(0, ROWS * each, ROWS):
+        yield _band(n, rows[n : n + ROWS])
 
 
 def _longer(words: tuple[str, ...]) -> set[str]:

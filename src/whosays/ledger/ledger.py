@@ -137,10 +137,8 @@ class Ledger:
     def near(self, bands: Sequence[int], *, but: str) -> tuple[str, ...]:
         """Ids of at most `NEAR` articles that share bands with an article (and are not it), those with most first, ties
         by id. Of a band that very many articles have, a stock phrase, so many are looked at."""
-        shared: Counter[str] = Counter()
         with self._reading() as connection:
-            for band in bands:
-                shared.update(row[0] for row in connection.exec_driver_sql(sql.BAND, (band, NEAR + 1)))
+            shared = Counter(sql.with_bands(connection, bands, NEAR + 1))
         del shared[but]
         return tuple(sorted(shared, key=lambda id_: (-shared[id_], id_))[:NEAR])
 
