@@ -70,12 +70,13 @@ def voice_key(extraction: Extraction) -> str:
         return source.actor
     if source.kind is SourceKind.NARRATION:
         return f"narration of {fold(outlet(head) or head.id)}"
-    return f"{fold(voice(extraction))} of {head.body}" if source.kind is SourceKind.UNNAMED else fold(voice(extraction))
+    story = extraction.story or head.body
+    return f"{fold(voice(extraction))} of {story}" if source.kind is SourceKind.UNNAMED else fold(voice(extraction))
 
 
 def origin(extraction: Extraction) -> tuple[str, str]:
     """Innermost source and the story it stands in: reprints of a story are one origin."""
-    return voice_key(extraction), extraction.article.body
+    return voice_key(extraction), extraction.story or extraction.article.body
 
 
 def days(extraction: Extraction, *, state: bool) -> tuple[date, date] | None:
