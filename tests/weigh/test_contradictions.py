@@ -150,7 +150,8 @@ def test_fighters_or_civilians() -> None:
         kinds(undated(civil), undated(armed)) == []
     )  # neither tells the day, nor anything else that says it was one event
     (dispute,) = weigh.disputes([on(civil, jan(11)), on(armed, jan(11))])
-    assert dispute.kind is DisputeKind.IDENTITY and "30 civilians" in dispute.why
+    assert dispute.kind is DisputeKind.IDENTITY
+    assert "30 civilians" in dispute.why
     assert kinds(on(civil, jan(11)), on(other, jan(11))) == []
 
 

@@ -19,8 +19,27 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from whosays.nouns import Claim, Count, DisputeKind, Party
+from whosays.nouns import LOCAL, Claim, DisputeKind, Party
 from whosays.weigh import sameness
+from whosays.weigh.events import (
+    city,
+    disjoint,
+    high,
+    later,
+    linked,
+    low,
+    means_agree,
+    near,
+    one_event,
+    one_place,
+    one_voice,
+    same_count,
+    same_means,
+    same_named,
+    several,
+    short,
+    wide,
+)
 from whosays.weigh.said import Said, accident, meet, military, things
 from whosays.weigh.wording import HOLDING, day, name, toll, victims, words
 
@@ -28,32 +47,17 @@ Reason = tuple[DisputeKind, str]
 
 FIGHTERS = frozenset({"casualties", "presence"})
 DEEDS = frozenset({"attack", "casualties", "destroy"})
-_SEVERAL = 4
-"""People: fewer are victims that a report names, not its toll."""
 _OTHER_EVENT = 6
 """Times: a toll so much larger than another is of another event, unless both tell a detail."""
-_CITY = 300_000
-"""People: where so many live there may be several attacks in a day."""
 _AGAIN = timedelta(days=10)
 """A place that is taken twice within so few days is rather told of twice."""
 _RECURS = timedelta(days=3)
 """The same of an attack."""
-_ALIKE = {
-    frozenset(pair)
-    for pair in (
-        ("airstrike", "bombing"),
-        ("airstrike", "missile"),
-        ("bombing", "suicide-bombing"),
-        ("shelling", "missile"),
-    )
-}
-"""Means that two reports may have of one attack."""
-_VAGUE = frozenset({None, "other", "ground"})
 
 
 def contradiction(a: Said, b: Said) -> Reason | None:
     """Kind, and the reason in words; None where both can be true. `a` is the one that is affirmed, or the earlier."""
-    own = a.voice == b.voice
+    own = one_voice(a, b)
     if own and a.story == b.story:
         return None
     reason = _denied(a, b) if a.affirmed is not b.affirmed or not a.affirmed else _both(a, b)
@@ -77,19 +81,24 @@ def _denied(a: Said, b: Said) -> Reason | None:
         return None if why is None else (DisputeKind.POLARITY, why)
     if not a.affirmed or not _same_parties(a, b) or (x.type in HOLDING and not _denies_part(a, b)):
         return None
-    if x.type in DEEDS and x.actor is None and y.actor is not None:
+    if (x.actor is None or y.actor is None) and (wide(a) or wide(b) or _another_doer(a, b)):
         return None
-    if x.type == "casualties":
+    if x.type == "casualties" and not high(y.count):
         return _none_at_all(a, b)
-    return (
-        DisputeKind.POLARITY,
-        f"{sameness.voice(a.extraction)} {'says so' if a.narrated else 'affirms it'}, {sameness.voice(b.extraction)} denies it",
-    )
+    one, other = sameness.voice(a.extraction), sameness.voice(b.extraction)
+    return DisputeKind.POLARITY, f"{one} {'says so' if a.narrated else 'affirms it'}, {other} denies it"
+
+
+def _another_doer(a: Said, b: Said) -> bool:
+    """Who denies that it was he does not deny the deed, of which nobody else is named as the doer."""
+    if a.claim.type not in DEEDS or a.claim.actor is not None:
+        return False
+    return b.claim.actor is not None or (a.claim.type != "casualties" and not a.target & b.target)
 
 
 def _fighters_there(a: Said, b: Said) -> Reason | None:
     """Fighters were killed at a place, against: there were none."""
-    if not _means_none(b) or a.claim.who != "combatants" or not _one_place(a, b) or not a.dated or not b.dated:
+    if not _means_none(b) or a.claim.who != "combatants" or not one_place(a, b) or not a.dated or not b.dated:
         return None
     return DisputeKind.IDENTITY, f"{toll(a.claim)} against none there"
 
@@ -130,7 +139,7 @@ def _none_at_all(a: Said, b: Said) -> Reason | None:
         return None
     if a.claim.harm != b.claim.harm and "both" not in (a.claim.harm, b.claim.harm):
         return None
-    if _later(a, b) or not _one_place(a, b) or not _means_agree(a, b):
+    if later(a, b) or not one_place(a, b) or not means_agree(a, b):
         return None
     return DisputeKind.NUMBER, f"{toll(a.claim)} against none"
 
@@ -153,6 +162,9 @@ def _both(a: Said, b: Said) -> Reason | None:
 def _holders(a: Said, b: Said) -> Reason | None:
     if a.parts != b.parts or not meet(a, b) or not sameness.opposed(a.claim.actor, b.claim.actor):
         return None
+    one_page = a.extraction.article.id == b.extraction.article.id
+    if not one_place(a, b) or a.presupposed or b.presupposed or not (one_page or (a.named and b.named)):
+        return None
     return DisputeKind.RIVAL_HOLDER, f"{_holds(a.claim)} against {_holds(b.claim)}"
 
 
@@ -163,9 +175,10 @@ def _holds(claim: Claim) -> str:
 def _scope(a: Said, b: Said) -> Reason | None:
     """All of a place, against parts of it."""
     whole, part = (a, b) if b.parts else (b, a)
-    if whole.parts or not part.parts or _near(whole) or not meet(a, b) or _later(whole, part):
+    if whole.parts or not part.parts or near(whole) or not meet(a, b) or later(whole, part):
         return None
-    if not _same_named(a.claim.actor, b.claim.actor) or not part.parts & things()["parts"]:
+    said_by_the_way = a.presupposed or b.presupposed or (a.narrated and b.narrated) or not (a.named and b.named)
+    if said_by_the_way or not same_named(a.claim.actor, b.claim.actor) or not part.parts & things()["partly"]:
         return None
     where = part.claim.place
     return DisputeKind.PLACE_SCOPE, f"all of it against {(where and where.words) or 'parts of it'}"
@@ -178,12 +191,16 @@ def _responsible(a: Said, b: Said) -> Reason | None:
     for one, other in ((a, b), (b, a)):
         if one.claim.actor is not None and other.claim.actor is None and accident(other.claim.evidence.exact):
             return _by_accident(one, other)
-    named = x.actor is not None and y.actor is not None and x.actor.actor is not None and y.actor.actor is not None
-    if not named or sameness.same_party(x.actor, y.actor) or not _one_place(a, b):
+    if not (_listed(x.actor) and _listed(y.actor)) or sameness.same_party(x.actor, y.actor):
         return None
-    if not (_same_count(x, y) if x.count is not None and y.count is not None else a.target & b.target):
+    counted = x.type == "casualties" and same_count(x, y) and several(x) and x.harm == y.harm
+    if not one_place(a, b) or not (short(a) and short(b)) or not (counted or a.target & b.target):
         return None
     return DisputeKind.RESPONSIBLE_PARTY, f"by {name(x.actor)} against by {name(y.actor)}"
+
+
+def _listed(party: Party | None) -> bool:
+    return party is not None and party.actor is not None and not party.actor.startswith(LOCAL)
 
 
 def _by_accident(one: Said, other: Said) -> Reason | None:
@@ -196,9 +213,9 @@ def _identity_of_victims(a: Said, b: Said) -> Reason | None:
     x, y = a.claim, b.claim
     fighters = [claim.who == "combatants" for claim in (x, y)]
     others = [claim.who in ("civilians", "children") for claim in (x, y)]
-    if fighters != others[::-1] or not any(fighters) or not _same_count(x, y) or x.harm != y.harm:
+    if fighters != others[::-1] or not any(fighters) or not same_count(x, y) or x.harm != y.harm:
         return None
-    if not (meet(a, b) and _one_event(a, b) and _several(x)):
+    if not (meet(a, b) and one_event(a, b) and linked(a, b) and several(x)):
         return None
     return DisputeKind.IDENTITY, f"{victims(x)} against {victims(y)}"
 
@@ -206,8 +223,8 @@ def _identity_of_victims(a: Said, b: Said) -> Reason | None:
 def _identity_of_target(a: Said, b: Said) -> Reason | None:
     x, y = a.claim, b.claim
     kinds = {military(x.target), military(y.target)}
-    same = _same_named(x.actor, y.actor) and a.means == b.means and a.means not in _VAGUE
-    if kinds != {True, False} or not same or not (meet(a, b) and a.dated and b.dated and _one_place(a, b)):
+    same = same_named(x.actor, y.actor) and same_means(a, b)
+    if kinds != {True, False} or not same or not (meet(a, b) and a.dated and b.dated and one_place(a, b)):
         return None
     return DisputeKind.IDENTITY, f"{words(x.target)} against {words(y.target)}"
 
@@ -217,18 +234,22 @@ def _number(a: Said, b: Said) -> Reason | None:
     x, y = a.claim, b.claim
     if x.count is None or y.count is None or x.harm != y.harm or x.cumulative or y.cumulative:
         return None
-    if not (meet(a, b) and _several(x) and _several(y) and _disjoint(x.count, y.count)):
+    if not (meet(a, b) and several(x) and several(y) and disjoint(x.count, y.count)):
         return None
-    more, less = (a, b) if _low(x.count) > _low(y.count) else (b, a)
-    if _later(more, less) or not _one_event(a, b) or not (_alike(a, b) or _more_than_all(more, less)):
+    more, less = (a, b) if low(x.count) > low(y.count) else (b, a)
+    if later(more, less) or _longer(more, less) or not one_event(a, b) or not (_alike(a, b) or _more_than_all(less)):
         return None
-    if (
-        _low(more.claim.count) >= _OTHER_EVENT * max(1, _high(less.claim.count))
-        and not a.detail & b.detail
-        and _city(a)
-    ):
+    far = low(more.claim.count) >= _OTHER_EVENT * max(1, high(less.claim.count))
+    if far and city(a) and not a.detail & b.detail:
         return None
     return DisputeKind.NUMBER, f"{toll(x)} against {toll(y)}"
+
+
+def _longer(more: Said, less: Said) -> bool:
+    """Is the higher count one of more days? Then it contains the lower."""
+    if more.days is None or less.days is None or not more.dated:
+        return False
+    return more.days[1] - more.days[0] > less.days[1] - less.days[0]
 
 
 def _alike(a: Said, b: Said) -> bool:
@@ -242,9 +263,9 @@ def _alike(a: Said, b: Said) -> bool:
     )
 
 
-def _more_than_all(some: Said, all_: Said) -> bool:
-    """More of one kind (`160 civilians`) than there were people. `all_` is the lower count."""
-    return all_.claim.who == "people" and not all_.target
+def _more_than_all(less: Said) -> bool:
+    """More of one kind (`160 civilians`) than there were people: does the lower count mean all of them?"""
+    return less.claim.who == "people" and not less.target
 
 
 def _date(a: Said, b: Said) -> Reason | None:
@@ -253,7 +274,7 @@ def _date(a: Said, b: Said) -> Reason | None:
     if one is None or other is None or one == other or a.parts or b.parts:
         return None
     told_after = all(said.published is not None and said.published >= max(one, other) for said in (a, b))
-    if not told_after or not _same_named(a.claim.actor, b.claim.actor):
+    if not told_after or not same_named(a.claim.actor, b.claim.actor):
         return None
     once = a.claim.type in ("capture", "withdraw")
     if abs(one - other) > (_AGAIN if once else _RECURS) or not (once or _same_deed(a, b)):
@@ -262,11 +283,11 @@ def _date(a: Said, b: Said) -> Reason | None:
 
 
 def _same_deed(a: Said, b: Said) -> bool:
-    if a.claim.type not in DEEDS or not (_one_place(a, b) and _means_agree(a, b)):
+    if a.claim.type not in DEEDS or not (one_place(a, b) and means_agree(a, b)):
         return False
     if a.claim.type != "casualties":
         return bool(a.target & b.target)
-    counted = (a.claim.who, a.claim.count) == (b.claim.who, b.claim.count) and _several(a.claim)
+    counted = (a.claim.who, a.claim.count) == (b.claim.who, b.claim.count) and several(a.claim)
     return counted and bool(a.detail & b.detail)
 
 
@@ -276,17 +297,17 @@ def _same_deed(a: Said, b: Said) -> bool:
 def _walked_back(a: Said, b: Said, reason: Reason) -> Reason | None:
     """What one voice says on two pages. Something denied first may have come about since; a count that rises is an update."""
     kind, why = reason
-    early, late = (b, a) if _later(a, b) else (a, b)
+    early, late = (b, a) if later(a, b) else (a, b)
     if kind in (DisputeKind.RIVAL_HOLDER, DisputeKind.DATE, DisputeKind.PLACE_SCOPE) or early.published is None:
         return None
     if a.affirmed is not b.affirmed:
-        told = _later(a, b) and not (a.dated and a.days is not None and early.published >= a.days[1])
+        told = later(a, b) and not (a.dated and a.days is not None and early.published >= a.days[1])
         if told:
             return None
         said = ("affirmed", "denied") if early is a else ("denied", "affirmed")
         why = f"{said[0]} on {day(early.published)}, {said[1]} on {day(late.published)}"
         return DisputeKind.WALKED_BACK, f"{why}, both times by {sameness.voice(a.extraction)}"
-    if a.narrated or not _later(late, early):
+    if a.narrated or not later(late, early):
         return None
     return DisputeKind.WALKED_BACK, f"{why}, both times by {sameness.voice(a.extraction)}"
 
@@ -299,70 +320,3 @@ def _as_headline(a: Said, b: Said, reason: Reason) -> Reason:
     if not (one_page and kind is DisputeKind.POLARITY and a.affirmed and a.narrated and a.claim.evidence.exact in head):
         return reason
     return kind, f"the headline tells it as fact, {sameness.voice(b.extraction)} denies it"
-
-
-# ------------------------------------------------------------------------------------------------------------ one event?
-
-
-def _one_event(a: Said, b: Said) -> bool:
-    """Do two tolls, of one place and of days that meet, speak of one event, as far as they tell?"""
-    if not (_one_place(a, b) and _means_agree(a, b) and sameness.same_party(a.claim.actor, b.claim.actor)):
-        return False
-    if a.extraction.article.id == b.extraction.article.id or a.detail & b.detail:
-        return True
-    return a.dated and b.dated and (not _city(a) or (a.means == b.means and a.means is not None))
-
-
-def _one_place(a: Said, b: Said) -> bool:
-    """In a region or country many events have tolls: these are not compared."""
-    return all(one.claim.place is None or one.claim.place.precision != 3 for one in (a, b))
-
-
-def _near(one: Said) -> bool:
-    where = one.claim.place
-    return where is None or (where.precision is not None and where.precision > 1)
-
-
-def _city(one: Said) -> bool:
-    place = one.claim.place.place if one.claim.place is not None else None
-    return place is not None and place.population >= _CITY
-
-
-def _means_agree(a: Said, b: Said) -> bool:
-    return a.means == b.means or a.means in _VAGUE or b.means in _VAGUE or frozenset({a.means, b.means}) in _ALIKE
-
-
-def _same_named(a: Party | None, b: Party | None) -> bool:
-    return a is not None and b is not None and sameness.same_party(a, b)
-
-
-def _later(a: Said, b: Said) -> bool:
-    """Was `a` printed on a later day?"""
-    return a.published is not None and b.published is not None and a.published > b.published
-
-
-# --------------------------------------------------------------------------------------------------------------- numbers
-
-
-def _low(count: Count | None) -> int:
-    return 0 if count is None else count.low or 0
-
-
-def _high(count: Count | None) -> int:
-    return 0 if count is None else count.high or count.low or 0
-
-
-def _disjoint(a: Count, b: Count) -> bool:
-    high = min((count.high for count in (a, b) if count.high is not None), default=None)
-    return high is not None and high * 1.1 < max(_low(a), _low(b)) * 0.9
-
-
-def _same_count(x: Claim, y: Claim) -> bool:
-    return x.count is not None and y.count is not None and not _disjoint(x.count, y.count)
-
-
-def _several(claim: Claim) -> bool:
-    """Is it a toll? One of several people, and of no region."""
-    count = claim.count
-    least = None if count is None else count.low if count.low is not None else count.high
-    return least is not None and least >= _SEVERAL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from whosays.weigh import sameness
 Days = tuple[date, date]
 _PERFECT = frozenset({"capture", "enter", "withdraw"})
 """Who denies one of these says that it had not come about when he spoke, whatever day he names."""
+
+_PRESUPPOSED = re.compile(r"\w-(?:held|controlled|ruled|run|occupied)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,25 @@ class Said:
         return parts(where.words or "", where.name or "") if where is not None else frozenset()
 
     @property
+    def named(self) -> bool:
+        """Is its place named, here or in the text before? `The town` may be another."""
+        where = self.claim.place
+        if where is None or where.words is None:
+            return True
+        return bool(set(tokens(fold(where.words))) & set(tokens(fold(where.name or ""))))
+
+    @property
+    def presupposed(self) -> bool:
+        """`Rebel-held Aleppo`: said by the way, and perhaps of a part of it."""
+        return _PRESUPPOSED.search(self.claim.evidence.exact) is not None
+
+    @property
     def target(self) -> frozenset[str]:
-        """Words that tell the target from others."""
-        return content(self.claim.target.words) if self.claim.target is not None else frozenset()
+        """Words that tell the target from others: not what sort of people they are, nor where."""
+        where = self.claim.place
+        here = content(f"{where.name or ''} {where.words or ''}") if where is not None else frozenset()
+        words = content(self.claim.target.words) if self.claim.target is not None else frozenset()
+        return words - things()["persons"] - things()["parts"] - (here - things()["sites"])
 
     @property
     def detail(self) -> frozenset[str]:
@@ -163,6 +182,12 @@ def military(party: Party | None) -> bool | None:
     stems = {_stem(word) for word in tokens(fold(party.words))}
     armed, civil = bool(stems & things()["military"]), bool(stems & things()["civilian"])
     return armed if armed is not civil else None
+
+
+def elsewhere(one: Said) -> bool:
+    """Does it, or what stands before it, say that it tells of another event than what went before?"""
+    evidence = one.claim.evidence
+    return bool(set(tokens(fold(f"{evidence.prefix} {evidence.exact}"))) & things()["elsewhere"])
 
 
 def accident(text: str) -> bool:
