@@ -1,19 +1,21 @@
-"""Pairs of claims about the same thing that cannot both be true (CLAIMS.md section 3).
+"""Pairs of claims about the same thing that cannot both be true (CLAIMS.md section 3): which claims are compared at all.
 
-Theory. A claim is compared only with claims of its own question: same group of types, same place, days that meet, and actors that
-could be the same. Four things then contradict:
-  polarity       one voice affirms what the other denies, both as actual or probable (a denied plan denies nothing done);
-  taken and held "P was taken by X" contradicts "X does not hold P" and "X's rival holds P"; "P was not taken" contradicts "P is
-                 free of its holder" (it cannot be both free of X and still X's) and "its taker holds P";
-  rival holders  two different actors take or hold one place on the same days, by two voices;
-  number         two tolls of one kind for one town and day, by two voices, whose ranges are disjoint ("about" is a tenth either way).
-                 More of one kind than people in all is such a pair too. A toll counts several people: "one of my sons"
-                 contradicts no total. In a region or country many events have tolls: these are not compared.
-A capture is compared with what holds up to the day on which it was reported; two captures only where their own days meet.
-What is no dispute: change over time (days that do not meet), a running total against a day's toll, a toll that a later report
-raises, a voice against itself within one page (across pages it is one: it has changed its word). Silence is never agreement.
-What a page says twice in the same way is compared once. Claims are swept by day within buckets (group, place), so that the cost
-grows with the claims of a place that meet in time, not with the ledger.
+Theory. Why two claims contradict is decided pair by pair (contradictions.py). Here they are brought together, so that the cost grows
+with the claims of a place that meet in time, not with the ledger. A claim stands in arenas, in each in a role; pairs are made within an
+arena, of claims that differ in role and whose days meet, by a sweep over the days:
+  word       a group of types and a place; roles: affirmed, denied. `Free of X` affirms as well as denies.
+  bond       a relation (ally, member …) between two named actors, wherever; the same roles.
+  wider      a denial about a country or division, and what is affirmed of places in it, by the same named actor.
+  holders    a place; roles: the sides that hold or take it.
+  extent     a place and who holds or takes it; roles: all of it, parts of it.
+  toll       a place and a harm; every pair.
+  fighters   a place; roles: fighters killed there, none there.
+  deed       a place and a word of the target; roles: who did it, else every pair. Also the tolls of one count.
+  aim        a place, an actor and a means; roles: fighters or civilians were hit.
+  again      a place, a type and an actor (and a word of the target where attacks recur); pairs some days apart: `date`.
+  page       of one page: what names no place, and what has the same target.
+Modality `actual` or `probable` alone; events claimed for more than a month are summaries and contradict no single event. A voice that
+says one thing of the same days again, in a reprint or in words of its own, is compared once: where it said so first.
 Source of the rules: CLAIMS.md section 3; the annotation decisions in gold/README.md.
 """
 
@@ -21,175 +23,178 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from whosays.nouns import STATES, Claim, Dispute, Extraction, Modality, Polarity
+from whosays.nouns import NOT_ALIGNED, STATES, Dispute, Extraction, Modality, Party, Place, Polarity
 from whosays.weigh import sameness
+from whosays.weigh.contradictions import DEEDS, contradiction
+from whosays.weigh.said import Said, all_said, military
+from whosays.weigh.wording import HOLDING, about
 
-_GROUPS = {"capture": "holding", "control": "holding"}
-"""Types whose claims answer one question; every other type is a group of its own."""
 _ASSERTED = (Modality.ACTUAL, Modality.PROBABLE)
-_SEVERAL = 4
-"""People: fewer are victims that a report names, not its toll."""
-_OTHER_EVENT = 6
-"""Times: a toll so much larger than another is not of the same event."""
+_BONDS = frozenset({"ally", "oppose", "member", "agree", "sanction", "aid"})
 _LONGEST = 31
 """Days: an event claimed for a longer stretch is a summary and contradicts no single event."""
+_AGAIN = {"capture": timedelta(days=10), "withdraw": timedelta(days=10)}
+_RECURS = timedelta(days=3)
+"""Days between two tellings that may be of one deed."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A claim with what the rules ask of it, worked out once."""
-
-    extraction: Extraction
-    voice: str
-    days: tuple[date, date] | None
-    """On which it happened or held."""
-    reach: tuple[date, date] | None
-    """On which it speaks of who holds the place: who reports a capture says that it still stood when he did."""
-
-    @property
-    def claim(self) -> Claim:
-        return self.extraction.claim
-
-    @property
-    def page(self) -> str:
-        return self.extraction.article.id
+Arena = tuple[str, ...]
+Role = str
+"""Claims of one arena are paired if their roles differ; those in the role "" also among themselves."""
 
 
 def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
-    """All disputed pairs, in the order of their claims. Each pair once; the affirmed claim first."""
-    buckets: dict[tuple[str, str], list[_Said]] = defaultdict(list)
-    for one in sorted(claims, key=lambda one: sameness.order(one.claim)):
-        place = sameness.place_key(one.claim.place)
-        days = sameness.days(one, state=one.claim.type in STATES)
-        short = days is None or one.claim.type in STATES or (days[1] - days[0]).days <= _LONGEST
-        if place is not None and short and one.claim.modality in _ASSERTED:
-            said = _Said(one, sameness.voice_key(one), days, _reach(one, days))
-            buckets[_GROUPS.get(one.claim.type, one.claim.type), place].append(said)
-    found = [dispute for bucket in buckets.values() for dispute in _within(_once(bucket))]
-    return tuple(sorted(found, key=lambda dispute: (dispute.about, dispute.claims)))
+    """All disputed pairs, in the order of their claims. Each pair once; the affirmed claim first, else the earlier."""
+    compared = _once([one for one in all_said(claims) if _comparable(one)])
+    outer = {place for one in compared for place in _denied_place(one)}
+    arenas: dict[Arena, dict[int, set[Role]]] = defaultdict(lambda: defaultdict(set))
+    for number, one in enumerate(compared):
+        for arena, role in _stands(one, outer):
+            arenas[arena][number].add(role)
+    found: dict[tuple[str, str], Dispute] = {}
+    for arena, standing in arenas.items():
+        if len(standing) > 1:
+            for one, other in _pairs(arena, [(compared[number], roles) for number, roles in standing.items()]):
+                _judge(one, other, found)
+    return tuple(sorted(found.values(), key=lambda dispute: (dispute.about, dispute.claims)))
 
 
-def _reach(one: Extraction, days: tuple[date, date] | None) -> tuple[date, date] | None:
-    published = one.article.published
-    if days is None or published is None or one.claim.type != "capture" or one.claim.polarity is Polarity.DENIED:
-        return days
-    return days[0], max(days[1], published)
+def _comparable(one: Said) -> bool:
+    claim = one.claim
+    short = one.days is None or claim.type in STATES or (one.days[1] - one.days[0]).days <= _LONGEST
+    return short and claim.modality in _ASSERTED
 
 
-def _once(bucket: list[_Said]) -> list[_Said]:
-    """What a page says twice in the same way, once: its first words."""
-    first: dict[tuple[object, ...], _Said] = {}
-    for said in bucket:
+def _once(all_: list[Said]) -> list[Said]:
+    """What a voice says of the same days again, once: where it was first in print."""
+    first: dict[tuple[object, ...], Said] = {}
+    for said in sorted(all_, key=_told):
         claim = said.claim
-        parties = sameness.party_key(claim.actor), sameness.party_key(claim.target)
-        first.setdefault(
-            (said.page, said.voice, said.days, claim.type, claim.polarity, claim.count, claim.harm, *parties), said
-        )
+        voice = f"narration of {said.story}" if said.narrated else said.voice
+        what = (claim.type, claim.polarity, claim.count, claim.harm, claim.who, said.place, said.parts, said.target)
+        when = said.days or said.extraction.article.id
+        first.setdefault((voice, when, what, sameness.party_key(claim.actor), sameness.party_key(claim.target)), said)
     return list(first.values())
 
 
-def _within(bucket: list[_Said]) -> Iterator[Dispute]:
-    for a, b in _pairs(bucket):
-        if a.claim.polarity is Polarity.DENIED or (b.claim.polarity is Polarity.AFFIRMED and _order(b) < _order(a)):
-            a, b = b, a
-        why = _why(a, b)
-        if why is not None:
-            yield Dispute((a.claim.id, b.claim.id), about(a.extraction), why)
+def _judge(one: Said, other: Said, found: dict[tuple[str, str], Dispute]) -> None:
+    if (not one.affirmed and other.affirmed) or (one.affirmed is other.affirmed and _told(other) < _told(one)):
+        one, other = other, one
+    ids = (one.claim.id, other.claim.id)
+    if ids not in found:
+        reason = contradiction(one, other)
+        if reason is not None:
+            found[ids] = Dispute(ids, about(one.extraction), reason[1], reason[0])
 
 
-def _order(said: _Said) -> tuple[str, int, int, str]:
+def _told(said: Said) -> tuple[date, tuple[str, int, int, str]]:
+    return said.published or date.max, _order(said)
+
+
+def _order(said: Said) -> tuple[str, int, int, str]:
     return sameness.order(said.claim)
 
 
-def _pairs(bucket: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """Pairs whose days meet, by a sweep; of undated pages, claims of the same page (they speak of its own day)."""
-    dated = sorted((said for said in bucket if said.reach is not None), key=lambda said: (said.reach, _order(said)))
-    open_: list[_Said] = []
-    for said in dated:
-        open_ = [other for other in open_ if _meet(other.reach, said.reach)]
-        alike = (other for other in open_ if other.claim.type != said.claim.type or _meet(other.days, said.days))
-        yield from ((other, said) for other in alike)
-        open_.append(said)
-    pages: dict[str, list[_Said]] = defaultdict(list)
-    for said in bucket:
-        if said.days is None:
-            yield from ((other, said) for other in pages[said.page])
-            pages[said.page].append(said)
+# ------------------------------------------------------------------------------------------------------------------ arenas
 
 
-def _meet(one: tuple[date, date] | None, other: tuple[date, date] | None) -> bool:
-    return one is not None and other is not None and one[0] <= other[1] and other[0] <= one[1]
-
-
-def _why(a: _Said, b: _Said) -> str | None:
-    """Why two claims of one bucket cannot both be true; None when they can. `a` is affirmed if either is."""
-    one_voice = a.voice == b.voice
-    if one_voice and a.page == b.page:
-        return None
-    x, y = a.claim, b.claim
-    if x.type != y.type:
-        return _taken_and_held(x, y)
-    if x.polarity is not y.polarity:
-        same = sameness.same_party(x.actor, y.actor) and sameness.same_party(x.target, y.target)
-        return "opposite polarity" if same else None
-    if x.polarity is Polarity.DENIED or one_voice:
-        return None
-    if x.type in _GROUPS:
-        return "rival holders" if sameness.opposed(x.actor, y.actor) else None
-    return _numbers(a, b) if x.type == "casualties" else None
-
-
-def _taken_and_held(x: Claim, y: Claim) -> str | None:
-    """A `capture` against a `control`, whichever comes first."""
-    capture, control = (x, y) if x.type == "capture" else (y, x)
-    taken, held = capture.polarity is Polarity.AFFIRMED, control.polarity is Polarity.AFFIRMED
-    both = capture.actor is not None and control.actor is not None
-    same = both and sameness.same_party(capture.actor, control.actor)
-    if not taken and not held:
-        return None if same else "not taken, against free of its former holder"
-    if taken and held:
-        return "taken by one, held by another" if sameness.opposed(capture.actor, control.actor) else None
-    if not same and (both or taken):
-        return None
-    return "taken, against not held by its taker" if taken else "not taken, against held by its taker"
-
-
-def _numbers(a: _Said, b: _Said) -> str | None:
-    """Disjoint tolls, unless a later report raises the number, or one of the two is a running total."""
-    x, y = a.claim, b.claim
-    if x.count is None or y.count is None or x.harm != y.harm or x.cumulative or y.cumulative:
-        return None
-    if x.who != y.who and not (_more_than_all(x, y) or _more_than_all(y, x)):
-        return None
-    if a.extraction.article.published != b.extraction.article.published or not (_toll(x) and _toll(y)):
-        return None
-    low = max(x.count.low or 0, y.count.low or 0) * 0.9
-    high = min((count.high for count in (x.count, y.count) if count.high is not None), default=None)
-    return "different numbers" if high is not None and high * 1.1 < low < high * _OTHER_EVENT else None
-
-
-def _more_than_all(some: Claim, all_: Claim) -> bool:
-    """More of one kind (`160 civilians`) than there were people."""
-    low = None if some.count is None else some.count.low
-    high = None if all_.count is None else all_.count.high
-    return all_.who == "people" and low is not None and high is not None and low > high
-
-
-def _toll(claim: Claim) -> bool:
-    """Is it a total for a town?"""
-    least = None if claim.count is None else claim.count.low if claim.count.low is not None else claim.count.high
-    return least is not None and least >= _SEVERAL and claim.place is not None and claim.place.precision != 3
-
-
-def about(one: Extraction) -> str:
-    """What a question is about, in words: `capture of Albu Kamal`, `PMF entered Syria`."""
+def _stands(one: Said, outer: set[Arena]) -> Iterator[tuple[Arena, Role]]:
+    """The arenas of a claim, and its roles there."""
     claim = one.claim
-    place = "an unnamed place" if claim.place is None else claim.place.name or claim.place.words or "an unnamed place"
-    actor = None if claim.actor is None else claim.actor.name or claim.actor.words
-    if claim.type in _GROUPS:
-        return f"{claim.type} of {place}"
-    verb = {"enter": "entered", "withdraw": "withdrew from"}.get(claim.type)
-    return f"{actor} {verb} {place}" if actor and verb else f"{claim.type} in {place}"
+    page = "" if one.days is not None else one.extraction.article.id
+    group = "holding" if claim.type in HOLDING else claim.type
+    roles = [claim.polarity.value] + [Polarity.AFFIRMED.value] * (claim.type == "control" and not one.affirmed)
+    if claim.type in _BONDS and claim.actor is not None and claim.target is not None:
+        yield from ((("bond", group, _key(claim.actor), _key(claim.target), page), role) for role in roles)
+    if claim.type in DEEDS:
+        yield from ((("page", claim.type, one.story, word), "named" if one.place else "") for word in one.target)
+    if one.place is None:
+        return
+    yield from ((("word", group, one.place, page), role) for role in roles)
+    around = set(_around(claim.place.place if claim.place else None)) if one.affirmed else _denied_place(one)
+    if claim.actor is not None and outer:
+        wide = {("wider", group, _key(claim.actor), *place, page) for place in around if place in outer}
+        yield from ((arena, claim.polarity.value) for arena in wide)
+    if claim.type == "presence" and not one.affirmed:
+        yield ("fighters", one.place, page), "none"
+    if one.affirmed:
+        yield from _affirmed(one, one.place, page)
+
+
+def _affirmed(one: Said, place: str, page: str) -> Iterator[tuple[Arena, Role]]:
+    claim, actor = one.claim, _key(one.claim.actor)
+    if claim.type in HOLDING:
+        if claim.actor is not None and claim.actor.side not in (None, NOT_ALIGNED):
+            yield ("holders", place, page), claim.actor.side or ""
+        yield ("extent", claim.type, place, page), "part" if one.parts else "all"
+    if claim.type == "casualties" and claim.count is not None:
+        yield ("toll", place, claim.harm or "", page), ""
+    if claim.type == "casualties" and claim.who == "combatants":
+        yield ("fighters", place, page), "killed"
+    if claim.type in DEEDS and actor:
+        yield from ((("deed", claim.type, place, word, page), actor) for word in one.target)
+        if claim.type != "casualties" and one.means is not None and military(claim.target) is not None:
+            yield ("aim", place, one.means, page), str(military(claim.target))
+    if claim.type in _AGAIN and actor:
+        yield ("again", claim.type, place), ""
+    elif claim.type in DEEDS and claim.time_words:
+        what = [str(claim.count)] if claim.type == "casualties" else sorted(one.target)
+        yield from ((("again", claim.type, place, word), "") for word in what)
+
+
+def _key(party: Party | None) -> str:
+    return sameness.party_key(party) or ""
+
+
+def _denied_place(one: Said) -> set[Arena]:
+    """The country or division about which a claim denies something of a named actor."""
+    place = one.claim.place.place if one.claim.place is not None else None
+    if (
+        one.affirmed
+        or place is None
+        or place.relation is not None
+        or place.feature not in ("country", "admin1", "admin2")
+    ):
+        return set()
+    divisions = {"country": (), "admin1": (place.admin1,), "admin2": (place.admin1, place.admin2)}[place.feature]
+    return {_area(place, *divisions)}
+
+
+def _around(place: Place | None) -> Iterator[Arena]:
+    """The country and the divisions in which it lies."""
+    if place is not None and place.feature != "country":
+        yield _area(place)
+        if place.admin1 is not None:
+            yield _area(place, place.admin1)
+            if place.admin2 is not None:
+                yield _area(place, place.admin1, place.admin2)
+
+
+def _area(place: Place, *divisions: str | None) -> Arena:
+    return (place.country or "", *(division or "" for division in divisions))
+
+
+# ------------------------------------------------------------------------------------------------------------------- sweep
+
+
+def _pairs(arena: Arena, standing: list[tuple[Said, set[Role]]]) -> Iterator[tuple[Said, Said]]:
+    """Pairs of different roles whose days meet, or lie no further apart than two tellings of one deed."""
+    slack = _AGAIN.get(arena[1], _RECURS) if arena[0] == "again" else timedelta()
+    dated = sorted(
+        (first, last, _order(said), said, roles) for said, roles in standing for first, last in [_reach(said)]
+    )
+    open_: dict[Role, list[tuple[date, Said]]] = defaultdict(list)
+    for first, last, _, said, roles in dated:
+        for role, others in open_.items():
+            if roles != {role} or role == "":
+                others[:] = [entry for entry in others if entry[0] >= first]
+                yield from ((other, said) for _, other in others if other is not said)
+        for role in roles:
+            open_[role].append((min(last, date.max - slack) + slack, said))
+
+
+def _reach(said: Said) -> tuple[date, date]:
+    """From the first to the last day of which it may speak; where that is not known all are the same."""
+    spans = [span for span in (said.days, said.reach) if span is not None]
+    return min((first for first, _ in spans), default=date.min), max((last for _, last in spans), default=date.min)

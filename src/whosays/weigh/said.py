@@ -1,0 +1,199 @@
+"""A claim with what the rules of disputes ask of it, worked out once; and the words by which two claims are told to mean one thing."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+
+import yaml
+
+from whosays.nouns import STATES, Claim, Extraction, Party, Polarity, SourceKind
+from whosays.text import fold
+from whosays.text import words as tokens
+from whosays.weigh import sameness
+
+Days = tuple[date, date]
+_PERFECT = frozenset({"capture", "enter", "withdraw"})
+"""Who denies one of these says that it had not come about when he spoke, whatever day he names."""
+
+_PRESUPPOSED = re.compile(r"\w-(?:held|controlled|ruled|run|occupied)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim as the rules see it."""
+
+    extraction: Extraction
+    voice: str
+    place: str | None
+    days: Days | None
+    """On which it happened or held."""
+    reach: Days | None
+    """On which it speaks of how things stand: who reports a capture says that it still stood when he did."""
+    means: str | None
+    """Of a toll, those of the attack that the same words tell."""
+
+    @property
+    def claim(self) -> Claim:
+        return self.extraction.claim
+
+    @property
+    def story(self) -> str:
+        return sameness.origin(self.extraction)[1]
+
+    @property
+    def published(self) -> date | None:
+        return self.extraction.article.published
+
+    @property
+    def affirmed(self) -> bool:
+        return self.claim.polarity is Polarity.AFFIRMED
+
+    @property
+    def narrated(self) -> bool:
+        return self.claim.source.kind is SourceKind.NARRATION
+
+    @property
+    def dated(self) -> bool:
+        """Does its page give a first and a last day, be it in other words than its own?"""
+        time = self.claim.time
+        return time is not None and time.first is not None and time.last is not None
+
+    @property
+    def only_day(self) -> date | None:
+        """The day that its own words name."""
+        told = self.claim.time_words is not None and self.days is not None and self.days[0] == self.days[1]
+        return self.days[0] if told and self.days is not None else None
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Words for the part of its place, or the spot in it, that it speaks of; none: it speaks of the whole."""
+        where = self.claim.place
+        return parts(where.words or "", where.name or "") if where is not None else frozenset()
+
+    @property
+    def named(self) -> bool:
+        """Is its place named, here or in the text before? `The town` may be another."""
+        where = self.claim.place
+        if where is None or where.words is None:
+            return True
+        return bool(set(tokens(fold(where.words))) & set(tokens(fold(where.name or ""))))
+
+    @property
+    def presupposed(self) -> bool:
+        """`Rebel-held Aleppo`: said by the way, and perhaps of a part of it."""
+        return _PRESUPPOSED.search(self.claim.evidence.exact) is not None
+
+    @property
+    def target(self) -> frozenset[str]:
+        """Words that tell the target from others: not what sort of people they are, nor where."""
+        where = self.claim.place
+        here = content(f"{where.name or ''} {where.words or ''}") if where is not None else frozenset()
+        words = content(self.claim.target.words) if self.claim.target is not None else frozenset()
+        return words - things()["persons"] - things()["parts"] - (here - things()["sites"])
+
+    @property
+    def detail(self) -> frozenset[str]:
+        """Words of its evidence that tell its event from others of that place."""
+        where = self.claim.place
+        place = content((where.name or "") if where is not None else "")
+        return content(self.claim.evidence.exact) - place - things()["carriers"]
+
+
+def all_said(claims: Sequence[Extraction]) -> list[Said]:
+    """In the order of `sameness.order`."""
+    means = {
+        (one.claim.article, one.claim.evidence.start, one.claim.evidence.end): one.claim.means
+        for one in claims
+        if one.claim.type == "attack"
+    }
+    keys = _places(claims)
+    return [_said(one, means, keys) for one in sorted(claims, key=lambda one: sameness.order(one.claim))]
+
+
+def _said(one: Extraction, means: Mapping[tuple[str, int, int], str | None], keys: Mapping[str, str]) -> Said:
+    claim, evidence = one.claim, one.claim.evidence
+    days = sameness.days(one, state=claim.type in STATES)
+    place = sameness.place_key(claim.place)
+    how = claim.means or means.get((claim.article, evidence.start, evidence.end))
+    return Said(one, sameness.voice_key(one), keys.get(place, place) if place else None, days, _reach(one, days), how)
+
+
+def _places(claims: Iterable[Extraction]) -> dict[str, str]:
+    """Folded name → key, for names under which these claims know one place only: what one page leaves open, another settles."""
+    known: dict[str, set[str]] = {}
+    for one in claims:
+        where = one.claim.place
+        if where is not None and where.place is not None:
+            known.setdefault(fold(where.place.name), set()).add(where.place.key)
+    return {name: keys.pop() for name, keys in known.items() if len(keys) == 1}
+
+
+def _reach(one: Extraction, days: Days | None) -> Days | None:
+    published, claim = one.article.published, one.claim
+    if days is None or published is None or claim.type not in _PERFECT:
+        return days
+    if claim.polarity is Polarity.DENIED:
+        return min(days[0], max(published, date.min + sameness.RECENT) - sameness.RECENT), days[1]
+    return (days[0], max(days[1], published)) if claim.type == "capture" else days
+
+
+def meet(a: Said, b: Said) -> bool:
+    """Do they speak of the same days? Claims of one undated page speak of its own day."""
+    by_reach = a.claim.type != b.claim.type or a.affirmed is not b.affirmed
+    one, other = (a.reach, b.reach) if by_reach else (a.days, b.days)
+    if one is None or other is None:
+        return one is other and a.extraction.article.id == b.extraction.article.id
+    return sameness.meet(one, other)
+
+
+# -------------------------------------------------------------------------------------------------------------------- words
+
+
+@functools.cache
+def things() -> Mapping[str, frozenset[str]]:
+    """The lists of things.yml."""
+    listed = yaml.safe_load(files("whosays.weigh").joinpath("things.yml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in listed.items()}
+
+
+@functools.lru_cache(maxsize=100_000)
+def content(text: str) -> frozenset[str]:
+    """The words of a text that tell things from others of their kind, folded, without plural s and possessives."""
+    stems = {_stem(word) for word in tokens(fold(text))}
+    return frozenset(word for word in stems if len(word) > 1 and not word.isdigit()) - things()["said_often"]
+
+
+@functools.lru_cache(maxsize=100_000)
+def parts(text: str, name: str) -> frozenset[str]:
+    """Words for parts of a place, and for spots in it, among the words that stand beside its name."""
+    beside = {_stem(word) for word in tokens(fold(text))} - {_stem(word) for word in tokens(fold(name))}
+    return frozenset(beside & (things()["parts"] | things()["sites"]))
+
+
+def military(party: Party | None) -> bool | None:
+    """Is it fighters, or what they use (True), or civilians and theirs (False)? None: the words do not say, or say both."""
+    if party is None:
+        return None
+    stems = {_stem(word) for word in tokens(fold(party.words))}
+    armed, civil = bool(stems & things()["military"]), bool(stems & things()["civilian"])
+    return armed if armed is not civil else None
+
+
+def elsewhere(one: Said) -> bool:
+    """Does it, or what stands before it, say that it tells of another event than what went before?"""
+    evidence = one.claim.evidence
+    return bool(set(tokens(fold(f"{evidence.prefix} {evidence.exact}"))) & things()["elsewhere"])
+
+
+def accident(text: str) -> bool:
+    said = f" {fold(text)} "
+    return any(f" {word} " in said for word in things()["accident"])
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
