@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import warnings
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
@@ -25,7 +26,9 @@ def fit(tasks: Sequence[Mapping[str, str]]) -> tuple[dict[int, str], dict[str, f
 
     rows = [(n, worker, label) for n, task in enumerate(tasks) for worker, label in sorted(task.items())]
     model = _library().DawidSkene(n_iter=ROUNDS)
-    model.fit(pandas.DataFrame(rows, columns=["task", "worker", "label"]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what pandas 4 will no longer take from the library
+        model.fit(pandas.DataFrame(rows, columns=["task", "worker", "label"]))
     priors = model.priors_
     skills: dict[str, float] = {}
     for (worker, label), errors in model.errors_.iterrows():

@@ -28,6 +28,7 @@ from whosays import copies, ledger, pipeline
 from whosays.ledger import Ledger
 from whosays.nouns import BUG, Capture, Meta, Refusal, Stage
 from whosays.pipeline import Page
+from whosays.text import digest
 
 GOLD = ("control_of_cities_during_the_syrian_civil_war", "territorial_control_during_the_russo-ukrainian_war")
 """Articles that the towns' holders were taken from."""
@@ -38,7 +39,7 @@ _MONTH = "|".join(_MONTHS)
 _DAY = re.compile(
     rf"\b(?P<d1>\d{{1,2}}) (?P<m1>{_MONTH})\b(?:,? (?P<y1>(?:19|20)\d\d))?|"
     rf"\b(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})\b(?!\d)(?:,? (?P<y2>(?:19|20)\d\d))?|"
-    rf"\b(?P<m3>{_MONTH}) (?P<y3>(?:19|20)\d\d)\b|\b(?P<y4>(?:19|20)\d\d)\b"
+    rf"\b(?P<m3>{_MONTH}) (?P<y3>(?:19|20)\d\d)\b|\b(?:[Ii]n|[Dd]uring|[Bb]y)(?: early| late| mid-?)? (?P<y4>(?:19|20)\d\d)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -81,8 +82,11 @@ def pieces(article: dict[str, str]) -> Iterator[Piece]:
     section, dated = article["title"], []
     for block in filter(None, map(str.strip, article["text"].splitlines())):
         if block.startswith("#"):
+            if section == article["title"] and dated:  # the lead told the whole story: it begins again
+                now = dated[0][2]
             section = f"{article['title']}: {block.lstrip('# ')}"
-            _, now = days(section, now, end)
+            year = _YEAR.search(block)
+            now = min(date(int(year[0]), 7, 1), end) if year and int(year[0]) != now.year else now
             continue
         named, now = days(block, now, end)
         dated.append((section, (now.year, now.month), max(named, default=now), block))
@@ -126,10 +130,18 @@ def read(some: list[dict[str, str]]) -> Ledger:
     """A ledger that has what was read in these articles, and in those of earlier runs."""
     folder = Path(os.environ.get("TMPDIR") or tempfile.gettempdir()) / f"whosays-wikipedia-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    store = ledger.open(str(folder / f"{pipeline.READER.replace('/', '-')}.db"), create=True)
+    name = pipeline.READER.replace("/", "-")
+    store, done = ledger.open(str(folder / f"{name}.db"), create=True), folder / f"{name}.done"
+    known = set(done.read_text().split()) if done.exists() else set()
     for article in some:
-        for piece in pieces(article):
+        cut = list(pieces(article))
+        key = digest(*(hashlib.sha256(piece.data).hexdigest() for piece in cut))
+        if key in known:
+            continue
+        for piece in cut:
             _keep(piece, store)
+        with done.open("a") as kept:
+            kept.write(f"{key}\n")
     return store
 
 

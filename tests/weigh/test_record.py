@@ -94,6 +94,7 @@ def _of_no_side(one: Extraction):  # type: ignore[no-untyped-def]
         ("denied by those who lose", said("It was not taken", "Kyiv", actor="Wagner", polarity=DENIED, day=1)),
         ("of an unknown side", said("Wagner has taken it", "a resident", actor="Wagner", target="Kyiv", day=1)),
         ("printed before", said("Wagner took it before", "Monitor", actor="Wagner", target="Kyiv", day=-1)),
+        ("of a page without a date", replace(CONFIRMED, article=replace(CONFIRMED.article, published=None))),
         ("in the same story", replace(CONFIRMED, story=TAKEN.article.body)),
         ("of another place", replace(CONFIRMED, claim=replace(CONFIRMED.claim, place=None))),
         ("only planned", replace(CONFIRMED, claim=replace(CONFIRMED.claim, modality=Modality.PLANNED))),

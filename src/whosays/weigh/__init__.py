@@ -19,13 +19,14 @@ from whosays.weigh.grades import grade, graded, support
 from whosays.weigh.interest import interest
 from whosays.weigh.moves import TYPES as TERRITORY
 from whosays.weigh.questions import questions
-from whosays.weigh.record import Word, counted, record, words
+from whosays.weigh.record import Kind, Word, counted, record, words
 from whosays.weigh.rubrics import load, rubrics
 from whosays.weigh.sameness import origin, outlet, place_key, voice
 from whosays.weigh.stories import Stories, stories, traced
 
 __all__ = [
     "TERRITORY",
+    "Kind",
     "Stories",
     "Word",
     "answers",

@@ -47,11 +47,9 @@ def _holding(a: Extraction, b: Extraction) -> Bearing | None:
     same = sameness.same_party(x.actor, y.actor)
     if not same and not sameness.opposed(x.actor, y.actor):
         return None
-    says_same = same is (_holds(x) is _holds(y))
-    if says_same:
-        at_odds = not same and not _holds(x)  # one is out, the other is out: nothing follows
-        return Bearing.SAME if _meet(_reach(a), _reach(b)) and not at_odds else None
-    if not same and not _holds(x):
+    if same is (_holds(x) is _holds(y)):  # he holds it, and so do his; or he does, and his enemy does not
+        return Bearing.SAME if _meet(_reach(a), _reach(b)) else None
+    if not same and not _holds(x):  # the one is not there, nor is the other
         return None
     if _contradict(a, b):
         return Bearing.AGAINST

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,9 +47,12 @@ class Rules(msgspec.Struct, frozen=True):
     half_life: float
     before_a_change: float
     same_change: int
+    not_left: float
     part: tuple[str, ...]
     whole: tuple[str, ...]
     between: tuple[str, ...]
+    pieces: frozenset[str]
+    itself: tuple[str, ...]
     parts_of_it: frozenset[str]
 
 
@@ -174,7 +178,20 @@ def _scope(one: Extraction, place: Place | None, name: str) -> bool | None:
 
 
 def _all_of_it(one: Extraction, where: Where) -> bool:
-    return where.precision != _PART and not _worded(one, where, rules().part)
+    return where.precision != _PART and not _worded(one, where, rules().part) and not _piece(where)
+
+
+def _piece(where: Where) -> bool:
+    """Do the claim's own words for the place mean a piece of it? What follows an `and` is told beside it."""
+    words = f"{re.split(' and |, ', where.words or '')[0].lower()} "
+    for phrase in rules().itself:
+        words = words.rpartition(f"{phrase} ")[2]
+    named = set(fold(f"{where.name} {where.place.name if where.place else ''}").split())
+    found = (word for word in _WORD.findall(words) if word not in named)
+    return any(word in rules().pieces or word.removesuffix("s") in rules().pieces for word in found)
+
+
+_WORD = re.compile(r"[a-z]+|%")
 
 
 def _worded(one: Extraction, where: Where, wanted: Sequence[str]) -> bool:

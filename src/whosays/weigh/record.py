@@ -219,10 +219,10 @@ def _word(origin: _Origin, hearings: Sequence[_Hearing], of: Kind) -> Word:
     fate, by = Fate.OPEN, list[_Origin]()
     same: list[date] = []
     heard = [_heard(origin, hearing) for hearing in hearings]
-    for own, hearing in enumerate(heard):
+    for n, hearing in enumerate(heard):
         same += [other.printed for other in hearing.same if _independent(origin, other)]
         if fate is Fate.OPEN:
-            fate, by = _fate(origin, hearing, own=not own)
+            fate, by = _fate(origin, hearing, own=n == 0)
     return Word(
         who=_name(origin.one, of),
         said=origin.one,
@@ -269,7 +269,9 @@ def _witness(origin: _Origin, other: _Origin, about: Gain) -> bool:
 
 
 def _independent(origin: _Origin, other: _Origin) -> bool:
-    return origin.voice != other.voice and origin.story != other.story
+    """Another voice in another story; of a page without a date nobody knows who was first."""
+    dated = date.max not in (origin.printed, other.printed)
+    return dated and origin.voice != other.voice and origin.story != other.story
 
 
 # -------------------------------------------------------------------------------------------------------------- whose

@@ -85,6 +85,8 @@ def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
     about = Gain(own, others) if move.what is What.HOLD else Gain(others, own)
     found, claim = interest(move.said, about), move.said.claim
     weight = table.interest[found] * table.modality[claim.modality] * claim.confidence
+    if claim.type == "withdraw" and move.what is What.HOLD:
+        weight *= table.not_left
     return Word(move, weight, found is Interest.ALIGNED)
 
 

@@ -1,15 +1,14 @@
-"""Disputes side by side, and who holds what, in lines."""
+"""Disputes side by side, in lines."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import click
-import pytest
 
 from tests.making import extract, make_article, make_claim
 from whosays.faces.cli import judgements
-from whosays.nouns import Control, Dispute, Extraction, Polarity
+from whosays.nouns import Dispute, Extraction, Polarity
 
 FIRST, THEN, LATE = date(2023, 1, 11), date(2023, 1, 12), date(2023, 1, 13)
 
@@ -65,46 +64,3 @@ def test_a_disagreement_shows_both_sentences_with_voice_date_and_article() -> No
         f"              Daily, article {DENIAL.article.id}",
         "            … and 1 more pair of sentences by the same voices",
     ]
-
-
-def control(
-    voice: str, holder: str | None, *, no: str | None = None, stale: bool = False, side: str | None = None
-) -> Control:
-    says = f"held by {holder}" if holder else f"not held by {no}"
-    return Control("Soledar", voice, holder, no, says, side, FIRST, (AFFIRMED.claim.id,), 2, 2, 1, last_known=stale)
-
-
-def test_holds_has_one_line_a_voice_its_counts_and_its_words() -> None:
-    rows = (control("Prigozhin", "Wagner Group", side="ru"), control("The army", None, no="Russia", side="ru"))
-    lines = [click.unstyle(line) for line in judgements.holds_lines("Soledar (UA)", LATE, rows, CLAIMS)]
-    text = " ".join(" ".join(lines).split())
-    assert lines[0] == "Who holds Soledar (UA) on 2023-01-13?"
-    assert "held by Wagner Group, since 2023-01-11, according to Prigozhin (2 articles, 2 outlets, 1 origin)" in text
-    assert "not held by Russia, since 2023-01-11, according to the army (2 articles" in text
-    assert text.count("“Soledar is ours” 2023-01-11") == 2
-    assert text.endswith("CONTESTED: 2 answers from 2 voices.")
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        ((), "Nobody says."),
-        ((control("A", "X"),), "One voice only: a claim and no finding."),
-        ((control("A", "X"), control("B", "X")), "Not contested among 2 voices."),
-        ((control("A", "X"), control("B", "Y"), control("C", "Y")), "CONTESTED: 2 answers from 3 voices."),
-        ((control("A", "X"), control("B", None, no="X")), "CONTESTED: 2 answers from 2 voices."),
-        (
-            (control("A", "X", side="x"), control("B", None, no="Y", side="y")),  # held by X and left by Y agree
-            "Not contested: 2 answers from 2 voices, which can all be true.",
-        ),
-        ((control("A", "X", stale=True),), "Nobody said lately: what is above is the last known."),
-        ((control("A", "X", stale=True), control("B", "Y")), "One voice only: a claim and no finding."),
-    ],
-)
-def test_the_sum_counts_voices_and_weighs_nothing(rows: tuple[Control, ...], expected: str) -> None:
-    assert judgements.verdict(rows) == expected
-
-
-def test_an_old_row_says_last_known() -> None:
-    lines = judgements.holds_lines("Soledar", LATE, (control("A", "X", stale=True),), CLAIMS)
-    assert any("last known" in line and "according to A" in line for line in lines)

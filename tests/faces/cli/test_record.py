@@ -7,12 +7,12 @@ import click
 from tests.faces.cli.conftest import Run
 from tests.weigh.test_record import CONFIRMED, NOT_TAKEN, TAKEN
 from whosays import weigh
-from whosays.faces.cli.record import named, record_lines
+from whosays.faces.cli.record import record_lines
 
 
 def lines(*claims: object, who: str = "Wagner") -> str:
     words = weigh.words(claims)  # type: ignore[arg-type]
-    (one,) = named(who, weigh.counted(words), words)
+    (one,) = (one for one in weigh.counted(words) if one.who == who)
     known = {claim.claim.id: claim for claim in claims}  # type: ignore[attr-defined]
     return click.unstyle("\n".join(record_lines(one, [word for word in words if word.who == one.who], known)))
 
@@ -39,6 +39,7 @@ def test_no_share_is_given_where_nothing_is_resolved() -> None:
 
 def test_by_name_by_key_and_by_part_of_the_name(filled: Run) -> None:
     assert "What became of what Prigozhin said?" in filled("record", "prigozhin").out
+    assert "What became of what Cherevatyi said?" in filled("record", "CHEREVATYI").out
     assert "What became of what Eastern Dispatch said?" in filled("record", "eastern", "--of", "outlet").out
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -13,13 +15,13 @@ from whosays.nouns import Fate
 from whosays.text import fold
 
 if TYPE_CHECKING:
-    from whosays.nouns import Extraction, Record, Source
-    from whosays.weigh import Word
+    from whosays.nouns import Extraction, Record
+    from whosays.weigh import Kind, Word
 
 SHOWN = 3
 """Words listed of each fate."""
 
-KINDS = ("source", "outlet", "side")
+KINDS: tuple[Kind, ...] = ("source", "outlet", "side")
 
 EXPLAINED = {
     Fate.BORNE_OUT: "said as early or later by others, known not to gain by it",
@@ -41,44 +43,47 @@ EXPLAINED = {
 @click.option("--of", type=click.Choice(KINDS), default="source", show_default=True, help="What SOURCE names.")
 @ledger_option
 @pass_shell
-def record(shell: Shell, source: str, of: str) -> None:
+def record(shell: Shell, source: str, of: Kind) -> None:
     """Say how far SOURCE has been borne out by others.
 
     What it said counts once, however often it was printed. It is borne out or refuted only by a voice of another
     story and not of its side, known not to gain by saying so. That is what others say, and no proof.
     """
     from whosays import weigh
+    from whosays.engines import weighing
 
+    kept: list[Word] = []
+    known: dict[str, Extraction] = {}
+    said: Counter[str] = Counter()
     with shell.open() as ledger:
-        claims = tuple(ledger.claims())
         where = safe(ledger.where)
-    words = weigh.words(claims, of=of)  # type: ignore[arg-type]  # click has checked it
-    records = weigh.counted(words, of=of)  # type: ignore[arg-type]
-    found = named(source, records, words if of == "source" else ())
-    if not found:
-        names = ", ".join(safe(one.who) for one in records[:SHOWN])
+        asked = {fold(source)}
+        if of == "source":  # also by other words for it, and by its key
+            asked |= {fold(weigh.voice(one)) for one in ledger.claims(source=source)}
+        for claims in weighing.divided(ledger):
+            words = weigh.words(claims, of=of)
+            said.update(word.who for word in words)
+            kept += (word for word in words if _fits(word, asked))
+            wanted = {claim for word in kept for claim in word.by}
+            known |= {one.claim.id: one for one in claims if one.claim.id in wanted}
+    kept = [word for word in kept if fold(word.who) in asked] or kept
+    if not kept:
+        names = ", ".join(map(safe, sorted(said, key=lambda who: (-said[who], who))[:SHOWN]))
         has = f"Those that said most: {names}." if names else "It holds no claims of any."
         click.echo(layout(f"{where} has no {of} by the name of {safe(source)}. {has}"))
         return
-    known = {one.claim.id: one for one in claims}
+    found = weigh.counted(kept, of=of)
     for one in found:
-        for line in record_lines(one, [word for word in words if word.who == one.who], known):
+        for line in record_lines(one, [word for word in kept if word.who == one.who], known):
             click.echo(line)
     if len(found) > 1:
         click.echo(layout(f"{len(found)} {of}s go by that name; unnamed voices of two stories are two."))
 
 
-def named(source: str, records: Sequence[Record], words: Sequence[Word]) -> list[Record]:
-    """The records of that name, key in the roster or words in print, or else those whose name has it in it."""
-    asked = fold(source)
-    same = {one.who for one in records if fold(one.who) == asked}
-    same |= {word.who for word in words if asked in map(fold, _called(word.said.claim.source))}
-    within = {one.who for one in records if f" {asked} " in f" {fold(one.who)} "}
-    return [one for one in records if one.who in (same or within)]
-
-
-def _called(source: Source) -> Iterator[str]:
-    return filter(None, (source.name, source.mention, source.actor))
+def _fits(word: Word, asked: set[str]) -> bool:
+    """Is it the word of one who goes by one of these names, or has it in his?"""
+    who = f" {fold(word.who)} "
+    return any(f" {name} " in who for name in asked)
 
 
 def record_lines(one: Record, words: Sequence[Word], known: Mapping[str, Extraction]) -> Iterator[str]:
@@ -96,7 +101,7 @@ def record_lines(one: Record, words: Sequence[Word], known: Mapping[str, Extract
         yield layout(line, indent=render.MARGIN)
     yield ""
     for fate in (Fate.BORNE_OUT, Fate.REFUTED, Fate.WITHDRAWN):
-        some = [word for word in words if word.fate is fate]
+        some = sorted((word for word in words if word.fate is fate), key=_said)
         for word in some[:SHOWN]:
             yield from _word_lines(word, known)
         if len(some) > SHOWN:
@@ -152,6 +157,10 @@ def _word_lines(word: Word, known: Mapping[str, Extraction]) -> Iterator[str]:
     if len(word.by) > SHOWN:
         yield layout(f"… and by {len(word.by) - SHOWN:,} more", indent=render.MARGIN + 2, dim=True)
     yield ""
+
+
+def _said(word: Word) -> tuple[date, str]:
+    return word.said.article.published or date.max, word.said.claim.id
 
 
 def _printed(one: Extraction) -> str:
