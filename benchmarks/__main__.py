@@ -46,6 +46,7 @@ BENCHMARKS = {
     "resolve": SHARED / "data",
     "times": SHARED / "data",
     "ledger": None,
+    "reprints": SHARED / "data",
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 
