@@ -1,10 +1,10 @@
 """Copies made by a program from real texts, so that who copied what is known: a fixed grid, a fixed seed, nothing chosen by looking.
 
-    plant(texts, vocabulary) -> copies, CELLS for each text
+    plant(texts, leads, vocabulary) -> copies, CELLS for each text
 
 The cells: the first 40, 50 … 90 % of a story; its paragraphs in another order; 5, 10 … 30 % of its words exchanged for words that the
-corpus has about as often; 40 % of it in a row within another, longer story; two stories one after the other; another story's lead in
-place of its own. The texts are read from the shared data and are never written anywhere.
+corpus has about as often; 40 % of it in a row within another, longer story; two stories one after the other; a lead that is not its
+own (`leads`: texts that stand aside and are copied by nobody else). The texts are read from the shared data and written nowhere.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ def vocabulary(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def plant(texts: Mapping[str, str], words: Sequence[str]) -> tuple[Planted, ...]:
-    """One copy of each cell for each text. The texts must be no copies of each other."""
+def plant(texts: Mapping[str, str], leads: Sequence[str], words: Sequence[str]) -> tuple[Planted, ...]:
+    """One copy of each cell for each text. Texts and leads must be no copies of each other; each has a lead of its own."""
     draw = random.Random(SEED)
     ranks = {word: n for n, word in enumerate(words)}
     ids = sorted(texts)
     return tuple(
-        _planted(cell, own, draw.choice([one for one in ids if one != own]), texts, (words, ranks), draw)
-        for own in ids
+        _planted(cell, own, draw.choice([one for one in ids if one != own]), texts, lead, (words, ranks), draw)
+        for own, lead in zip(ids, leads, strict=True)
         for cell in CELLS
     )
 
@@ -65,6 +65,7 @@ def _planted(
     own: str,
     other: str,
     texts: Mapping[str, str],
+    lead: str,
     vocabulary: tuple[Sequence[str], Mapping[str, int]],
     draw: random.Random,
 ) -> Planted:
@@ -84,8 +85,8 @@ def _planted(
         sources = (own, other) if size(text) >= size(texts[other]) else (other, own)
         text = f"{text}\n{texts[other]}"
     else:
-        lead = int(size(text) * LEAD)
-        text = f"{opening(texts[other], lead)}\n{after(text, lead)}"
+        cut = round(size(text) * LEAD)
+        text = f"{opening(lead, cut)}\n{after(text, cut)}"
     return Planted(f"{own}/{cell}", cell, text, sources)
 
 

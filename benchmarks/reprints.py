@@ -272,8 +272,9 @@ def collection(
         if texts[name]["split"] == split:
             families[related[name]].append(name)
     draw = random.Random(copies_planted.SEED)
-    sources = sorted(draw.choice(own) for own in draw.sample(sorted(families.values()), SOURCES))
-    made = copies_planted.plant({name: texts[name]["text"] for name in sources}, vocabulary)
+    drawn = [draw.choice(own) for own in draw.sample(sorted(families.values()), 2 * SOURCES)]
+    sources, aside = sorted(drawn[:SOURCES]), [texts[name]["text"] for name in drawn[SOURCES:]]
+    made = copies_planted.plant({name: texts[name]["text"] for name in sources}, aside, vocabulary)
     verdicts = lines(JUDGED) if judged and JUDGED.exists() else []
     alone = [one for one in every if one["split"] == split and one["label"] == "not" and "longest_run_words" not in one]
     copies = {pair(one.id, source): one.cell for one in made for source in one.sources}
@@ -306,7 +307,7 @@ def sum_f1(of: Collection, found: Iterable[Pair]) -> float:
 
 def table(of: Collection, found: Mapping[str, set[Pair]]) -> None:
     """For each cell and system: copies found, and false finds with a text of that cell."""
-    cell_of = {one: cell for one, cell in of.copies.items()} | dict(of.apart)
+    cell_of = {**of.copies, **of.apart}
     of_text = {name: name.partition("/")[2] for name in of.made_of}
     print(f"\n  {'F1 (found of copies, false)':28s}" + "".join(f"{name:>24s}" for name in found))
     for cell in (*copies_planted.CELLS, "one event", "judged"):
