@@ -34,7 +34,10 @@ from whosays.nouns import Article, Copied
 from whosays.text import fold, words
 
 SOURCES = 40
-"""Texts from which copies are made, none of them a copy of another."""
+"""Texts from which copies are made; no two of them hang together by passages that the data knows of."""
+
+RUN = "longest_run_words"
+"""What a pair of the data has if a passage is common to its texts, were it short: `not` says less than a fifth, or nothing."""
 
 JUDGED = Path(__file__).parent / "cases" / "reprint_pairs.jsonl"
 THRESHOLDS = tuple(n / 100 for n in range(1, 100))
@@ -266,7 +269,7 @@ def collection(
     judged: bool,
 ) -> Collection:
     """Sources of one split, their planted copies, pairs of independent reports, and the judged pairs."""
-    related = joined(texts, [(one["a"], one["b"]) for one in every if one["label"] != "not"])
+    related = joined(texts, [(one["a"], one["b"]) for one in every if RUN in one])
     families: dict[str, list[str]] = defaultdict(list)
     for name in sorted(texts):
         if texts[name]["split"] == split:
@@ -276,7 +279,7 @@ def collection(
     sources, aside = sorted(drawn[:SOURCES]), [texts[name]["text"] for name in drawn[SOURCES:]]
     made = copies_planted.plant({name: texts[name]["text"] for name in sources}, aside, vocabulary)
     verdicts = lines(JUDGED) if judged and JUDGED.exists() else []
-    alone = [one for one in every if one["split"] == split and one["label"] == "not" and "longest_run_words" not in one]
+    alone = [one for one in every if one["split"] == split and one["label"] == "not" and RUN not in one]
     copies = {pair(one.id, source): one.cell for one in made for source in one.sources}
     copies |= {pair(one["a"], one["b"]): "judged" for one in verdicts if one["verdict"] != "none"}
     apart = {pair(one["a"], one["b"]): "one event" for one in alone}
