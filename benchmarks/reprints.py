@@ -42,6 +42,9 @@ RUN = "longest_run_words"
 JUDGED = Path(__file__).parent / "cases" / "reprint_pairs.jsonl"
 THRESHOLDS = tuple(n / 100 for n in range(1, 100))
 Pair = tuple[str, str]
+Cell = tuple[str, int]
+JUDGED_CELL: Cell = ("judged", 0)
+ONE_EVENT: Cell = ("one event", 0)
 Scores = Mapping[Pair, float]
 
 
@@ -51,14 +54,31 @@ class Collection:
 
     texts: Mapping[str, str]
     """In the order in which they appeared."""
-    copies: Mapping[Pair, str]
+    copies: Mapping[Pair, Cell]
     """Pairs with copying, and the cell that each belongs to."""
-    apart: Mapping[Pair, str]
+    apart: Mapping[Pair, Cell]
     """Pairs without."""
     made_of: Mapping[str, frozenset[str]]
     """Planted texts and their sources: the sources that each is made of."""
     stories: Mapping[str, str]
     """Text → story, for those that count when stories are scored."""
+
+    plain: frozenset[str]
+    """Those of the planted texts to which one thing only was done."""
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.texts)
+
+    def within(self, pairs: Iterable[Pair]) -> set[Pair]:
+        return {(a, b) for a, b in pairs if a in self.texts and b in self.texts}
+
+    def plainly(self) -> Collection:
+        """The same without planted texts to which more was done."""
+        texts = {name: text for name, text in self.texts.items() if "/" not in name or name in self.plain}
+        copies = {(a, b): cell for (a, b), cell in self.copies.items() if a in texts and b in texts}
+        stories = {name: story for name, story in self.stories.items() if name in texts}
+        return replace(self, texts=texts, copies=copies, stories=stories)
 
     def wrong(self, pair: Pair) -> bool:
         """Is it no copy, if it is found?"""
@@ -182,6 +202,8 @@ def followed(names: Sequence[str], scores: Scores) -> dict[str, str]:
     order = {name: n for n, name in enumerate(names)}
     best: dict[str, tuple[float, int, str]] = {}
     for (a, b), score in scores.items():
+        if a not in order or b not in order:
+            continue
         early, late = sorted((a, b), key=order.__getitem__)
         best[late] = max(best.get(late, (0.0, 0, "")), (score, -order[early], early))
     return joined(names, [(late, early) for late, (_, _, early) in best.items()])
@@ -190,7 +212,11 @@ def followed(names: Sequence[str], scores: Scores) -> dict[str, str]:
 def parents(names: Sequence[str], found: Mapping[Pair, Copied]) -> Scores:
     """Of whole copies, the share of the later text that the earlier has."""
     order = {name: n for n, name in enumerate(names)}
-    return {(a, b): one.shares[order[b] > order[a]] for (a, b), one in found.items() if one.whole}
+    return {
+        (a, b): one.shares[order[b] > order[a]]
+        for (a, b), one in found.items()
+        if one.whole and a in order and b in order
+    }
 
 
 def above(scores: Scores, threshold: float) -> dict[Pair, float]:
@@ -234,30 +260,42 @@ def real(texts: Mapping[str, dict[str, str]], every: Sequence[dict[str, str]], s
 
 
 def planted(texts: Mapping[str, dict[str, str]], every: Sequence[dict[str, str]], split: str) -> dict[str, Figure]:
-    """Planted and judged pairs: one table, a line for each cell."""
+    """Planted and judged pairs: all cells, and those in which one thing only was done to the text."""
     vocabulary = copies_planted.vocabulary(one["text"] for one in texts.values())
     train = collection(texts, every, "train", vocabulary, judged=False)
     own = collection(texts, every, split, vocabulary, judged=True)
     found = ours(own.texts)
-    pairs: dict[str, set[Pair]] = {"ours": set(found)}
-    stories = {"ours": adjusted_rand(own.stories, followed(list(own.texts), parents(list(own.texts), found)))}
-    for name, system in RIVALS.items():
-        known, scores = system(train.texts), system(own.texts)
-        threshold = best(lambda value, known=known: sum_f1(train, above(known, value)))  # type: ignore[misc]
-        pairs[name] = set(above(scores, threshold))
-        ways = []
-        for way in (joined, followed):
-            threshold = best(lambda v, w=way, k=known: adjusted_rand(train.stories, w(list(train.texts), above(k, v))))  # type: ignore[misc]
-            ways.append(adjusted_rand(own.stories, way(list(own.texts), above(scores, threshold))))
-        stories[name] = max(ways)
-    table(own, pairs)
-    n, m = len(own.copies) + len(own.apart), len(own.stories)
-    figures = {f"planted_pair_f1{_of(name)}": Figure(sum_f1(own, pairs[name]), n, of="pairs") for name in pairs}
-    return figures | {f"planted_ari{_of(name)}": Figure(stories[name], m) for name in stories}
+    known = {name: system(train.texts) for name, system in RIVALS.items()}
+    scores = {name: system(own.texts) for name, system in RIVALS.items()}
+    figures: dict[str, Figure] = {}
+    for kind in ("planted", "plain"):
+        learnt, asked = (of if kind == "planted" else of.plainly() for of in (train, own))
+        pairs: dict[str, set[Pair]] = {"": asked.within(found)}
+        stories = {"": adjusted_rand(asked.stories, followed(asked.names, parents(asked.names, found)))}
+        for name in RIVALS:
+            threshold = best(lambda v, n=name, of=learnt: sum_f1(of, above(known[n], v)))  # type: ignore[misc]
+            pairs[f"_{name}"] = asked.within(above(scores[name], threshold))
+            stories[f"_{name}"] = max(
+                _stories_of(way, learnt, known[name], asked, scores[name]) for way in (joined, followed)
+            )
+        if kind == "planted":
+            table(asked, pairs)
+        n, m = len(asked.copies) + len(asked.apart), len(asked.stories)
+        figures |= {f"{kind}_pair_f1{name}": Figure(sum_f1(asked, pairs[name]), n, of="pairs") for name in pairs}
+        figures |= {f"{kind}_ari{name}": Figure(stories[name], m) for name in stories}
+    return figures
 
 
-def _of(name: str) -> str:
-    return "" if name == "ours" else f"_{name}"
+def _stories_of(
+    way: Callable[[Sequence[str], Scores], dict[str, str]],
+    learnt: Collection,
+    known: Scores,
+    asked: Collection,
+    scores: Scores,
+) -> float:
+    """Agreement of the stories that a way makes of pairs, at the threshold that is best for it on train."""
+    threshold = best(lambda value: adjusted_rand(learnt.stories, way(learnt.names, above(known, value))))
+    return adjusted_rand(asked.stories, way(asked.names, above(scores, threshold)))
 
 
 def collection(
@@ -280,16 +318,17 @@ def collection(
     made = copies_planted.plant({name: texts[name]["text"] for name in sources}, aside, vocabulary)
     verdicts = lines(JUDGED) if judged and JUDGED.exists() else []
     alone = [one for one in every if one["split"] == split and one["label"] == "not" and RUN not in one]
-    copies = {pair(one.id, source): one.cell for one in made for source in one.sources}
-    copies |= {pair(one["a"], one["b"]): "judged" for one in verdicts if one["verdict"] != "none"}
-    apart = {pair(one["a"], one["b"]): "one event" for one in alone}
-    apart |= {pair(one["a"], one["b"]): "judged" for one in verdicts if one["verdict"] == "none"}
+    copies: dict[Pair, Cell] = {pair(one.id, source): one.cell for one in made for source in one.sources}
+    copies |= {pair(one["a"], one["b"]): JUDGED_CELL for one in verdicts if one["verdict"] != "none"}
+    apart = {pair(one["a"], one["b"]): ONE_EVENT for one in alone}
+    apart |= {pair(one["a"], one["b"]): JUDGED_CELL for one in verdicts if one["verdict"] == "none"}
     shown = {name for one in (*alone, *verdicts) for name in (one["a"], one["b"])}
     every_text = {name: texts[name]["text"] for name in sorted({*sources, *shown})} | {one.id: one.text for one in made}
     one_story = [pair(one["a"], one["b"]) for one in verdicts if one["verdict"] == "copy"]
     one_story += [(one["a"], one["b"]) for one in every if one["label"] == "reprint"]
     counted = {*sources, *(name for one in verdicts for name in (one["a"], one["b"]))}
-    return Collection(every_text, copies, apart, _made_of(sources, made), _stories(counted, one_story, made))
+    plain = frozenset(one.id for one in made if one.plain)
+    return Collection(every_text, copies, apart, _made_of(sources, made), _stories(counted, one_story, made), plain)
 
 
 def _made_of(sources: Sequence[str], made: Sequence[Planted]) -> dict[str, frozenset[str]]:
@@ -303,24 +342,39 @@ def _stories(names: set[str], links: Sequence[Pair], made: Sequence[Planted]) ->
 
 
 def sum_f1(of: Collection, found: Iterable[Pair]) -> float:
-    found = set(found)
+    found = of.within(found)
     right = len(found & of.copies.keys())
     return f1(right, sum(map(of.wrong, found)), len(of.copies) - right)
 
 
 def table(of: Collection, found: Mapping[str, set[Pair]]) -> None:
-    """For each cell and system: copies found, and false finds with a text of that cell."""
-    cell_of = {**of.copies, **of.apart}
-    of_text = {name: name.partition("/")[2] for name in of.made_of}
-    print(f"\n  {'F1 (found of copies, false)':28s}" + "".join(f"{name:>24s}" for name in found))
-    for cell in (*copies_planted.CELLS, "one event", "judged"):
-        copies = {one for one, own in of.copies.items() if own == cell}
-        line = f"  {cell:28s}"
-        for pairs in found.values():
-            right = len(copies & pairs)
-            wrong = sum(of.wrong(one) and (cell_of.get(one) == cell or cell in map(of_text.get, one)) for one in pairs)
-            line += f"{f1(right, wrong, len(copies) - right):10.1f} ({right:3d}/{len(copies):3d}, {wrong:3d})"
-        print(line)
+    """For each cell the F1 of ours, MinHash, containment, with the number of copies: false finds are those with a text of the cell."""
+    print(
+        f"\n  {'F1: ours MinHash containment':29s}"
+        + "".join(f"{n:3d} % of words".rjust(18) for n in copies_planted.CHANGES)
+    )
+    for edit in copies_planted.EDITS:
+        cells = [_cell(of, found, (edit, change)) for change in copies_planted.CHANGES]
+        print(f"  {edit:29s}" + "".join(cell.rjust(18) for cell in cells))
+    for cell in (JUDGED_CELL, ONE_EVENT):
+        print(f"  {cell[0]:29s}{_cell(of, found, cell):>18s}")
+        copies, apart = ({one for one, own in pairs.items() if own == cell} for pairs in (of.copies, of.apart))
+        for name, pairs in found.items():
+            right, wrong = len(copies & pairs), len(apart & pairs)
+            print(f"    {name[1:] or 'ours':27s}found {right} of {len(copies)} copies, {wrong} of {len(apart)} others")
+
+
+def _cell(of: Collection, found: Mapping[str, set[Pair]], cell: Cell) -> str:
+    copies = {one for one, own in of.copies.items() if own == cell}
+    end = f"/{cell[0]}/{cell[1]}"
+    values = []
+    for pairs in found.values():
+        right = len(copies & pairs)
+        wrong = sum(
+            of.wrong(one) and (of.apart.get(one) == cell or any(name.endswith(end) for name in one)) for one in pairs
+        )
+        values.append(f1(right, wrong, len(copies) - right))
+    return " ".join(f"{value:3.0f}" for value in values) + f" ({len(copies)})" if copies else ""
 
 
 # ------------------------------------------------------------------------------------------------------------- FA-KES

@@ -75,7 +75,7 @@ def test_the_report_counts_near_copies_and_they_are_read(tmp_path: Path) -> None
     folder = write(tmp_path / "pages", {name: name for name in ARTICLES})
     with ledger.open(":memory:") as store:
         report = ingest(folder, store)
-        assert (report.new, report.reprints, report.near) == (6, 1, 4), "with the same passage in another story"
+        assert (report.new, report.reprints, report.near) == (6, 1, 4), "all but the first of each story"
         assert list(store.copied()) == expected()
         lifts = {pair.articles for pair in store.copied() if not pair.whole}
         assert ("a1".ljust(16, "0"), "d4".ljust(16, "0")) in lifts
