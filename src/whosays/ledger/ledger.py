@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from whosays.errors import LedgerError, Misuse
-from whosays.ledger import rows, sql, views
+from whosays.ledger import pairs, rows, sql, views
 from whosays.ledger.tables import (
     articles,
     captures,
@@ -129,7 +129,7 @@ class Ledger:
         `method`: how the bands were made. Put its bands first, then look what is near, then put what was found: so of two
         programs that do this at once for two articles, one at least finds the other's."""
         with self._writing() as connection:
-            sql.insert_all(connection, copied, [rows.copied(one) for one in found], known=True)
+            sql.insert_all(connection, copied, [pairs.row(one) for one in found], known=True)
             sql.insert_all(connection, compared, [{"article": article, "method": method}], known=True)
 
     # ------------------------------------------------------------------------------------------------------- reading
@@ -151,7 +151,7 @@ class Ledger:
     def copied(self, articles: Sequence[str] | None = None) -> Iterator[Copied]:
         """Pairs of articles with passages in common: all, or those of the stories to which the given articles (ids)
         belong, whole, with what was lifted from them or into them. Spans point into the captures that were compared."""
-        return map(rows.as_copied, self._stream(views.copied_with(articles)))
+        return map(pairs.pair, self._stream(views.copied_with(articles)))
 
     def has(self, raw: str, reader: str, *, given: date | None = None) -> bool:
         """Has this reader read or refused these bytes (SHA-256)? With `given`, a day of publication in the user's word:
