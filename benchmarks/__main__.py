@@ -48,6 +48,7 @@ BENCHMARKS = {
     "ledger": None,
     "weigh_truth": None,
     "control": SHARED / "data",
+    "weigh_scale": None,
     "disputes": SHARED / "gold" / "dev",
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""

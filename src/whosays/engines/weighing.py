@@ -2,14 +2,16 @@
 
 view(ledger, …) -> claims                what a ledger answers, traced
 around(ledger, claim) -> claims          those that could be of one question with it
+touched(ledger, article) -> claims       those that could be of one question with any of its claims
 stories(ledger, articles) -> Stories     with all that is common to them and to others
 divided(ledger) -> claims, claims …      the whole ledger in parts that fit in memory: no question spans two of them
+weigh_all(where, then) -> …              all of it weighed, part by part, on several processes
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,7 +43,7 @@ def view(
     return traced(ledger, ledger.claims(place=place, since=since, until=until, around=around, division=division))
 
 
-def traced(ledger: Ledger, claims: Iterator[Extraction]) -> tuple[Extraction, ...]:
+def traced(ledger: Ledger, claims: Iterable[Extraction]) -> tuple[Extraction, ...]:
     """Claims of a ledger, each with the story in which its words first stood."""
     found = tuple(claims)
     return weigh.traced(found, stories(ledger, list({one.article.id for one in found})))
@@ -61,13 +63,33 @@ def stories(ledger: Ledger, articles: Sequence[str]) -> weigh.Stories:
 
 def around(ledger: Ledger, one: Extraction) -> tuple[Extraction, ...]:
     """The claims that could be of one question with this one, itself among them."""
-    claim, where = one.claim, one.claim.place
-    days = [day for day in (claim.time.first, claim.time.last) if day] if claim.time else []
-    days += [one.article.published] if one.article.published else []
+    return traced(ledger, _around(ledger, one))
+
+
+def touched(ledger: Ledger, article: str) -> tuple[Extraction, ...]:
+    """The claims that could be of one question with any of an article's: what has to be weighed again when it is new."""
+    asked = {_what(one): one for one in ledger.claims(article=article)}
+    return traced(ledger, {near.claim.id: near for one in asked.values() for near in _around(ledger, one)}.values())
+
+
+def _around(ledger: Ledger, one: Extraction) -> Iterator[Extraction]:
+    where, days = one.claim.place, _days(one)
     since, until = (min(days) - REACH, max(days) + REACH) if days else (None, None)
     if where is not None and where.place is not None:
-        return view(ledger, around=where.place, since=since, until=until)
-    return view(ledger, place=(where.name or where.words) if where else None, since=since, until=until)
+        return ledger.claims(around=where.place, since=since, until=until)
+    return ledger.claims(place=(where.name or where.words) if where else None, since=since, until=until)
+
+
+def _what(one: Extraction) -> tuple[str | None, tuple[date, ...]]:
+    """Claims with one such key have the same claims around them."""
+    return weigh.place_key(one.claim.place), tuple(_days(one))
+
+
+def _days(one: Extraction) -> list[date]:
+    """The days that a claim may speak of."""
+    time = one.claim.time
+    days = [day for day in (time.first, time.last) if day] if time else []
+    return days + ([one.article.published] if one.article.published else [])
 
 
 def divided(ledger: Ledger) -> Iterator[tuple[Extraction, ...]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -56,8 +57,9 @@ class Filter:
     claim: str | None = None
 
 
+@cache
 def current(of: FromClause = readings) -> ColumnElement[bool]:
-    """Does this reading speak for its article?"""
+    """Does this reading speak for its article? (Made once: to put such a query together takes longer than to run it.)"""
     rival = readings.alias("rival")
     better = and_(rival.c.article == of.c.article, rival.c.rank > of.c.rank)
     return and_(_stands(of), ~exists().where(better, _stands(rival)))
@@ -93,7 +95,7 @@ _BY_DAY = (captures.c.published.is_(None), captures.c.published, readings.c.arti
 def copied_with(ids: Sequence[str] | None) -> Query:
     """Pairs of current articles with passages in common, by their ids: all of them, or those of the stories that the
     given articles belong to, and what was lifted from these or into them."""
-    pairs = select(copied).where(_read(copied.c.a), _read(copied.c.b)).order_by(copied.c.a, copied.c.b)
+    pairs = _pairs()
     if ids is None:
         return pairs
     story = select(sql.each(ids).label("id")).cte("story", recursive=True)
@@ -105,6 +107,12 @@ def copied_with(ids: Sequence[str] | None) -> Query:
     return pairs.where(or_(copied.c.a.in_(own), copied.c.b.in_(own)))
 
 
+@cache
+def _pairs() -> Query:
+    return select(copied).where(_read(copied.c.a), _read(copied.c.b)).order_by(copied.c.a, copied.c.b)
+
+
+@cache
 def _read(article: ColumnElement[str]) -> ColumnElement[bool]:
     """Does a reading speak for this article?"""
     own = readings.alias("own")
@@ -119,13 +127,18 @@ def not_compared(method: str) -> Select[str]:
 
 def claims_where(wanted: Filter) -> Query:
     """Claims by day of publication, article and place in the text: whole rows of extractions, with their identity."""
+    return _claims().where(*_conditions(wanted))
+
+
+@cache
+def _claims() -> Query:
     read = extractions.join(readings, readings.c.id == extractions.c.reading).join(
         claims, claims.c.id == extractions.c.claim
     )
     read = read.join(captures, captures.c.id == readings.c.capture).join(articles, articles.c.id == readings.c.article)
     identity = (claims.c.type, claims.c.exact, claims.c.actor, claims.c.target, claims.c.place)
     query = select(extractions, *identity, readings.c.reader, readings.c.read_at, *_HEAD).select_from(read)
-    query = query.where(current(), *_conditions(wanted))
+    query = query.where(current())
     return query.order_by(*_BY_DAY, extractions.c.start, extractions.c.end, extractions.c.claim)
 
 

@@ -21,7 +21,7 @@ from whosays.weigh.moves import TYPES as TERRITORY
 from whosays.weigh.questions import questions
 from whosays.weigh.record import Kind, Word, counted, record, words
 from whosays.weigh.rubrics import load, rubrics
-from whosays.weigh.sameness import origin, outlet, voice
+from whosays.weigh.sameness import origin, outlet, place_key, voice
 from whosays.weigh.stories import Stories, stories, traced
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "load",
     "origin",
     "outlet",
+    "place_key",
     "questions",
     "record",
     "rubrics",

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from whosays.nouns import NOT_ALIGNED, Answer, Claim, Extraction, Modality, Party, Polarity
 from whosays.weigh import sameness
 from whosays.weigh.disputes import disputes
-from whosays.weigh.grades import grade, support
+from whosays.weigh.grades import graded
 from whosays.weigh.questions import HOLDING, group, said
 from whosays.weigh.rubrics import Rubric
 
@@ -36,14 +36,8 @@ def answers(claims: Sequence[Extraction], *, rubric: Rubric | None = None) -> tu
     for same in told.values():
         ids = {one.claim.id for one in same}
         contrary = [one for one in asserted if one.claim.id not in ids and against.get(one.claim.id, set()) & ids]
-        found.append(
-            Answer(
-                says=_says(same),
-                claims=tuple(one.claim.id for one in same),
-                support=support(same),
-                judgement=grade(same, contrary, rubric=rubric),
-            )
-        )
+        counted, judged = graded(same, contrary, rubric=rubric)
+        found.append(Answer(_says(same), tuple(one.claim.id for one in same), counted, judged))
     return tuple(found)
 
 

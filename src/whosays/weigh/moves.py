@@ -47,7 +47,6 @@ class Rules(msgspec.Struct, frozen=True):
     half_life: float
     before_a_change: float
     same_change: int
-    not_left: float
     part: tuple[str, ...]
     whole: tuple[str, ...]
     between: tuple[str, ...]
@@ -185,7 +184,7 @@ def _piece(where: Where) -> bool:
     """Do the claim's own words for the place mean a piece of it? What follows an `and` is told beside it."""
     words = f"{re.split(' and |, ', where.words or '')[0].lower()} "
     for phrase in rules().itself:
-        words = words.rpartition(f"{phrase} ")[2]
+        words = words.replace(f"{phrase} ", "")
     named = set(fold(f"{where.name} {where.place.name if where.place else ''}").split())
     found = (word for word in _WORD.findall(words) if word not in named)
     return any(word in rules().pieces or word.removesuffix("s") in rules().pieces for word in found)

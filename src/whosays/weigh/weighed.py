@@ -50,7 +50,7 @@ def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
     for day, group in groupby(moves, key=lambda move: move.day):
         today = list(group)
         for move in today:
-            if move.what in (What.HOLD, What.GONE) and not _repeats(move, told):
+            if _counts(move) and not _repeats(move, told):
                 standing[sameness.voice_key(move.said)] = _word(move, rivals, table)
         standing = {who: word for who, word in standing.items() if (day - word.move.day).days <= horizon}
         answer = winner(standing.values(), day, horizon, table)
@@ -70,6 +70,11 @@ def _rivals(moves: Sequence[Move]) -> frozenset[str]:
     return frozenset(side for side in sides if side is not None and side != NOT_ALIGNED)
 
 
+def _counts(move: Move) -> bool:
+    """Does it say who holds the place? Who is said not to have left it is there, and need not hold it."""
+    return move.what is What.GONE or (move.what is What.HOLD and move.said.claim.type != "withdraw")
+
+
 def _repeats(move: Move, told: dict[tuple[str, str, str], str]) -> bool:
     """Does an outlet only print what another one's story tells? Notes who told it first."""
     one = move.said
@@ -85,8 +90,6 @@ def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
     about = Gain(own, others) if move.what is What.HOLD else Gain(others, own)
     found, claim = interest(move.said, about), move.said.claim
     weight = table.interest[found] * table.modality[claim.modality] * claim.confidence
-    if claim.type == "withdraw" and move.what is What.HOLD:
-        weight *= table.not_left
     return Word(move, weight, found is Interest.ALIGNED)
 
 
