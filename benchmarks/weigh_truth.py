@@ -105,10 +105,8 @@ def cell(setting: Setting, seed: int) -> Cell:
     ranks = {"ours": correlation(made, recorded(words))}
     if dawid_skene.installed():
         found, skills = dawid_skene.fit([labels(one) for one in questions])
-        answers["d-s"], ranks["d-s"] = (
-            [found.get(n) for n in range(len(questions))],
-            correlation(made, by_name(made, skills)),
-        )
+        answers["d-s"] = [found.get(n) for n in range(len(questions))]
+        ranks["d-s"] = correlation(made, by_name(made, skills))
     right = {
         way: 100 * mean(answer == one.truth for answer, one in zip(told, questions, strict=True))
         for way, told in answers.items()
