@@ -34,6 +34,8 @@ from whosays.weigh.moves import TYPES, Move, What, moves
 
 SAMPLE_WORDS = 40_000
 """Words that the short form reads."""
+CAMPAIGN = re.compile("battle|siege|offensive|campaign|capture")
+"""In the names of articles of which the short form takes some."""
 LONGEST = 5_000
 """Words of an article of the sample, at most."""
 WEEKS = tuple(date(2022, 4, 3) + timedelta(days=7 * week) for week in range(39))
@@ -93,7 +95,7 @@ def run(data: Path, split: str) -> dict[str, Figure]:
     sample, words = [], 0
     for article in articles:
         count = len(article["text"].split())
-        if count <= LONGEST and words + count <= SAMPLE_WORDS:
+        if CAMPAIGN.search(article["id"]) and count <= LONGEST and words + count <= SAMPLE_WORDS:
             sample.append(article)
             words += count
     return measured(data, sample)

@@ -82,6 +82,13 @@ def test_what_only_the_taker_says_waits_until_the_rest_is_old() -> None:
     assert now(80, again).holder == RED
 
 
+def test_between_equals_the_one_before_stands() -> None:
+    for first, then in ((RED, BLUE), (BLUE, RED)):
+        assert (
+            now(5, [word("A", first, 4, "control"), word("A", first, 5, "control"), word("B", then, 5)]).holder == first
+        )
+
+
 def test_probable_weighs_less_than_actual() -> None:
     claims = [word("A", RED, 5, modality=Modality.PROBABLE), word("B", BLUE, 5)]
     assert now(5, claims).holder == BLUE

@@ -54,7 +54,8 @@ def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
             if _counts(move) and not _repeats(move, told):
                 _hear(standing, _word(move, rivals, table))
         standing = {who: word for who, word in standing.items() if (day - word.move.day).days <= horizon}
-        answer = winner(standing.values(), day, horizon, table)
+        holder = state.answer.key if state.answer is not None else None
+        answer = winner(standing.values(), day, horizon, table, holder)
         before, state = state, _stands(state.fresh(day, horizon), today, answer)
         if state == State():
             continue
@@ -103,8 +104,9 @@ def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
     return Word(move, weight, found is Interest.ALIGNED)
 
 
-def winner(words: Iterable[Word], day: date, horizon: int, table: Rules) -> Move | None:
-    """The answer that weighs most on a day, as most of those who give it have it; None where nobody says."""
+def winner(words: Iterable[Word], day: date, horizon: int, table: Rules, holder: str | None) -> Move | None:
+    """The answer that weighs most on a day, as most of those who give it have it; None where nobody says. Between equals the one
+    before stands: `holder`."""
     words = sorted(words, key=lambda word: (word.move.day, sameness.order(word.move.said.claim)))
     turn = max((word.move.day for word in words if word.move.change and not word.aligned), default=date.min)
     now = [(word.move, _now(word, day, turn, horizon, table)) for word in words]
@@ -113,7 +115,7 @@ def winner(words: Iterable[Word], day: date, horizon: int, table: Rules) -> Move
         for key in _meant(move, words):
             scores[key] += weight if move.what is What.HOLD else -weight
     holders = {move.key for move, _ in now if move.what is What.HOLD and move.key is not None}
-    best = max(sorted(holders), key=lambda key: scores[key], default=None)
+    best = max(sorted(holders), key=lambda key: (scores[key], key == holder), default=None)
     if best is not None and scores[best] > 0:
         return _told([(move, weight) for move, weight in now if move.what is What.HOLD and move.key == best])
     gone = [(move, weight) for move, weight in now if move.what is What.GONE and move.key is not None]
