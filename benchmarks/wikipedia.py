@@ -18,15 +18,15 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from whosays import copies, ledger, pipeline
+from whosays import copies, ledger, pages, pipeline
 from whosays.ledger import Ledger
-from whosays.nouns import BUG, Capture, Meta, Refusal, Stage
+from whosays.nouns import BUG, Article, Capture, Meta, Refusal, Stage
 from whosays.pipeline import Page
 from whosays.text import digest
 
@@ -126,7 +126,13 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def read(some: list[dict[str, str]]) -> Ledger:
+def ids(some: Sequence[dict[str, str]]) -> frozenset[str]:
+    """Ids of the articles that the pages are: a ledger of an earlier run has others too, if these were cut otherwise then."""
+    found = (pages.read(piece.data, Meta(name=piece.name), languages=("en",)) for one in some for piece in pieces(one))
+    return frozenset(page.id for page in found if isinstance(page, Article))
+
+
+def read(some: Sequence[dict[str, str]]) -> Ledger:
     """A ledger that has what was read in these articles, and in those of earlier runs."""
     folder = Path(os.environ.get("TMPDIR") or tempfile.gettempdir()) / f"whosays-wikipedia-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
