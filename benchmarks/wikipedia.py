@@ -4,7 +4,7 @@ An encyclopedia tells a war years later, and most of its days without a year: `O
 2017. A page that stands for news must be dated as news is. So an article is cut where a section ends or the story comes to another
 month, and each piece is a page of its own, dated the last day that it names; a day without a year is taken for the one nearest to the
 day named before it. A piece that names no day has the date of the one before. The two articles from whose tables the towns of
-control_wikipedia were taken, and the articles of other wars, are left out.
+control_wikipedia were taken are left out.
 
 What was read is kept in a ledger under $TMPDIR, named by the reader, and not read again; delete the file after a change of the reader.
 """
