@@ -38,7 +38,6 @@ from whosays.weigh.events import (
     same_named,
     several,
     short,
-    wide,
 )
 from whosays.weigh.said import Said, accident, meet, military, things
 from whosays.weigh.wording import HOLDING, day, name, toll, victims, words
@@ -81,7 +80,9 @@ def _denied(a: Said, b: Said) -> Reason | None:
         return None if why is None else (DisputeKind.POLARITY, why)
     if not a.affirmed or not _same_parties(a, b) or (x.type in HOLDING and not _denies_part(a, b)):
         return None
-    if (x.actor is None or y.actor is None) and (wide(a) or wide(b) or _another_doer(a, b)):
+    if (x.actor is None or y.actor is None) and (a.wide or b.wide or _another_doer(a, b)):
+        return None
+    if x.type in DEEDS and not means_agree(a, b):
         return None
     if x.type == "casualties" and not high(y.count):
         return _none_at_all(a, b)
@@ -139,7 +140,7 @@ def _none_at_all(a: Said, b: Said) -> Reason | None:
         return None
     if a.claim.harm != b.claim.harm and "both" not in (a.claim.harm, b.claim.harm):
         return None
-    if later(a, b) or not one_place(a, b) or not means_agree(a, b):
+    if later(a, b) or not high(a.claim.count) or not one_place(a, b):
         return None
     return DisputeKind.NUMBER, f"{toll(a.claim)} against none"
 

@@ -22,10 +22,10 @@ Source of the rules: CLAIMS.md section 3; the annotation decisions in gold/READM
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from whosays.nouns import NOT_ALIGNED, STATES, Dispute, Extraction, Modality, Party, Place, Polarity
+from whosays.nouns import NOT_ALIGNED, STATES, Dispute, DisputeKind, Extraction, Modality, Party, Place, Polarity
 from whosays.weigh import sameness
 from whosays.weigh.contradictions import DEEDS, contradiction
 from whosays.weigh.said import Said, all_said, military
@@ -53,10 +53,11 @@ def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
         for arena, role in _stands(one, outer):
             arenas[arena][number].add(role)
     found: dict[tuple[str, str], Dispute] = {}
+    tolls = _tolls(compared)
     for arena, standing in arenas.items():
         if len(standing) > 1:
             for one, other in _pairs(arena, [(compared[number], roles) for number, roles in standing.items()]):
-                _judge(one, other, found)
+                _judge(one, other, tolls, found)
     return tuple(sorted(found.values(), key=lambda dispute: (dispute.about, dispute.claims)))
 
 
@@ -78,14 +79,32 @@ def _once(all_: list[Said]) -> list[Said]:
     return list(first.values())
 
 
-def _judge(one: Said, other: Said, found: dict[tuple[str, str], Dispute]) -> None:
+def _judge(one: Said, other: Said, tolls: Mapping[Arena, set[int]], found: dict[tuple[str, str], Dispute]) -> None:
     if (not one.affirmed and other.affirmed) or (one.affirmed is other.affirmed and _told(other) < _told(one)):
         one, other = other, one
     ids = (one.claim.id, other.claim.id)
     if ids not in found:
         reason = contradiction(one, other)
-        if reason is not None:
+        if reason is not None and not (reason[0] is DisputeKind.NUMBER and _added(one, other, tolls)):
             found[ids] = Dispute(ids, about(one.extraction), reason[1], reason[0])
+
+
+def _tolls(all_: Iterable[Said]) -> dict[Arena, set[int]]:
+    """The counts that a page has of a place."""
+    tolls: dict[Arena, set[int]] = defaultdict(set)
+    for one in all_:
+        if one.claim.count is not None and one.place is not None:
+            tolls[one.extraction.article.id, one.place].add(one.claim.count.low or 0)
+    return tolls
+
+
+def _added(one: Said, other: Said, tolls: Mapping[Arena, set[int]]) -> bool:
+    """On one page, do two parts make up the whole? `13 killed … 6 by rockets … 7 by shells`."""
+    page, x, y = one.extraction.article.id, one.claim.count, other.claim.count
+    if page != other.extraction.article.id or one.place is None or x is None or y is None:
+        return False
+    rest = abs((x.low or 0) - (y.low or 0))
+    return rest > 0 and rest in tolls[page, one.place]
 
 
 def _told(said: Said) -> tuple[date, tuple[str, int, int, str]]:

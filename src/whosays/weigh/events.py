@@ -28,8 +28,10 @@ def one_event(a: Said, b: Said) -> bool:
     """Do two tolls, of one place and of days that meet, speak of one event, as far as they tell?"""
     if not (one_place(a, b) and means_agree(a, b) and sameness.same_party(a.claim.actor, b.claim.actor)):
         return False
+    if elsewhere(a) or elsewhere(b):
+        return False
     if a.extraction.article.id == b.extraction.article.id:
-        return not elsewhere(a) and not elsewhere(b)
+        return True
     return bool(a.detail & b.detail) or (a.dated and b.dated and (not city(a) or same_means(a, b)))
 
 
@@ -59,12 +61,7 @@ def one_voice(a: Said, b: Said) -> bool:
 
 def one_place(a: Said, b: Said) -> bool:
     """In a region or country many events have tolls: these are not compared."""
-    return not wide(a) and not wide(b)
-
-
-def wide(one: Said) -> bool:
-    """Is its place a region or a country, where many things happen in a day, or nowhere?"""
-    return one.claim.place is not None and one.claim.place.precision == 3
+    return not a.wide and not b.wide
 
 
 def near(one: Said) -> bool:

@@ -84,6 +84,15 @@ class Said:
         return bool(set(tokens(fold(where.words))) & set(tokens(fold(where.name or ""))))
 
     @property
+    def wide(self) -> bool:
+        """Is its place a region or a country, where many things happen in a day? `Idlib province` may be filed under the town."""
+        where = self.claim.place
+        if where is None or where.precision == 3:
+            return where is not None
+        said = set(tokens(fold(where.words or "")))
+        return bool(said & things()["wide"]) and not said & {"town", "city", "village", "camp"}
+
+    @property
     def presupposed(self) -> bool:
         """`Rebel-held Aleppo`: said by the way, and perhaps of a part of it."""
         return _PRESUPPOSED.search(self.claim.evidence.exact) is not None
@@ -101,7 +110,7 @@ class Said:
         """Words of its evidence that tell its event from others of that place."""
         where = self.claim.place
         place = content((where.name or "") if where is not None else "")
-        return content(self.claim.evidence.exact) - place - things()["carriers"]
+        return content(self.claim.evidence.exact) - place - things()["carriers"] - things()["persons"]
 
 
 def all_said(claims: Sequence[Extraction]) -> list[Said]:
