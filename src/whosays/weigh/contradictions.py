@@ -235,7 +235,7 @@ def _number(a: Said, b: Said) -> Reason | None:
     x, y = a.claim, b.claim
     if x.count is None or y.count is None or x.harm != y.harm or x.cumulative or y.cumulative:
         return None
-    if not (meet(a, b) and several(x) and several(y) and disjoint(x.count, y.count)):
+    if not (meet(a, b) and several(x) and several(y) and disjoint(x.count, y.count)) or _year(a) or _year(b):
         return None
     more, less = (a, b) if low(x.count) > low(y.count) else (b, a)
     if later(more, less) or _longer(more, less) or not one_event(a, b) or not (_alike(a, b) or _more_than_all(less)):
@@ -244,6 +244,11 @@ def _number(a: Said, b: Said) -> Reason | None:
     if far and city(a) and not a.detail & b.detail:
         return None
     return DisputeKind.NUMBER, f"{toll(x)} against {toll(y)}"
+
+
+def _year(one: Said) -> bool:
+    """Is its count the year of its page? Then it is rather a date that was read for one (`17 Oct 2016 At least 45 people`)."""
+    return one.published is not None and one.claim.count is not None and one.claim.count.low == one.published.year
 
 
 def _longer(more: Said, less: Said) -> bool:

@@ -9,7 +9,7 @@ from whosays.weigh.said import Said, elsewhere
 
 SEVERAL = 4
 """People: fewer are victims that a report names, not its toll."""
-CITY = 300_000
+CITY = 100_000
 """People: where so many live there may be several attacks in a day."""
 ALIKE = {
     frozenset(pair)
@@ -28,10 +28,10 @@ def one_event(a: Said, b: Said) -> bool:
     """Do two tolls, of one place and of days that meet, speak of one event, as far as they tell?"""
     if not (one_place(a, b) and means_agree(a, b) and sameness.same_party(a.claim.actor, b.claim.actor)):
         return False
-    if elsewhere(a) or elsewhere(b):
+    if elsewhere(a) or elsewhere(b) or a.places or b.places:
         return False
     if a.extraction.article.id == b.extraction.article.id:
-        return True
+        return a.dated is b.dated
     return bool(a.detail & b.detail) or (a.dated and b.dated and (not city(a) or same_means(a, b)))
 
 

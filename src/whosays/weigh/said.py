@@ -93,6 +93,15 @@ class Said:
         return bool(said & things()["wide"]) and not said & {"town", "city", "village", "camp"}
 
     @property
+    def places(self) -> bool:
+        """Do its words name a second place beside its own? `In Aleppo and Sweida`: then its toll is of both."""
+        where = self.claim.place
+        if where is None or where.words is None:
+            return False
+        here = re.escape(where.words)
+        return re.search(rf"[A-Z][\w-]+ and {here}|{here} and [A-Z]", self.claim.evidence.exact) is not None
+
+    @property
     def presupposed(self) -> bool:
         """`Rebel-held Aleppo`: said by the way, and perhaps of a part of it."""
         return _PRESUPPOSED.search(self.claim.evidence.exact) is not None
@@ -107,10 +116,11 @@ class Said:
 
     @property
     def detail(self) -> frozenset[str]:
-        """Words of its evidence that tell its event from others of that place."""
+        """Words of its evidence and place that tell its event from others of that town: `the funeral hall`."""
         where = self.claim.place
-        place = content((where.name or "") if where is not None else "")
-        return content(self.claim.evidence.exact) - place - things()["carriers"] - things()["persons"]
+        name, spot = ("", "") if where is None else (where.name or "", where.words or "")
+        said = content(self.claim.evidence.exact) | content(spot)
+        return said - content(name) - things()["carriers"] - things()["persons"] - things()["parts"]
 
 
 def all_said(claims: Sequence[Extraction]) -> list[Said]:
