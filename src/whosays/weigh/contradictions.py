@@ -48,9 +48,9 @@ FIGHTERS = frozenset({"casualties", "presence"})
 DEEDS = frozenset({"attack", "casualties", "destroy"})
 _OTHER_EVENT = 6
 """Times: a toll so much larger than another is of another event, unless both tell a detail."""
-_AGAIN = timedelta(days=10)
+AGAIN = timedelta(days=10)
 """A place that is taken twice within so few days is rather told of twice."""
-_RECURS = timedelta(days=3)
+RECURS = timedelta(days=3)
 """The same of an attack."""
 
 
@@ -283,7 +283,7 @@ def _date(a: Said, b: Said) -> Reason | None:
     if not told_after or not same_named(a.claim.actor, b.claim.actor):
         return None
     once = a.claim.type in ("capture", "withdraw")
-    if abs(one - other) > (_AGAIN if once else _RECURS) or not (once or _same_deed(a, b)):
+    if abs(one - other) > (AGAIN if once else RECURS) or not (once or _same_deed(a, b)):
         return None
     return DisputeKind.DATE, f"{day(one)} against {day(other)}"
 

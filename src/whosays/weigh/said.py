@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -29,13 +29,16 @@ class Said:
 
     extraction: Extraction
     voice: str
-    place: str | None
     days: Days | None
     """On which it happened or held."""
     reach: Days | None
     """On which it speaks of how things stand: who reports a capture says that it still stood when he did."""
     means: str | None
     """Of a toll, those of the attack that the same words tell."""
+    parts: frozenset[str]
+    """Words for the part of its place, or the spot in it, that it speaks of; none: it speaks of the whole."""
+    target: frozenset[str]
+    """Words that tell the target from others: not what sort of people they are, nor where."""
 
     @property
     def claim(self) -> Claim:
@@ -70,12 +73,6 @@ class Said:
         return self.days[0] if told and self.days is not None else None
 
     @property
-    def parts(self) -> frozenset[str]:
-        """Words for the part of its place, or the spot in it, that it speaks of; none: it speaks of the whole."""
-        where = self.claim.place
-        return parts(where.words or "", where.name or "") if where is not None else frozenset()
-
-    @property
     def named(self) -> bool:
         """Is its place named, here or in the text before? `The town` may be another."""
         where = self.claim.place
@@ -107,14 +104,6 @@ class Said:
         return _PRESUPPOSED.search(self.claim.evidence.exact) is not None
 
     @property
-    def target(self) -> frozenset[str]:
-        """Words that tell the target from others: not what sort of people they are, nor where."""
-        where = self.claim.place
-        here = content(f"{where.name or ''} {where.words or ''}") if where is not None else frozenset()
-        words = content(self.claim.target.words) if self.claim.target is not None else frozenset()
-        return words - things()["persons"] - things()["parts"] - (here - things()["sites"])
-
-    @property
     def detail(self) -> frozenset[str]:
         """Words of its evidence and place that tell its event from others of that town: `the funeral hall`."""
         where = self.claim.place
@@ -130,26 +119,16 @@ def all_said(claims: Sequence[Extraction]) -> list[Said]:
         for one in claims
         if one.claim.type == "attack"
     }
-    keys = _places(claims)
-    return [_said(one, means, keys) for one in sorted(claims, key=lambda one: sameness.order(one.claim))]
+    return [_said(one, means) for one in sorted(claims, key=lambda one: sameness.order(one.claim))]
 
 
-def _said(one: Extraction, means: Mapping[tuple[str, int, int], str | None], keys: Mapping[str, str]) -> Said:
-    claim, evidence = one.claim, one.claim.evidence
+def _said(one: Extraction, means: Mapping[tuple[str, int, int], str | None]) -> Said:
+    claim, where, evidence = one.claim, one.claim.place, one.claim.evidence
     days = sameness.days(one, state=claim.type in STATES)
-    place = sameness.place_key(claim.place)
     how = claim.means or means.get((claim.article, evidence.start, evidence.end))
-    return Said(one, sameness.voice_key(one), keys.get(place, place) if place else None, days, _reach(one, days), how)
-
-
-def _places(claims: Iterable[Extraction]) -> dict[str, str]:
-    """Folded name → key, for names under which these claims know one place only: what one page leaves open, another settles."""
-    known: dict[str, set[str]] = {}
-    for one in claims:
-        where = one.claim.place
-        if where is not None and where.place is not None:
-            known.setdefault(fold(where.place.name), set()).add(where.place.key)
-    return {name: keys.pop() for name, keys in known.items() if len(keys) == 1}
+    name, words = ("", "") if where is None else (where.name or "", where.words or "")
+    target = _target(claim.target.words, name, words) if claim.target is not None else frozenset()
+    return Said(one, sameness.voice_key(one), days, _reach(one, days), how, parts(words, name), target)
 
 
 def _reach(one: Extraction, days: Days | None) -> Days | None:
@@ -192,6 +171,12 @@ def parts(text: str, name: str) -> frozenset[str]:
     """Words for parts of a place, and for spots in it, among the words that stand beside its name."""
     beside = {_stem(word) for word in tokens(fold(text))} - {_stem(word) for word in tokens(fold(name))}
     return frozenset(beside & (things()["parts"] | things()["sites"]))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _target(text: str, name: str, place: str) -> frozenset[str]:
+    here = content(f"{name} {place}") - things()["sites"]
+    return content(text) - things()["persons"] - things()["parts"] - here
 
 
 def military(party: Party | None) -> bool | None:
