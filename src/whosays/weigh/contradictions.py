@@ -46,6 +46,8 @@ Reason = tuple[DisputeKind, str]
 
 FIGHTERS = frozenset({"casualties", "presence"})
 DEEDS = frozenset({"attack", "casualties", "destroy"})
+_NEARLY_ALL = frozenset({"most"})
+"""Who holds most of a place leaves nobody else the whole of it."""
 _OTHER_EVENT = 6
 """Times: a toll so much larger than another is of another event, unless both tell a detail."""
 AGAIN = timedelta(days=10)
@@ -161,7 +163,8 @@ def _both(a: Said, b: Said) -> Reason | None:
 
 
 def _holders(a: Said, b: Said) -> Reason | None:
-    if a.parts != b.parts or not meet(a, b) or not sameness.opposed(a.claim.actor, b.claim.actor):
+    same_part = a.parts - _NEARLY_ALL == b.parts - _NEARLY_ALL
+    if not same_part or not meet(a, b) or not sameness.opposed(a.claim.actor, b.claim.actor):
         return None
     one_page = a.extraction.article.id == b.extraction.article.id
     if not one_place(a, b) or a.presupposed or b.presupposed or not (one_page or (a.named and b.named)):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from whosays.nouns import STATES, Dispute, DisputeKind, Extraction, Modality
@@ -48,14 +49,17 @@ def _short(one: Said) -> bool:
 
 
 def _once(all_: list[Said]) -> list[Said]:
-    """What a voice says of the same days again, once: where it was first in print."""
+    """What a voice says of the same days again, once: where it was first in print. It still stood when it was last said."""
     first: dict[tuple[object, ...], Said] = {}
     for said in sorted(all_, key=_told):
         claim = said.claim
         voice = f"narration of {said.story}" if said.narrated else said.voice
         what = (claim.type, claim.polarity, claim.count, claim.harm, claim.who, said.parts, said.target)
         when = said.days or said.extraction.article.id
-        first.setdefault((voice, when, what, sameness.party_key(claim.actor), sameness.party_key(claim.target)), said)
+        same = (voice, when, what, sameness.party_key(claim.actor), sameness.party_key(claim.target))
+        before = first.setdefault(same, said)
+        if before.reach is not None and said.reach is not None and said.reach[1] > before.reach[1]:
+            first[same] = replace(before, reach=(before.reach[0], said.reach[1]))
     return list(first.values())
 
 

@@ -9,7 +9,7 @@ In a room a claim stands in arenas, in each in a role; only claims of one arena 
   extent     roles: all of it, parts of it.
   toll       a harm; every pair.
   fighters   roles: fighters killed there, none there.
-  deed       a word of the target; roles: who did it. Of tolls also the count.
+  deed       a word of the target; roles: who did it, or that it was an accident.
   aim        a means; roles: fighters or civilians were hit.
   again      a type (and a word of the target, or the count, where attacks recur): every pair, some days apart.
   page       a word of the target; roles: with a place or without; those without also among themselves.
@@ -25,7 +25,7 @@ from whosays.nouns import NOT_ALIGNED, Extraction, Party, Place, Polarity, Where
 from whosays.text import fold
 from whosays.weigh import sameness
 from whosays.weigh.contradictions import DEEDS
-from whosays.weigh.said import Said, military
+from whosays.weigh.said import Said, accident, military
 from whosays.weigh.wording import HOLDING
 
 Arena = tuple[str, ...]
@@ -180,8 +180,10 @@ def _affirmed(one: Said, page: str) -> Iterator[tuple[Arena, Role]]:
 
 def _deed(one: Said, actor: str, page: str) -> Iterator[tuple[Arena, Role]]:
     claim = one.claim
+    doer = actor or ("accident" if accident(claim.evidence.exact) else "")
+    if doer:
+        yield from ((("deed", claim.type, word, page), doer) for word in one.target)
     if actor:
-        yield from ((("deed", claim.type, word, page), actor) for word in one.target)
         if claim.type != "casualties" and one.means is not None and military(claim.target) is not None:
             yield ("aim", one.means, page), str(military(claim.target))
         if claim.time_words:

@@ -194,8 +194,10 @@ def elsewhere(one: Said) -> bool:
     return bool(set(tokens(fold(f"{evidence.prefix} {evidence.exact}"))) & things()["elsewhere"])
 
 
+@functools.lru_cache(maxsize=100_000)
 def accident(text: str) -> bool:
-    said = f" {fold(text)} "
+    """Do the words tell of a mishap that nobody brought about?"""
+    said = f" {' '.join(tokens(fold(text)))} "
     return any(f" {word} " in said for word in things()["accident"])
 
 
