@@ -121,8 +121,8 @@ def test_tolls(a: tuple[int | None, int | None], b: tuple[int | None, int | None
 @pytest.mark.parametrize(("civilians", "people", "disputed"), [(160, 85, True), (85, 160, False)])
 def test_more_civilians_than_people_is_a_dispute(civilians: int, people: int, disputed: bool) -> None:
     some, all_ = (
-        counted("Some died", "Hospital", civilians, civilians),
-        counted("Many died", "Ministry", people, people),
+        counted("Some died at the mill", "Hospital", civilians, civilians),
+        counted("Many died at the mill", "Ministry", people, people),
     )
     some = replace(some, claim=replace(some.claim, who="civilians"))
     assert kinds(some, all_) == ([DisputeKind.NUMBER] if disputed else [])

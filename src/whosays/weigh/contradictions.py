@@ -39,7 +39,7 @@ from whosays.weigh.events import (
     several,
     short,
 )
-from whosays.weigh.said import Said, accident, meet, military, things
+from whosays.weigh.said import Said, accident, hints, meet, military, things
 from whosays.weigh.wording import HOLDING, day, name, toll, victims, words
 
 Reason = tuple[DisputeKind, str]
@@ -234,19 +234,30 @@ def _identity_of_target(a: Said, b: Said) -> Reason | None:
 
 
 def _number(a: Said, b: Said) -> Reason | None:
-    """Disjoint tolls, unless a later report raises the number."""
+    """Disjoint tolls of one event, unless the one updates the other or contains it."""
     x, y = a.claim, b.claim
-    if x.count is None or y.count is None or x.harm != y.harm or x.cumulative or y.cumulative:
+    if x.count is None or y.count is None or not disjoint(x.count, y.count) or x.harm != y.harm:
         return None
-    if not (meet(a, b) and several(x) and several(y) and disjoint(x.count, y.count)) or _year(a) or _year(b):
+    if not (meet(a, b) and _toll(a) and _toll(b) and one_event(a, b)):
         return None
     more, less = (a, b) if low(x.count) > low(y.count) else (b, a)
-    if later(more, less) or _longer(more, less) or not one_event(a, b) or not (_alike(a, b) or _more_than_all(less)):
+    if (
+        later(more, less)
+        or hints(more, "risen")
+        or hints(less, "initial")
+        or _longer(more, less)
+        or not (_alike(a, b) or _more_than_all(more, less))
+    ):
         return None
     far = low(more.claim.count) >= _OTHER_EVENT * max(1, high(less.claim.count))
     if far and city(a) and not a.detail & b.detail:
         return None
     return DisputeKind.NUMBER, f"{toll(x)} against {toll(y)}"
+
+
+def _toll(one: Said) -> bool:
+    """Is it a count that stands for itself: of several people, no running total?"""
+    return several(one.claim) and not one.claim.cumulative and not _year(one)
 
 
 def _year(one: Said) -> bool:
@@ -272,9 +283,10 @@ def _alike(a: Said, b: Said) -> bool:
     )
 
 
-def _more_than_all(less: Said) -> bool:
-    """More of one kind (`160 civilians`) than there were people: does the lower count mean all of them?"""
-    return less.claim.who == "people" and not less.target
+def _more_than_all(more: Said, less: Said) -> bool:
+    """More of one kind (`160 civilians`) than there were people, in what is surely one event."""
+    one_page = more.extraction.article.id == less.extraction.article.id
+    return less.claim.who == "people" and not less.target and (one_page or bool(more.detail & less.detail))
 
 
 def _date(a: Said, b: Said) -> Reason | None:

@@ -31,7 +31,7 @@ def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
     """All disputed pairs, in the order of what they are about. Each pair once; the affirmed claim first, else the earlier."""
     found: dict[tuple[str, str], Dispute] = {}
     for kind, inside in rooms([one for one in claims if one.claim.modality in _ASSERTED]):
-        compared = _once([one for one in all_said(inside) if _short(one)])
+        compared = _once([one for one in all_said(inside) if _event(one)])
         standing: dict[Arena, dict[int, set[Role]]] = defaultdict(dict)
         for number, one in enumerate(compared):
             for arena, role in arenas(one, kind):
@@ -44,8 +44,12 @@ def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
     return tuple(sorted(found.values(), key=lambda dispute: (dispute.about, dispute.claims)))
 
 
-def _short(one: Said) -> bool:
-    return one.days is None or one.claim.type in STATES or (one.days[1] - one.days[0]).days <= _LONGEST
+def _event(one: Said) -> bool:
+    """Is it no summary of a long time, and not dated later than its own page, which is an error in one of the two dates?"""
+    published, time = one.published, one.claim.time
+    first = None if time is None else time.first
+    ahead = first is not None and published is not None and first > published
+    return not ahead and (one.days is None or one.claim.type in STATES or (one.days[1] - one.days[0]).days <= _LONGEST)
 
 
 def _once(all_: list[Said]) -> list[Said]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whosays.nouns import Claim, Count, Party
 from whosays.text import fold
 from whosays.weigh import sameness
-from whosays.weigh.said import Said, elsewhere
+from whosays.weigh.said import Said, hints
 
 SEVERAL = 4
 """People: fewer are victims that a report names, not its toll."""
@@ -28,7 +28,7 @@ def one_event(a: Said, b: Said) -> bool:
     """Do two tolls, of one place and of days that meet, speak of one event, as far as they tell?"""
     if not (one_place(a, b) and means_agree(a, b) and sameness.same_party(a.claim.actor, b.claim.actor)):
         return False
-    if elsewhere(a) or elsewhere(b) or a.places or b.places:
+    if any(hints(one, "elsewhere") or one.places for one in (a, b)):
         return False
     if a.extraction.article.id == b.extraction.article.id:
         return a.dated is b.dated

@@ -188,10 +188,10 @@ def military(party: Party | None) -> bool | None:
     return armed if armed is not civil else None
 
 
-def elsewhere(one: Said) -> bool:
-    """Does it, or what stands before it, say that it tells of another event than what went before?"""
+def hints(one: Said, of: str) -> bool:
+    """Does it, or what stands before it, have one of the words of that list (`elsewhere`, `risen`)?"""
     evidence = one.claim.evidence
-    return bool(set(tokens(fold(f"{evidence.prefix} {evidence.exact}"))) & things()["elsewhere"])
+    return not things()[of].isdisjoint(tokens(fold(f"{evidence.prefix} {evidence.exact}")))
 
 
 @functools.lru_cache(maxsize=100_000)
