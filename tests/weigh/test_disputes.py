@@ -49,7 +49,7 @@ NOT_TAKEN = said("It was not taken", "Kyiv", polarity=DENIED)
 
 def test_opposite_polarity() -> None:
     (dispute,) = weigh.disputes([NOT_TAKEN, TAKEN])
-    assert (dispute.kind, dispute.why) == (DisputeKind.POLARITY, "Wagner affirms it, Kyiv denies it")
+    assert (dispute.kind, dispute.why) == (DisputeKind.POLARITY, "affirmed by Wagner, denied by Kyiv")
     assert dispute.about == "capture of Soledar"
     assert dispute.claims == (TAKEN.claim.id, NOT_TAKEN.claim.id)  # the affirmed claim first
 
@@ -156,7 +156,9 @@ def test_unresolved_places_meet_by_name() -> None:
     def nameless(one: Extraction, name: str) -> Extraction:
         return replace(one, claim=replace(one.claim, place=Where(name, None, name)))
 
-    assert whys(nameless(TAKEN, "Kaljibrin"), nameless(NOT_TAKEN, "kaljibrin")) == ["Wagner affirms it, Kyiv denies it"]
+    assert whys(nameless(TAKEN, "Kaljibrin"), nameless(NOT_TAKEN, "kaljibrin")) == [
+        "affirmed by Wagner, denied by Kyiv"
+    ]
 
 
 def test_unnamed_actor_may_be_anyone() -> None:

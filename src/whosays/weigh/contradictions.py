@@ -89,7 +89,7 @@ def _denied(a: Said, b: Said) -> Reason | None:
     if x.type == "casualties" and not high(y.count):
         return _none_at_all(a, b)
     one, other = sameness.voice(a.extraction), sameness.voice(b.extraction)
-    return DisputeKind.POLARITY, f"{one} {'says so' if a.narrated else 'affirms it'}, {other} denies it"
+    return DisputeKind.POLARITY, f"{'told as fact' if a.narrated else 'affirmed'} by {one}, denied by {other}"
 
 
 def _another_doer(a: Said, b: Said) -> bool:
@@ -241,13 +241,8 @@ def _number(a: Said, b: Said) -> Reason | None:
     if not (meet(a, b) and _toll(a) and _toll(b) and one_event(a, b)):
         return None
     more, less = (a, b) if low(x.count) > low(y.count) else (b, a)
-    if (
-        later(more, less)
-        or hints(more, "risen")
-        or hints(less, "initial")
-        or _longer(more, less)
-        or not (_alike(a, b) or _more_than_all(more, less))
-    ):
+    updated = later(more, less) or hints(more, "risen") or hints(less, "initial")
+    if updated or _longer(more, less) or not (_alike(a, b) or _more_than_all(more, less)):
         return None
     far = low(more.claim.count) >= _OTHER_EVENT * max(1, high(less.claim.count))
     if far and city(a) and not a.detail & b.detail:
@@ -340,4 +335,4 @@ def _as_headline(a: Said, b: Said, reason: Reason) -> Reason:
     head = a.extraction.article.headline or ""
     if not (one_page and kind is DisputeKind.POLARITY and a.affirmed and a.narrated and a.claim.evidence.exact in head):
         return reason
-    return kind, f"the headline tells it as fact, {sameness.voice(b.extraction)} denies it"
+    return kind, f"told as fact by the headline, denied by {sameness.voice(b.extraction)}"
