@@ -165,3 +165,17 @@ def test_unnamed_actor_may_be_anyone() -> None:
     other = said("Rebels did not take it", "Kyiv", actor="Rebels", polarity=DENIED)
     unnamed = replace(TAKEN, claim=replace(TAKEN.claim, actor=None))
     assert kinds(unnamed, other) == [DisputeKind.POLARITY]
+
+
+@pytest.mark.parametrize(("words", "same"), [("Rebels", True), ("they", False)])
+def test_one_page_may_know_more_of_the_same_words(words: str, same: bool) -> None:
+    known = said("Rebels took it", "Observer", actor=words)
+    assert known.claim.actor is not None
+    resolved = replace(
+        known,
+        claim=replace(
+            known.claim, actor=replace(known.claim.actor, name="Syrian opposition", actor="syrian-opposition")
+        ),
+    )
+    denied = said("Rebels did not take it", "Army", actor=words, polarity=DENIED)
+    assert bool(kinds(resolved, denied)) is same

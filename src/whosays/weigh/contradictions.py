@@ -84,12 +84,16 @@ def _denied(a: Said, b: Said) -> Reason | None:
         return None
     if (x.actor is None or y.actor is None) and (a.wide or b.wide or _another_doer(a, b)):
         return None
-    if x.type in DEEDS and not means_agree(a, b):
+    if x.type in DEEDS and not (means_agree(a, b) and (_same_days(a, b) or a.target & b.target)):
         return None
     if x.type == "casualties" and not high(y.count):
         return _none_at_all(a, b)
     one, other = sameness.voice(a.extraction), sameness.voice(b.extraction)
     return DisputeKind.POLARITY, f"{'told as fact' if a.narrated else 'affirmed'} by {one}, denied by {other}"
+
+
+def _same_days(a: Said, b: Said) -> bool:
+    return a.days is None or b.days is None or sameness.meet(a.days, b.days)
 
 
 def _another_doer(a: Said, b: Said) -> bool:

@@ -54,7 +54,7 @@ def one_voice(a: Said, b: Said) -> bool:
     if a.narrated or b.narrated:
         other = y if a.narrated else x
         paper = fold(sameness.outlet(a.extraction.article) or "")
-        return bool(paper) and paper in fold(other.mention or "").split()
+        return bool(paper) and f" {paper} " in f" {fold(other.mention or '')} "
     one, another = (set(fold(source.mention or "").split()) - {"the", "a", "an"} for source in (x, y))
     return bool(one and another) and (one <= another or another <= one)
 

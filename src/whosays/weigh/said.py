@@ -128,16 +128,19 @@ def _said(one: Extraction, means: Mapping[tuple[str, int, int], str | None]) -> 
     how = claim.means or means.get((claim.article, evidence.start, evidence.end))
     name, words = ("", "") if where is None else (where.name or "", where.words or "")
     target = _target(claim.target.words, name, words) if claim.target is not None else frozenset()
-    return Said(one, sameness.voice_key(one), days, _reach(one, days), how, parts(words, name), target)
+    return Said(one, sameness.voice_key(one), days, _reach(one, days, bool(target)), how, parts(words, name), target)
 
 
-def _reach(one: Extraction, days: Days | None) -> Days | None:
+def _reach(one: Extraction, days: Days | None, aimed: bool) -> Days | None:
+    """A denial of what came about once, or that singles out its target, looks back: the day that it names may be its own."""
     published, claim = one.article.published, one.claim
-    if days is None or published is None or claim.type not in _PERFECT:
+    if days is None or published is None:
         return days
-    if claim.polarity is Polarity.DENIED:
+    if claim.polarity is Polarity.DENIED and (claim.type in _PERFECT or (aimed and days[1] == published)):
         return min(days[0], max(published, date.min + sameness.RECENT) - sameness.RECENT), days[1]
-    return (days[0], max(days[1], published)) if claim.type == "capture" else days
+    if claim.polarity is Polarity.AFFIRMED and claim.type == "capture":
+        return days[0], max(days[1], published)
+    return days
 
 
 def meet(a: Said, b: Said) -> bool:
