@@ -212,7 +212,7 @@ class Ledger:
 
     def claim(self, id_or_prefix: str) -> Extraction:
         """A claim by its id or the beginning of it, as the latest reader has it. Raises Misuse where none or several begin so."""
-        key = self._id(id_or_prefix, claims, "claim")
+        key = self._id(id_or_prefix, "claim")
         found = next(map(rows.extracted, self._stream(views.claims_where(views.Filter(claim=key)))), None)
         if found is None:
             raise Misuse(f"{self.where}: the latest reading of its page no longer finds claim {key}.")
@@ -267,8 +267,9 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------------------------- helpers
 
-    def _id(self, prefix: str, table: Table = articles, what: str = "article") -> str:
+    def _id(self, prefix: str, what: str = "article") -> str:
         with self._reading() as connection:
+            table = {"article": articles, "claim": claims}[what]
             ids = connection.execute(views.ids_like(table, prefix)).scalars().all() if prefix else []
         if not ids:
             where = {"article": "claims", "claim": "questions"}[what]
