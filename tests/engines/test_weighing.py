@@ -10,6 +10,7 @@ from benchmarks.simulated_press import READER
 from benchmarks.simulation import Stream
 from whosays import ledger, weigh
 from whosays.engines import weighing
+from whosays.engines.copying import Copying
 from whosays.engines.weighing import Weighed
 from whosays.ledger import Ledger
 
@@ -67,3 +68,15 @@ def test_two_processes_weigh_as_one(book: Path) -> None:
     alone = list(weighing.weigh_all(str(book), summed))
     assert list(weighing.weigh_all(str(book), summed, workers=2)) == alone
     assert sum(part[0] for part in alone) == PAGES * 5
+
+
+def test_the_order_of_ingestion_changes_nothing(tmp_path: Path) -> None:
+    pages = [Stream(seed=4).page(number) for number in range(30)]
+    found = []
+    for number, order in enumerate((pages, pages[::-1])):
+        with ledger.open(str(tmp_path / f"{number}.db"), create=True) as opened:
+            for page in order:
+                opened.add(page.capture, page.claims, name="made", reader=READER, body=page.body)
+                Copying(opened).of(page.article)
+            found.append([weighing.weighed(part) for part in weighing.divided(opened)])
+    assert found[0] == found[1]
