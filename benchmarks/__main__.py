@@ -50,6 +50,7 @@ BENCHMARKS = {
     "control": SHARED / "data",
     "weigh_scale": None,
     "disputes": SHARED / "gold" / "dev",
+    "reprints": SHARED / "data",
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 

@@ -7,7 +7,8 @@ long form all. Held against them, on the side that holds the town, wherever a cl
   ukraine_weekly_agreement  DeepStateMap's weekly status of 820 towns, April to December 2022
 Only towns whose name has an even MD5 are used; the rest, and the weeks after 2022, are kept for others. An answer that is only `last
 known` counts as one. `last_report` and `majority` are two baselines on the same towns: the side of the last claim that names a holder; and
-the side that most voices name with their last word. `_coverage`: the share of towns (or of towns and weeks) for which we have an answer.
+the side that most voices name with their last word. `_coverage`: the share of all
+these towns (weekly: towns and weeks) for which we have an answer; most of them no article names.
 The tables are no truth either: they are what other readers made of other reports.
 """
 
@@ -34,6 +35,8 @@ from whosays.weigh.moves import TYPES, Move, What, moves
 
 SAMPLE_WORDS = 40_000
 """Words that the short form reads."""
+CAMPAIGN = re.compile("battle|siege|offensive|campaign|capture")
+"""In the names of articles of which the short form takes some."""
 LONGEST = 5_000
 """Words of an article of the sample, at most."""
 WEEKS = tuple(date(2022, 4, 3) + timedelta(days=7 * week) for week in range(39))
@@ -50,15 +53,15 @@ class Town:
     """A town, and who holds it on some days: more than one side where it is shared or contested."""
 
     name: str
-    place: Place
+    place: Place | None
+    """None: the gazetteer does not know it, or nothing is said of any town where it lies."""
     held: Mapping[date, Held]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A town and a day on which we have an answer: is it theirs, and are the baselines'?"""
+    """A day on which we have an answer for a town: is it theirs, and are the baselines'?"""
 
-    town: str
     said: str
     ours: bool
     last_report: bool
@@ -93,7 +96,7 @@ def run(data: Path, split: str) -> dict[str, Figure]:
     sample, words = [], 0
     for article in articles:
         count = len(article["text"].split())
-        if count <= LONGEST and words + count <= SAMPLE_WORDS:
+        if CAMPAIGN.search(article["id"]) and count <= LONGEST and words + count <= SAMPLE_WORDS:
             sample.append(article)
             words += count
     return measured(data, sample)
@@ -118,10 +121,10 @@ def measured(data: Path, articles: Sequence[dict[str, str]]) -> dict[str, Figure
 
 def told(articles: Sequence[dict[str, str]]) -> Iterator[Extraction]:
     """The claims on who holds what in these articles."""
-    titles = {f"Wikipedia, {article['title']}" for article in articles}
+    ids = wikipedia.ids(articles)
     with wikipedia.read(articles) as store:
         for kind in TYPES:
-            yield from (one for one in store.claims(type=kind) if one.article.publisher in titles)
+            yield from (one for one in store.claims(type=kind) if one.article.id in ids)
 
 
 class Near:
@@ -176,7 +179,7 @@ def ukraine(data: Path) -> Iterator[Town]:
     for row in rows(data / "control_wikipedia" / "ukraine_towns.jsonl"):
         held = frozenset(label for flag, label in FLAGS.items() if flag in row["held_by"])
         day, place = _day(row["as_of"]), named(row["name"], "UA", row["region"])
-        if day is not None and held and place is not None:
+        if day is not None and held:
             yield Town(row["name"], place, {day: frozenset({"contested"}) if "contested" in held else held})
 
 
@@ -184,20 +187,19 @@ def syria(data: Path) -> Iterator[Town]:
     for row in rows(data / "control_wikipedia" / "syria_towns.jsonl"):
         labels = (FACTIONS.get(holder, "") for holder in row["held_by"])
         held, place = frozenset(" ".join(labels).split()), named(row["name"], "SY", row["region"])
-        if held and place is not None:
+        if held:
             yield Town(row["name"], place, {date.fromisoformat(row["as_of"]): held})
 
 
 def weekly(data: Path, near: Near) -> Iterator[Town]:
-    """DeepStateMap's towns that anything is said of, found by where they lie; a day for each week."""
+    """DeepStateMap's towns, found by where they lie; a day for each week."""
     for row in rows(data / "control_ukraine" / "towns.jsonl"):
         place = near.at(float(row["lat"]), float(row["lon"]))
         held: dict[date, Held] = {}
         for interval in row["intervals"]:
             first, last = (date.fromisoformat(interval[end]) for end in ("from", "to"))
             held |= {day: frozenset({STATUS[interval["status"]]}) for day in WEEKS if first <= day <= last}
-        if place is not None:
-            yield Town(row["name"], place, held)
+        yield Town(row["name"], place, held)
 
 
 def named(name: str, country: str, region: str) -> Place | None:
@@ -228,57 +230,48 @@ def _day(told: str) -> date | None:
 
 
 def compared(name: str, towns: Sequence[Town], near: Near, sides: Mapping[str, str]) -> dict[str, Figure]:
-    """Agreement, that of the baselines on the same towns and days, and coverage."""
-    answered = {town.name: judged(town, near.of(town.place), sides) for town in towns}
-    by_town = [found for found in answered.values() if found]
-    asked = sum(len(town.held) for town in towns)
-    of = f"towns, {sum(map(len, by_town))} answers"
+    """Agreement, that of the baselines on the same towns and days, and coverage. Prints where we differ from a table of one day."""
+    answered = [judged(town, near, sides) for town in towns]
+    by_town = [found for found in answered if found]
+    answers, asked = sum(map(len, by_town)), sum(len(town.held) for town in towns)
+    for town, found in zip(towns, answered, strict=True):
+        if len(town.held) == 1:
+            (held,) = town.held.values()
+            for row in found:
+                print("" if row.ours else f"  {name}: {town.name}: they {', '.join(held)}, we {row.said}\n", end="")
 
     def share(right: Callable[[Row], bool]) -> Figure:
-        found = measure(
-            by_town, lambda some: 100 * sum(right(row) for town in some for row in town) / max(1, sum(map(len, some)))
-        )
-        return replace(found, of=of)
+        def percent(some: Sequence[Sequence[Row]]) -> float:
+            return 100 * sum(right(row) for town in some for row in town) / max(1, sum(map(len, some)))
 
-    figures = {
+        return replace(measure(by_town, percent), of=f"towns, {answers} answers")
+
+    return {
         f"{name}_agreement": share(lambda row: row.ours),
         f"{name}_last_report": share(lambda row: row.last_report),
         f"{name}_majority": share(lambda row: row.majority),
+        f"{name}_coverage": Figure(100 * answers / max(1, asked), len(towns), of="towns"),
     }
-    figures[f"{name}_coverage"] = Figure(100 * sum(map(len, by_town)) / max(1, asked), len(towns), of="towns")
-    for town in towns if len(asked_once := {len(one.held) for one in towns}) == 1 and asked_once == {1} else ():
-        for row in answered[town.name]:
-            if not row.ours:
-                print(f"  {name}: {town.name}: they {', '.join(*town.held.values())}, we {row.said}")
-    return figures
 
 
-def judged(town: Town, claims: Sequence[Extraction], sides: Mapping[str, str]) -> list[Row]:
+def judged(town: Town, near: Near, sides: Mapping[str, str]) -> list[Row]:
     """A row for each day on which our answer names a side."""
-    if not claims:
+    if town.place is None:
         return []
-    (*lane,) = weigh.lanes(town.place, town.name, claims, by=LaneKind.WEIGHED)
-    intervals = [one for whole in lane for one in whole.intervals]
-    said = moves(town.place, town.name, claims)
+    claims = near.of(town.place)
+    lanes = weigh.lanes(town.place, town.name, claims, by=LaneKind.WEIGHED)
+    intervals = [one for lane in lanes for one in lane.intervals]
+    said = [move for move in moves(town.place, town.name, claims) if move.what is What.HOLD and move.side in sides]
     found = []
     for day, held in sorted(town.held.items()):
         ours = next((one for one in intervals if one.since and one.since <= day <= (one.until or date.max)), None)
         side = _side(ours, sides)
         if ours is not None and side is not None:
-            label = f"{side} ({ours.says}, since {ours.since}{', contested' if ours.contested else ''})"
+            so_far = [move for move in said if move.day <= day]
+            label = f"{side} ({ours.says}{', contested' if ours.contested else ''})"
             right = side in held or ("contested" in held and bool(ours.contested))
-            until_then = [
-                move for move in said if move.day <= day and move.what is What.HOLD and sides.get(move.side or "")
-            ]
-            found.append(
-                Row(
-                    town.name,
-                    label,
-                    right,
-                    bool(until_then) and sides[until_then[-1].side or ""] in held,
-                    majority(until_then, sides) in held,
-                )
-            )
+            last = bool(so_far) and sides[so_far[-1].side or ""] in held
+            found.append(Row(label, right, last, majority(so_far, sides) in held))
     return found
 
 

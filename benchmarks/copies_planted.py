@@ -1,10 +1,12 @@
 """Copies made by a program from real texts, so that who copied what is known: a fixed grid, a fixed seed, nothing chosen by looking.
 
-    plant(texts, vocabulary) -> copies, CELLS for each text
+    plant(texts, leads, vocabulary) -> copies, one in five of CELLS for each text
 
-The cells: the first 40, 50 … 90 % of a story; its paragraphs in another order; 5, 10 … 30 % of its words exchanged for words that the
-corpus has about as often; 40 % of it in a row within another, longer story; two stories one after the other; another story's lead in
-place of its own. The texts are read from the shared data and are never written anywhere.
+What a copier does to a story: he takes it whole, its first 40, 50 … 90 %, or its paragraphs in another order; 40 % of it in a row
+within another, longer story; two stories one after the other; or he gives it a lead that is not its own (`leads`: texts that stand
+aside and are copied by nobody else). Crossed with: none, 5, 10 … 30 % of the words that he copies are exchanged for words that the
+corpus has about as often. Whole and unchanged is no cell. Cells in which one thing only is done are `plain`.
+The texts are read from the shared data and written nowhere.
 """
 
 from __future__ import annotations
@@ -17,19 +19,15 @@ from dataclasses import dataclass
 
 SEED = 6
 TRIMS = (40, 50, 60, 70, 80, 90)
-CHANGES = (5, 10, 15, 20, 25, 30)
+CHANGES = (0, 5, 10, 15, 20, 25, 30)
 QUOTED, LEAD = 0.4, 0.2
 ALIKE = 40
 """A word is exchanged for one of so many before and after it in the list of words by how often they occur."""
 
-CELLS = (
-    *(f"trim {n}" for n in TRIMS),
-    "reorder",
-    *(f"change {n}" for n in CHANGES),
-    "quoted 40",
-    "two merged",
-    "new lead",
-)
+EDITS = ("whole", *(f"trim {n}" for n in TRIMS), "reorder", "quoted 40", "two merged", "new lead")
+CELLS = tuple((edit, change) for edit in EDITS for change in CHANGES)[1:]
+EVERY = 5
+"""Each text is copied in every fifth cell, the next text in those after: so each cell has texts, and the run ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +35,14 @@ class Planted:
     """A copy. `sources`: ids of the texts it is made of, the one that gave most words first."""
 
     id: str
-    cell: str
+    cell: tuple[str, int]
     text: str
     sources: tuple[str, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Is it changed in one way only?"""
+        return self.cell[0] == "whole" or self.cell[1] == 0
 
 
 def vocabulary(texts: Iterable[str]) -> tuple[str, ...]:
@@ -48,45 +51,44 @@ def vocabulary(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def plant(texts: Mapping[str, str], words: Sequence[str]) -> tuple[Planted, ...]:
-    """One copy of each cell for each text. The texts must be no copies of each other."""
+def plant(texts: Mapping[str, str], leads: Sequence[str], words: Sequence[str]) -> tuple[Planted, ...]:
+    """Copies of each text. Texts and leads must be no copies of each other; each has a lead of its own."""
     draw = random.Random(SEED)
     ranks = {word: n for n, word in enumerate(words)}
     ids = sorted(texts)
     return tuple(
-        _planted(cell, own, draw.choice([one for one in ids if one != own]), texts, (words, ranks), draw)
-        for own in ids
-        for cell in CELLS
+        _planted(cell, own, draw.choice([one for one in ids if one != own]), texts, lead, (words, ranks), draw)
+        for n, (own, lead) in enumerate(zip(ids, leads, strict=True))
+        for cell in CELLS[n % EVERY :: EVERY]
     )
 
 
 def _planted(
-    cell: str,
+    cell: tuple[str, int],
     own: str,
     other: str,
     texts: Mapping[str, str],
+    lead: str,
     vocabulary: tuple[Sequence[str], Mapping[str, int]],
     draw: random.Random,
 ) -> Planted:
-    kind, _, percent = cell.partition(" ")
-    text, sources = texts[own], (own,)
+    (kind, _, percent), change = cell[0].partition(" "), cell[1] / 100
+    text, sources = changed(texts[own], change, *vocabulary, draw), (own,)
     if kind == "trim":
         text = first(text, int(percent) / 100)
     elif kind == "reorder":
         text = reordered(text, draw)
-    elif kind == "change":
-        text = changed(text, int(percent) / 100, *vocabulary, draw)
     elif kind == "quoted":
         longer = [one for one in sorted(texts) if one != own and size(texts[one]) >= size(text)]
         other = draw.choice(longer) if longer else other
         text, sources = within(text, texts[other], draw), (other, own)
     elif kind == "two":
         sources = (own, other) if size(text) >= size(texts[other]) else (other, own)
-        text = f"{text}\n{texts[other]}"
-    else:
-        lead = int(size(text) * LEAD)
-        text = f"{opening(texts[other], lead)}\n{after(text, lead)}"
-    return Planted(f"{own}/{cell}", cell, text, sources)
+        text = f"{text}\n{changed(texts[other], change, *vocabulary, draw)}"
+    elif kind == "new":
+        cut = round(size(text) * LEAD)
+        text = f"{opening(lead, cut)}\n{after(text, cut)}"
+    return Planted(f"{own}/{cell[0]}/{cell[1]}", cell, text, sources)
 
 
 def size(text: str) -> int:

@@ -54,12 +54,12 @@ def _run(data: Path | None, *, long: bool) -> dict[str, Figure]:
     assert data is not None
     figures: dict[str, Figure] = {}
     for name, reader in (("gold", _annotated), ("extracted", extracted)):
-        pages = [_score(name, [page], page.questions, reader, long=long) for page in gold_pages(data)]
+        pages = [score(name, [page], page.questions, reader, long=long) for page in gold_pages(data)]
         told = [
             long and number % 2 == 0 for number in range(len(cases()))
         ]  # of what is held out only the count is seen
         planted = [
-            _score(name, case.pages, case.questions, reader, case.kind, long=tell)
+            score(name, case.pages, case.questions, reader, case.kind, long=tell)
             for case, tell in zip(cases(), told, strict=True)
         ]
         figures |= _figures(name, [*pages, *planted])
@@ -78,14 +78,14 @@ def _annotated(page: Page) -> Sequence[Extraction]:
     return page.claims
 
 
-def _score(
+def score(
     label: str,
     pages: Sequence[Page],
     questions: Sequence[frozenset[Pair]],
     reader: Reader,
     kind: str = "",
     *,
-    long: bool,
+    long: bool = False,
 ) -> Score:
     claims = [one for page in pages for one in reader(page)]
     predicted = weigh.disputes(claims)

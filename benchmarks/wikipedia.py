@@ -4,7 +4,7 @@ An encyclopedia tells a war years later, and most of its days without a year: `O
 2017. A page that stands for news must be dated as news is. So an article is cut where a section ends or the story comes to another
 month, and each piece is a page of its own, dated the last day that it names; a day without a year is taken for the one nearest to the
 day named before it. A piece that names no day has the date of the one before. The two articles from whose tables the towns of
-control_wikipedia were taken, and the articles of other wars, are left out.
+control_wikipedia were taken are left out.
 
 What was read is kept in a ledger under $TMPDIR, named by the reader, and not read again; delete the file after a change of the reader.
 """
@@ -18,15 +18,15 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from whosays import copies, ledger, pipeline
+from whosays import copies, ledger, pages, pipeline
 from whosays.ledger import Ledger
-from whosays.nouns import BUG, Capture, Meta, Refusal, Stage
+from whosays.nouns import BUG, Article, Capture, Meta, Refusal, Stage
 from whosays.pipeline import Page
 from whosays.text import digest
 
@@ -126,7 +126,13 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def read(some: list[dict[str, str]]) -> Ledger:
+def ids(some: Sequence[dict[str, str]]) -> frozenset[str]:
+    """Ids of the articles that the pages are: a ledger of an earlier run has others too, if these were cut otherwise then."""
+    found = (pages.read(piece.data, Meta(name=piece.name), languages=("en",)) for one in some for piece in pieces(one))
+    return frozenset(page.id for page in found if isinstance(page, Article))
+
+
+def read(some: Sequence[dict[str, str]]) -> Ledger:
     """A ledger that has what was read in these articles, and in those of earlier runs."""
     folder = Path(os.environ.get("TMPDIR") or tempfile.gettempdir()) / f"whosays-wikipedia-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)

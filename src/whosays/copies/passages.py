@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from whosays.nouns import Article, PartKind, Span
@@ -48,7 +49,7 @@ class Wording:
 
     def passages(self) -> Iterator[tuple[str, ...]]:
         """The words of each passage."""
-        for start, end in zip(self.begins, (*self.begins[1:], len(self.words)), strict=True):
+        for start, end in pairwise((*self.begins, len(self.words))):
             yield self.words[start:end]
 
     def span(self, first: int, last: int) -> Span:

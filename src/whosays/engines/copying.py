@@ -9,8 +9,6 @@ that is stopped in between leaves an article that `catch_up` finds.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from whosays.copies import METHOD, Wording, bands, compare, wording
 from whosays.ledger import Ledger
 from whosays.nouns import Article, Copied
@@ -24,15 +22,15 @@ class Copying:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._wording = lru_cache(maxsize=REMEMBERED)(self._read)
+        self._met: dict[str, Wording] = {}
 
     def of(self, article: Article) -> tuple[Copied, ...]:
         """What an article of the ledger has in common with others; written there too."""
         own = wording(article)
         marks = bands(own)
         self._ledger.put_bands(article.id, marks)
-        pairs = (compare(own, self._wording(other)) for other in self._ledger.near(marks, but=article.id))
-        found = tuple(pair for pair in pairs if pair is not None)
+        others = self._wordings(self._ledger.near(marks, but=article.id))
+        found = tuple(pair for other in others if (pair := compare(own, other)) is not None)
         self._ledger.put_copied(article.id, found, method=METHOD)
         return found
 
@@ -42,5 +40,11 @@ class Copying:
         for article in self._ledger.not_compared(METHOD):
             self.of(self._ledger.article(article))
 
-    def _read(self, article: str) -> Wording:
-        return wording(self._ledger.article(article))
+    def _wordings(self, articles: tuple[str, ...]) -> list[Wording]:
+        """The words of articles; those met longest ago are forgotten."""
+        unmet = [article for article in articles if article not in self._met]
+        self._met |= {article.id: wording(article) for article in (self._ledger.articles(unmet) if unmet else ())}
+        found = [self._met[article] for article in articles if article in self._met]
+        for article in list(self._met)[: max(0, len(self._met) - REMEMBERED)]:
+            del self._met[article]
+        return found

@@ -3,8 +3,8 @@
     open(url, create=…) -> Ledger        add  refuse  put_bands  put_copied
                                          has  claims  claim  article  heads  search  counts  divisions  near  copied
 
-A ledger is a SQLite file, append-only. Reading order: `tables.py` (what is kept), `rows.py` and `keys.py` (how nouns
-become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite), `opening.py`, `migrations/`.
+A ledger is a SQLite file, append-only. Reading order: `tables.py` (what is kept), `rows.py`, `pairs.py` and `keys.py` (how
+nouns become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite), `opening.py`, `migrations/`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from whosays.errors import LedgerError, Misuse
-from whosays.ledger import rows, sql, views
+from whosays.ledger import pairs, rows, sql, views
 from whosays.ledger.tables import (
     articles,
     captures,
@@ -130,7 +130,7 @@ class Ledger:
         `method`: how the bands were made. Put its bands first, then look what is near, then put what was found: so of two
         programs that do this at once for two articles, one at least finds the other's."""
         with self._writing() as connection:
-            sql.insert_all(connection, copied, [rows.copied(one) for one in found], known=True)
+            sql.insert_all(connection, copied, [pairs.row(one) for one in found], known=True)
             sql.insert_all(connection, compared, [{"article": article, "method": method}], known=True)
 
     @contextmanager
@@ -163,7 +163,7 @@ class Ledger:
     def copied(self, articles: Sequence[str] | None = None) -> Iterator[Copied]:
         """Pairs of articles with passages in common: all, or those of the stories to which the given articles (ids)
         belong, whole, with what was lifted from them or into them. Spans point into the captures that were compared."""
-        return map(rows.as_copied, self._stream(views.copied_with(articles)))
+        return map(pairs.pair, self._stream(views.copied_with(articles)))
 
     def has(self, raw: str, reader: str, *, given: date | None = None) -> bool:
         """Has this reader read or refused these bytes (SHA-256)? With `given`, a day of publication in the user's word:
@@ -212,7 +212,7 @@ class Ledger:
 
     def claim(self, id_or_prefix: str) -> Extraction:
         """A claim by its id or the beginning of it, as the latest reader has it. Raises Misuse where none or several begin so."""
-        key = self._id(id_or_prefix, claims, "claim")
+        key = self._id(id_or_prefix, "claim")
         found = next(map(rows.extracted, self._stream(views.claims_where(views.Filter(claim=key)))), None)
         if found is None:
             raise Misuse(f"{self.where}: the latest reading of its page no longer finds claim {key}.")
@@ -231,9 +231,24 @@ class Ledger:
         with self._reading() as connection:
             capture = connection.execute(views.capture_of(key)).one()
             within = [
-                connection.execute(views.inner(table, capture.id)).all() for table in (parts, comments, credit_lines)
+                connection.execute(views.inner(table, [capture.id])).all() for table in (parts, comments, credit_lines)
             ]
         return rows.article(capture, parts=within[0], comments=within[1], credit_lines=within[2])
+
+    def articles(self, ids: Sequence[str]) -> Iterator[Article]:
+        """Articles by their ids, ordered by id, as `article` gives them; without those that a later reader reads
+        as other articles. In a few queries, however many they are."""
+        with self._reading() as connection:
+            captured = connection.execute(views.captures_of(ids)).all()
+            keys = [capture.id for capture in captured]
+            within: list[dict[str, list[rows.Record]]] = []
+            for table in (parts, comments, credit_lines):
+                within.append({key: [] for key in keys})
+                for row in connection.execute(views.inner(table, keys)):
+                    within[-1][row.capture].append(row)
+        for capture in captured:
+            own = [of[capture.id] for of in within]
+            yield rows.article(capture, parts=own[0], comments=own[1], credit_lines=own[2])
 
     def heads(self, articles: Sequence[str] | None = None) -> Iterator[ArticleHead]:
         """Particulars of all articles or of those with these ids, by day of publication (undated last) and id."""
@@ -252,8 +267,9 @@ class Ledger:
 
     # ------------------------------------------------------------------------------------------------------- helpers
 
-    def _id(self, prefix: str, table: Table = articles, what: str = "article") -> str:
+    def _id(self, prefix: str, what: str = "article") -> str:
         with self._reading() as connection:
+            table = {"article": articles, "claim": claims}[what]
             ids = connection.execute(views.ids_like(table, prefix)).scalars().all() if prefix else []
         if not ids:
             where = {"article": "claims", "claim": "questions"}[what]

@@ -18,7 +18,6 @@ from whosays.nouns import (
     Capture,
     Claim,
     Comment,
-    Copied,
     Count,
     Credit,
     Dateline,
@@ -276,18 +275,6 @@ def _field(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def copied(found: Copied) -> Values:
-    """What two articles have in common."""
-    return {
-        "a": found.articles[0],
-        "b": found.articles[1],
-        "share_a": found.shares[0],
-        "share_b": found.shares[1],
-        "whole": found.whole,
-        "passages": tuple(end for pair in found.passages for span in pair for end in (span.start, span.end)),
-    }
-
-
 # ----------------------------------------------------------------------------------------------------------- outward
 
 
@@ -321,18 +308,6 @@ def article(
         url=row.url,
         language=row.language,
         notes=row.notes,
-    )
-
-
-def as_copied(row: Record) -> Copied:
-    """What two articles have in common."""
-    ends = iter(row.passages)
-    spans = [Span(start, end) for start, end in zip(ends, ends, strict=True)]
-    return Copied(
-        articles=(row.a, row.b),
-        shares=(row.share_a, row.share_b),
-        passages=tuple(zip(spans[::2], spans[1::2], strict=True)),
-        whole=row.whole,
     )
 
 

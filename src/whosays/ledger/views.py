@@ -204,9 +204,15 @@ def capture_of(article: str) -> Query:
     return query.order_by(current().desc(), readings.c.rank.desc()).limit(1)
 
 
-def inner(table: Table, capture: str) -> Query:
-    """Parts, comments or credits of a capture, in order."""
-    return select(table).where(table.c.capture == capture).order_by(table.c.n)
+def captures_of(ids: Sequence[str]) -> Query:
+    """The captures that speak for some articles."""
+    query = select(captures, articles.c.body).select_from(_CAPTURED)
+    return query.where(readings.c.article.in_(select(sql.each(ids))), current()).order_by(readings.c.article)
+
+
+def inner(table: Table, keys: Sequence[str]) -> Query:
+    """Parts, comments or credits of some captures, in order."""
+    return select(table).where(table.c.capture.in_(select(sql.each(keys)))).order_by(table.c.capture, table.c.n)
 
 
 def ids_like(table: Table, prefix: str) -> Select[str]:

@@ -38,20 +38,21 @@ from whosays.weigh.events import (
     same_named,
     several,
     short,
-    wide,
 )
-from whosays.weigh.said import Said, accident, meet, military, things
+from whosays.weigh.said import Said, accident, hints, meet, military, things
 from whosays.weigh.wording import HOLDING, day, name, toll, victims, words
 
 Reason = tuple[DisputeKind, str]
 
 FIGHTERS = frozenset({"casualties", "presence"})
 DEEDS = frozenset({"attack", "casualties", "destroy"})
+_NEARLY_ALL = frozenset({"most"})
+"""Who holds most of a place leaves nobody else the whole of it."""
 _OTHER_EVENT = 6
 """Times: a toll so much larger than another is of another event, unless both tell a detail."""
-_AGAIN = timedelta(days=10)
+AGAIN = timedelta(days=10)
 """A place that is taken twice within so few days is rather told of twice."""
-_RECURS = timedelta(days=3)
+RECURS = timedelta(days=3)
 """The same of an attack."""
 
 
@@ -81,12 +82,18 @@ def _denied(a: Said, b: Said) -> Reason | None:
         return None if why is None else (DisputeKind.POLARITY, why)
     if not a.affirmed or not _same_parties(a, b) or (x.type in HOLDING and not _denies_part(a, b)):
         return None
-    if (x.actor is None or y.actor is None) and (wide(a) or wide(b) or _another_doer(a, b)):
+    if (x.actor is None or y.actor is None) and (a.wide or b.wide or _another_doer(a, b)):
+        return None
+    if x.type in DEEDS and not (means_agree(a, b) and (_same_days(a, b) or a.target & b.target)):
         return None
     if x.type == "casualties" and not high(y.count):
         return _none_at_all(a, b)
     one, other = sameness.voice(a.extraction), sameness.voice(b.extraction)
-    return DisputeKind.POLARITY, f"{one} {'says so' if a.narrated else 'affirms it'}, {other} denies it"
+    return DisputeKind.POLARITY, f"{'told as fact' if a.narrated else 'affirmed'} by {one}, denied by {other}"
+
+
+def _same_days(a: Said, b: Said) -> bool:
+    return a.days is None or b.days is None or sameness.meet(a.days, b.days)
 
 
 def _another_doer(a: Said, b: Said) -> bool:
@@ -139,7 +146,7 @@ def _none_at_all(a: Said, b: Said) -> Reason | None:
         return None
     if a.claim.harm != b.claim.harm and "both" not in (a.claim.harm, b.claim.harm):
         return None
-    if later(a, b) or not one_place(a, b) or not means_agree(a, b):
+    if later(a, b) or not high(a.claim.count) or not one_place(a, b):
         return None
     return DisputeKind.NUMBER, f"{toll(a.claim)} against none"
 
@@ -160,7 +167,8 @@ def _both(a: Said, b: Said) -> Reason | None:
 
 
 def _holders(a: Said, b: Said) -> Reason | None:
-    if a.parts != b.parts or not meet(a, b) or not sameness.opposed(a.claim.actor, b.claim.actor):
+    same_part = a.parts - _NEARLY_ALL == b.parts - _NEARLY_ALL
+    if not same_part or not meet(a, b) or not sameness.opposed(a.claim.actor, b.claim.actor):
         return None
     one_page = a.extraction.article.id == b.extraction.article.id
     if not one_place(a, b) or a.presupposed or b.presupposed or not (one_page or (a.named and b.named)):
@@ -230,19 +238,30 @@ def _identity_of_target(a: Said, b: Said) -> Reason | None:
 
 
 def _number(a: Said, b: Said) -> Reason | None:
-    """Disjoint tolls, unless a later report raises the number."""
+    """Disjoint tolls of one event, unless the one updates the other or contains it."""
     x, y = a.claim, b.claim
-    if x.count is None or y.count is None or x.harm != y.harm or x.cumulative or y.cumulative:
+    if x.count is None or y.count is None or not disjoint(x.count, y.count) or x.harm != y.harm:
         return None
-    if not (meet(a, b) and several(x) and several(y) and disjoint(x.count, y.count)):
+    if not (meet(a, b) and _toll(a) and _toll(b) and one_event(a, b)):
         return None
     more, less = (a, b) if low(x.count) > low(y.count) else (b, a)
-    if later(more, less) or _longer(more, less) or not one_event(a, b) or not (_alike(a, b) or _more_than_all(less)):
+    updated = later(more, less) or hints(more, "risen") or hints(less, "initial")
+    if updated or _longer(more, less) or not (_alike(a, b) or _more_than_all(more, less)):
         return None
     far = low(more.claim.count) >= _OTHER_EVENT * max(1, high(less.claim.count))
     if far and city(a) and not a.detail & b.detail:
         return None
     return DisputeKind.NUMBER, f"{toll(x)} against {toll(y)}"
+
+
+def _toll(one: Said) -> bool:
+    """Is it a count that stands for itself: of several people, no running total?"""
+    return several(one.claim) and not one.claim.cumulative and not _year(one)
+
+
+def _year(one: Said) -> bool:
+    """Is its count the year of its page? Then it is rather a date that was read for one (`17 Oct 2016 At least 45 people`)."""
+    return one.published is not None and one.claim.count is not None and one.claim.count.low == one.published.year
 
 
 def _longer(more: Said, less: Said) -> bool:
@@ -263,9 +282,10 @@ def _alike(a: Said, b: Said) -> bool:
     )
 
 
-def _more_than_all(less: Said) -> bool:
-    """More of one kind (`160 civilians`) than there were people: does the lower count mean all of them?"""
-    return less.claim.who == "people" and not less.target
+def _more_than_all(more: Said, less: Said) -> bool:
+    """More of one kind (`160 civilians`) than there were people, in what is surely one event."""
+    one_page = more.extraction.article.id == less.extraction.article.id
+    return less.claim.who == "people" and not less.target and (one_page or bool(more.detail & less.detail))
 
 
 def _date(a: Said, b: Said) -> Reason | None:
@@ -277,7 +297,7 @@ def _date(a: Said, b: Said) -> Reason | None:
     if not told_after or not same_named(a.claim.actor, b.claim.actor):
         return None
     once = a.claim.type in ("capture", "withdraw")
-    if abs(one - other) > (_AGAIN if once else _RECURS) or not (once or _same_deed(a, b)):
+    if abs(one - other) > (AGAIN if once else RECURS) or not (once or _same_deed(a, b)):
         return None
     return DisputeKind.DATE, f"{day(one)} against {day(other)}"
 
@@ -319,4 +339,4 @@ def _as_headline(a: Said, b: Said, reason: Reason) -> Reason:
     head = a.extraction.article.headline or ""
     if not (one_page and kind is DisputeKind.POLARITY and a.affirmed and a.narrated and a.claim.evidence.exact in head):
         return reason
-    return kind, f"the headline tells it as fact, {sameness.voice(b.extraction)} denies it"
+    return kind, f"told as fact by the headline, denied by {sameness.voice(b.extraction)}"

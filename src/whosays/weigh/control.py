@@ -16,7 +16,7 @@ by `known_on`; when it was *read* never matters. The order of the claims never m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, groupby, zip_longest
@@ -78,24 +78,22 @@ def holds(
             last_known=(on - segments[-1].last).days > horizon_days,
         )
         for who, segments in _walked(until_then, by, horizon_days)
-        if segments
     ]
     if by is not LaneKind.WEIGHED:
         rows = [row for own in _contested([(row,) for row in rows]) for row in own]
     return tuple(sorted(rows, key=lambda row: (-(row.since or date.min).toordinal(), row.voice)))
 
 
-def _walked(moves: Sequence[Move], by: LaneKind, horizon: int) -> Iterable[tuple[str, list[Segment]]]:
-    """Whose lane, and what it comes to."""
-    if by is LaneKind.WEIGHED:
-        return [(ALL, weighed.walk(moves, horizon))] if moves else []
+def _walked(moves: Sequence[Move], by: LaneKind, horizon: int) -> Iterator[tuple[str, list[Segment]]]:
+    """Whose lane, and what it comes to, where that is anything."""
     groups: dict[str, list[Move]] = defaultdict(list)
     for move in moves:
-        groups[_side(move) if by is LaneKind.SIDE else sameness.voice_key(move.said)].append(move)
-    return [
-        (who if by is LaneKind.SIDE else sameness.voice(group[-1].said), walk(group, horizon))
-        for who, group in sorted(groups.items())
-    ]
+        voice = sameness.voice_key(move.said)
+        groups[{LaneKind.WEIGHED: ALL, LaneKind.SIDE: _side(move)}.get(by, voice)].append(move)
+    for who, group in sorted(groups.items()):
+        segments = weighed.walk(group, horizon) if by is LaneKind.WEIGHED else walk(group, horizon)
+        if segments:
+            yield sameness.voice(group[-1].said) if by is LaneKind.SOURCE else who, segments
 
 
 def _side(move: Move) -> str:
@@ -124,11 +122,11 @@ def _intervals(place: str, who: str, segments: Sequence[Segment], horizon: int) 
         end = after.since - _DAY if after is not None else None
         stale = date.fromordinal(min(segment.last.toordinal() + horizon + 1, date.max.toordinal()))
         control = _control(place, who, segment)
-        if end is not None and end < stale:
-            found.append(replace(control, until=end))
-        else:
-            found.append(replace(control, until=stale - _DAY))
-            found.append(replace(control, since=stale, until=end, last_known=True))
+        if stale > segment.since:
+            fresh = stale - _DAY if end is None or end >= stale else end
+            found.append(replace(control, until=fresh))
+        if end is None or end >= stale:
+            found.append(replace(control, since=max(stale, segment.since), until=end, last_known=True))
     return tuple(found)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from whosays.nouns import Claim, Count, Party
 from whosays.text import fold
 from whosays.weigh import sameness
-from whosays.weigh.said import Said, elsewhere
+from whosays.weigh.said import Said, hints
 
 SEVERAL = 4
 """People: fewer are victims that a report names, not its toll."""
-CITY = 300_000
+CITY = 100_000
 """People: where so many live there may be several attacks in a day."""
 ALIKE = {
     frozenset(pair)
@@ -28,8 +28,10 @@ def one_event(a: Said, b: Said) -> bool:
     """Do two tolls, of one place and of days that meet, speak of one event, as far as they tell?"""
     if not (one_place(a, b) and means_agree(a, b) and sameness.same_party(a.claim.actor, b.claim.actor)):
         return False
+    if any(hints(one, "elsewhere") or one.places for one in (a, b)):
+        return False
     if a.extraction.article.id == b.extraction.article.id:
-        return not elsewhere(a) and not elsewhere(b)
+        return a.dated is b.dated
     return bool(a.detail & b.detail) or (a.dated and b.dated and (not city(a) or same_means(a, b)))
 
 
@@ -52,19 +54,14 @@ def one_voice(a: Said, b: Said) -> bool:
     if a.narrated or b.narrated:
         other = y if a.narrated else x
         paper = fold(sameness.outlet(a.extraction.article) or "")
-        return bool(paper) and paper in fold(other.mention or "").split()
+        return bool(paper) and f" {paper} " in f" {fold(other.mention or '')} "
     one, another = (set(fold(source.mention or "").split()) - {"the", "a", "an"} for source in (x, y))
     return bool(one and another) and (one <= another or another <= one)
 
 
 def one_place(a: Said, b: Said) -> bool:
     """In a region or country many events have tolls: these are not compared."""
-    return not wide(a) and not wide(b)
-
-
-def wide(one: Said) -> bool:
-    """Is its place a region or a country, where many things happen in a day, or nowhere?"""
-    return one.claim.place is not None and one.claim.place.precision == 3
+    return not a.wide and not b.wide
 
 
 def near(one: Said) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -29,13 +29,16 @@ class Said:
 
     extraction: Extraction
     voice: str
-    place: str | None
     days: Days | None
     """On which it happened or held."""
     reach: Days | None
     """On which it speaks of how things stand: who reports a capture says that it still stood when he did."""
     means: str | None
     """Of a toll, those of the attack that the same words tell."""
+    parts: frozenset[str]
+    """Words for the part of its place, or the spot in it, that it speaks of; none: it speaks of the whole."""
+    target: frozenset[str]
+    """Words that tell the target from others: not what sort of people they are, nor where."""
 
     @property
     def claim(self) -> Claim:
@@ -70,12 +73,6 @@ class Said:
         return self.days[0] if told and self.days is not None else None
 
     @property
-    def parts(self) -> frozenset[str]:
-        """Words for the part of its place, or the spot in it, that it speaks of; none: it speaks of the whole."""
-        where = self.claim.place
-        return parts(where.words or "", where.name or "") if where is not None else frozenset()
-
-    @property
     def named(self) -> bool:
         """Is its place named, here or in the text before? `The town` may be another."""
         where = self.claim.place
@@ -84,24 +81,35 @@ class Said:
         return bool(set(tokens(fold(where.words))) & set(tokens(fold(where.name or ""))))
 
     @property
+    def wide(self) -> bool:
+        """Is its place a region or a country, where many things happen in a day? `Idlib province` may be filed under the town."""
+        where = self.claim.place
+        if where is None or where.precision == 3:
+            return where is not None
+        said = set(tokens(fold(where.words or "")))
+        return bool(said & things()["wide"]) and not said & {"town", "city", "village", "camp"}
+
+    @property
+    def places(self) -> bool:
+        """Do its words name a second place beside its own? `In Aleppo and Sweida`: then its toll is of both."""
+        where = self.claim.place
+        if where is None or where.words is None:
+            return False
+        here = re.escape(where.words)
+        return re.search(rf"[A-Z][\w-]+ and {here}|{here} and [A-Z]", self.claim.evidence.exact) is not None
+
+    @property
     def presupposed(self) -> bool:
         """`Rebel-held Aleppo`: said by the way, and perhaps of a part of it."""
         return _PRESUPPOSED.search(self.claim.evidence.exact) is not None
 
     @property
-    def target(self) -> frozenset[str]:
-        """Words that tell the target from others: not what sort of people they are, nor where."""
-        where = self.claim.place
-        here = content(f"{where.name or ''} {where.words or ''}") if where is not None else frozenset()
-        words = content(self.claim.target.words) if self.claim.target is not None else frozenset()
-        return words - things()["persons"] - things()["parts"] - (here - things()["sites"])
-
-    @property
     def detail(self) -> frozenset[str]:
-        """Words of its evidence that tell its event from others of that place."""
+        """Words of its evidence and place that tell its event from others of that town: `the funeral hall`."""
         where = self.claim.place
-        place = content((where.name or "") if where is not None else "")
-        return content(self.claim.evidence.exact) - place - things()["carriers"]
+        name, spot = ("", "") if where is None else (where.name or "", where.words or "")
+        said = content(self.claim.evidence.exact) | content(spot)
+        return said - content(name) - things()["carriers"] - things()["persons"] - things()["parts"]
 
 
 def all_said(claims: Sequence[Extraction]) -> list[Said]:
@@ -111,35 +119,28 @@ def all_said(claims: Sequence[Extraction]) -> list[Said]:
         for one in claims
         if one.claim.type == "attack"
     }
-    keys = _places(claims)
-    return [_said(one, means, keys) for one in sorted(claims, key=lambda one: sameness.order(one.claim))]
+    return [_said(one, means) for one in sorted(claims, key=lambda one: sameness.order(one.claim))]
 
 
-def _said(one: Extraction, means: Mapping[tuple[str, int, int], str | None], keys: Mapping[str, str]) -> Said:
-    claim, evidence = one.claim, one.claim.evidence
+def _said(one: Extraction, means: Mapping[tuple[str, int, int], str | None]) -> Said:
+    claim, where, evidence = one.claim, one.claim.place, one.claim.evidence
     days = sameness.days(one, state=claim.type in STATES)
-    place = sameness.place_key(claim.place)
     how = claim.means or means.get((claim.article, evidence.start, evidence.end))
-    return Said(one, sameness.voice_key(one), keys.get(place, place) if place else None, days, _reach(one, days), how)
+    name, words = ("", "") if where is None else (where.name or "", where.words or "")
+    target = _target(claim.target.words, name, words) if claim.target is not None else frozenset()
+    return Said(one, sameness.voice_key(one), days, _reach(one, days, bool(target)), how, parts(words, name), target)
 
 
-def _places(claims: Iterable[Extraction]) -> dict[str, str]:
-    """Folded name → key, for names under which these claims know one place only: what one page leaves open, another settles."""
-    known: dict[str, set[str]] = {}
-    for one in claims:
-        where = one.claim.place
-        if where is not None and where.place is not None:
-            known.setdefault(fold(where.place.name), set()).add(where.place.key)
-    return {name: keys.pop() for name, keys in known.items() if len(keys) == 1}
-
-
-def _reach(one: Extraction, days: Days | None) -> Days | None:
+def _reach(one: Extraction, days: Days | None, aimed: bool) -> Days | None:
+    """A denial of what came about once, or that singles out its target, looks back: the day that it names may be its own."""
     published, claim = one.article.published, one.claim
-    if days is None or published is None or claim.type not in _PERFECT:
+    if days is None or published is None:
         return days
-    if claim.polarity is Polarity.DENIED:
+    if claim.polarity is Polarity.DENIED and (claim.type in _PERFECT or (aimed and days[1] == published)):
         return min(days[0], max(published, date.min + sameness.RECENT) - sameness.RECENT), days[1]
-    return (days[0], max(days[1], published)) if claim.type == "capture" else days
+    if claim.polarity is Polarity.AFFIRMED and claim.type == "capture":
+        return days[0], max(days[1], published)
+    return days
 
 
 def meet(a: Said, b: Said) -> bool:
@@ -175,6 +176,12 @@ def parts(text: str, name: str) -> frozenset[str]:
     return frozenset(beside & (things()["parts"] | things()["sites"]))
 
 
+@functools.lru_cache(maxsize=100_000)
+def _target(text: str, name: str, place: str) -> frozenset[str]:
+    here = content(f"{name} {place}") - things()["sites"]
+    return content(text) - things()["persons"] - things()["parts"] - here
+
+
 def military(party: Party | None) -> bool | None:
     """Is it fighters, or what they use (True), or civilians and theirs (False)? None: the words do not say, or say both."""
     if party is None:
@@ -184,14 +191,16 @@ def military(party: Party | None) -> bool | None:
     return armed if armed is not civil else None
 
 
-def elsewhere(one: Said) -> bool:
-    """Does it, or what stands before it, say that it tells of another event than what went before?"""
+def hints(one: Said, of: str) -> bool:
+    """Does it, or what stands before it, have one of the words of that list (`elsewhere`, `risen`)?"""
     evidence = one.claim.evidence
-    return bool(set(tokens(fold(f"{evidence.prefix} {evidence.exact}"))) & things()["elsewhere"])
+    return not things()[of].isdisjoint(tokens(fold(f"{evidence.prefix} {evidence.exact}")))
 
 
+@functools.lru_cache(maxsize=100_000)
 def accident(text: str) -> bool:
-    said = f" {fold(text)} "
+    """Do the words tell of a mishap that nobody brought about?"""
+    said = f" {' '.join(tokens(fold(text)))} "
     return any(f" {word} " in said for word in things()["accident"])
 
 

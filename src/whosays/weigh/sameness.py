@@ -14,6 +14,10 @@ from whosays.text import fold
 RECENT = timedelta(days=7)
 """An undated event in the news is taken to lie within this time before publication."""
 
+_PRONOUNS = frozenset(
+    {"it", "its", "they", "their", "them", "he", "his", "she", "her", "we", "our", "i", "my", "who", "that", "which"}
+)
+
 
 def place_key(where: Where | None) -> str | None:
     """What a place is known by: its key in the gazetteer, else its folded name."""
@@ -39,6 +43,9 @@ def same_party(a: Party | None, b: Party | None) -> bool:
         return True
     if a.actor is not None and b.actor is not None:
         return a.actor == b.actor
+    words = fold(a.words)
+    if words == fold(b.words) and words not in _PRONOUNS:
+        return True  # `rebels`, of whom one page says more
     left, right = (set(fold(party.name or party.words).split()) for party in (a, b))
     return not left or not right or left <= right or right <= left
 

@@ -1,7 +1,8 @@
 """All voices weighed: on each day on which something was said of a place, the answer that weighs most.
 
-Theory. A voice counts once, by its latest word; a voice that only repeats a story does not count at all (the story's own voice does). A
-word counts for what it says: that X holds the place, or that X does not. Its weight is a product of
+Theory. A voice counts once, by its latest word (that X holds it and that Y does not can be one); a voice that only repeats a story
+does not count at all: the story's own voice does. A word counts for what it says: that X holds the place, or that X does not. Its
+weight is a product of
   interest    what hurts the speaker's own side counts more, what helps it less (control.yml); where nobody says from whom a place was
               taken, those lose who are said to hold it at other times;
   modality    `probably` counts less;
@@ -43,7 +44,7 @@ class Word:
 def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
     """What all moves together come to, in the order of days."""
     table, rivals = rules(), _rivals(moves)
-    standing: dict[str, Word] = {}
+    standing: dict[tuple[str, What], Word] = {}
     told: dict[tuple[str, str, str], str] = {}
     found: list[Segment] = []
     state = State()
@@ -51,9 +52,10 @@ def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
         today = list(group)
         for move in today:
             if _counts(move) and not _repeats(move, told):
-                standing[sameness.voice_key(move.said)] = _word(move, rivals, table)
+                _hear(standing, _word(move, rivals, table))
         standing = {who: word for who, word in standing.items() if (day - word.move.day).days <= horizon}
-        answer = winner(standing.values(), day, horizon, table)
+        holder = state.answer.key if state.answer is not None else None
+        answer = winner(standing.values(), day, horizon, table, holder)
         before, state = state, _stands(state.fresh(day, horizon), today, answer)
         if state == State():
             continue
@@ -62,6 +64,15 @@ def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
         basis = [move for move in today if state.rests_on(move)]
         found = added(found, state, day, basis, [move for move in today if _against(move, state, table)])
     return found
+
+
+def _hear(standing: dict[tuple[str, What], Word], word: Word) -> None:
+    """Let a voice's word take the place of its earlier ones, but for one that can be true beside it: X left, Y holds it."""
+    voice, move = sameness.voice_key(word.move.said), word.move
+    other = voice, What.GONE if move.what is What.HOLD else What.HOLD
+    if other in standing and (move.key is None or move.key == standing[other].move.key):
+        del standing[other]
+    standing[voice, move.what] = word
 
 
 def _rivals(moves: Sequence[Move]) -> frozenset[str]:
@@ -93,8 +104,9 @@ def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:
     return Word(move, weight, found is Interest.ALIGNED)
 
 
-def winner(words: Iterable[Word], day: date, horizon: int, table: Rules) -> Move | None:
-    """The answer that weighs most on a day, as most of those who give it have it; None where nobody says."""
+def winner(words: Iterable[Word], day: date, horizon: int, table: Rules, holder: str | None) -> Move | None:
+    """The answer that weighs most on a day, as most of those who give it have it; None where nobody says. Between equals the one
+    before stands: `holder`."""
     words = sorted(words, key=lambda word: (word.move.day, sameness.order(word.move.said.claim)))
     turn = max((word.move.day for word in words if word.move.change and not word.aligned), default=date.min)
     now = [(word.move, _now(word, day, turn, horizon, table)) for word in words]
@@ -103,7 +115,7 @@ def winner(words: Iterable[Word], day: date, horizon: int, table: Rules) -> Move
         for key in _meant(move, words):
             scores[key] += weight if move.what is What.HOLD else -weight
     holders = {move.key for move, _ in now if move.what is What.HOLD and move.key is not None}
-    best = max(sorted(holders), key=lambda key: scores[key], default=None)
+    best = max(sorted(holders), key=lambda key: (scores[key], key == holder), default=None)
     if best is not None and scores[best] > 0:
         return _told([(move, weight) for move, weight in now if move.what is What.HOLD and move.key == best])
     gone = [(move, weight) for move, weight in now if move.what is What.GONE and move.key is not None]

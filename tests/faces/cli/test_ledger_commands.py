@@ -17,7 +17,7 @@ from tests.faces.cli.conftest import CLAIMED, DENIED, Run
 from tests.making import READ_AT, SOLEDAR, make_article, make_claim
 from whosays import copies, ledger
 from whosays.faces.cli.ledger_commands import _stoppable
-from whosays.nouns import Capture, Where
+from whosays.nouns import Capture, Place, Span, Where
 
 
 def test_claims_prints_each_with_source_words_and_article_and_the_three_counts(filled: Run) -> None:
@@ -120,6 +120,36 @@ def test_a_place_near_a_town_is_not_the_town(filled: Run) -> None:
     ran = filled("holds", "Soledar", "--on", "2023-01-13")
     assert ran.out.startswith("Who holds Soledar, Donetsk (UA) on 2023-01-13?\n")
     assert "Pushilin" not in ran.out
+
+
+def test_holds_by_side_weighed_and_as_known_on_a_day(filled: Run) -> None:
+    ask = ("holds", "Soledar", "--on", "2023-01-13")
+    weighed = " ".join(filled(*ask, "--by", "weighed").out.split())
+    assert "since 2023-01-11, all voices weighed (" in weighed
+    assert weighed.endswith("CONTESTED: 2 answers from 2 voices.")
+    assert "according to voices whose side is not known (" in " ".join(filled(*ask, "--by", "side").out.split())
+    known = filled(*ask, "--as-known-on", "2023-01-11").out
+    assert known.startswith("Who holds Soledar, Donetsk (UA) on 2023-01-13, as known on 2023-01-11?\n")
+    assert known.endswith("One voice only: a claim and no finding.\n")
+    assert filled(*ask, "--as-known-on", "2022-01-11").out.endswith("Nobody says.\n")
+    assert filled(*ask, "--by", "colour").code == 2
+
+
+def test_what_is_said_of_all_of_a_province_is_said_of_its_towns(filled: Run) -> None:
+    article = make_article(
+        "Russia holds all of Donetsk, Pushilin said.", publisher="Evening", published=date(2023, 1, 13)
+    )
+    claim = make_claim(article, "Russia holds all of Donetsk", type="control", actor="Russia", source="Pushilin")
+    start = article.text.index("Donetsk")
+    donetsk = Place("division:UA/Donetsk", "Donetsk", 48.0, 37.8, "UA", "admin1", admin1="Donetsk")
+    claim = replace(claim, place=Where("Donetsk", Span(start, start + 7), "Donetsk", donetsk, precision=3))
+    with ledger.open("whosays.db") as book:
+        capture = Capture(article, article.id * 4, READ_AT)
+        book.add(capture, (claim,), name="made", reader="test/1", body=copies.body(article))
+    assert "held by Russia, since 2023-01-13, according to Pushilin" in " ".join(
+        filled("holds", "Soledar", "--on", "2023-01-13").out.split()
+    )
+    assert "parts taken by Wagner" in filled("holds", donetsk.key, "--on", "2023-01-13").out
 
 
 def test_holds_before_anything_was_said_and_long_after(filled: Run) -> None:

@@ -46,7 +46,7 @@ def test_text_shows_particulars_claims_dispute_and_counts(run: Run, story: Path)
     assert "“Russian forces captured the town of Soledar on Thursday”" in " ".join(ran.out.split())
     assert "DENIED by" in ran.out
     assert "dispute     capture of Soledar: " in ran.out
-    assert "denies it" in ran.out
+    assert "denied by" in ran.out
     assert "last week" not in ran.out
     assert "1 comment by readers, which are no evidence" in " ".join(ran.out.split())
 

@@ -57,13 +57,14 @@ def holds(shell: Shell, place: str, on: date, known_on: date | None, by: str, ho
     A claim older than the horizon is `last known`: silence is not agreement. What weighs most is no finding.
     """
     from whosays import weigh
+    from whosays.engines import weighing
     from whosays.faces.cli import holdings, render
     from whosays.nouns import LaneKind
 
     with shell.open() as ledger:
         meant, others = _place(ledger, place)
         named = place if meant is None or place != meant.key else meant.name
-        found = _about(ledger, meant, named)
+        found = weighing.traced(ledger, _about(ledger, meant, named))
         if not found:
             click.echo(nothing(ledger) + did_you_mean(ledger, place))
             return
@@ -72,7 +73,7 @@ def holds(shell: Shell, place: str, on: date, known_on: date | None, by: str, ho
         for kind in dict.fromkeys((LaneKind(by), LaneKind.SOURCE, LaneKind.WEIGHED))
     }
     title = f"Who holds {render.full_name(meant) if meant else safe(place)} on {on}{_known(known_on)}?"
-    sides = {key: actor.name for key, actor in shell.roster().by_key.items()} if by == "side" else {}
+    sides = shell.sides() if by == "side" else {}
     for line in holdings.lines(title, LaneKind(by), told, found, sides):
         click.echo(line)
     if left_out := weigh.undated(meant, named, found):

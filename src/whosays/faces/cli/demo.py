@@ -50,6 +50,7 @@ def demo() -> None:
     They tell of two battles from opposed sides. Prints what is claimed, what is disputed, and who holds what.
     """
     from whosays import ledger, weigh
+    from whosays.engines import weighing
 
     with ledger.open(":memory:", create=True) as memory:
         click.echo(
@@ -60,7 +61,7 @@ def demo() -> None:
         )
         click.echo(f"\n{_ingest(memory)}")
         for battle in BATTLES:
-            found = tuple(memory.claims(place=battle.place))
+            found = weighing.view(memory, place=battle.place)
             for line in _battle(battle, found, weigh.disputes(found)):
                 click.echo(line)
     click.echo()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from whosays.faces.cli import render
 from whosays.faces.cli.terminal import layout, safe
-from whosays.nouns import Dispute, Extraction
+from whosays.nouns import NOT_ALIGNED, Dispute, Extraction, Interest
+from whosays.weigh import interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Disagreement:
     """The pair that was published first."""
     sides: tuple[Extraction, Extraction]
     pairs: int
+
+    @property
+    def day(self) -> date:
+        """When it came up in print: the later of the two; the end of days where that is not known."""
+        return _day(self.sides[1])
 
 
 def disagreements(
@@ -41,27 +47,45 @@ def disagreements(
     for group in groups.values():
         dispute, sides = min(group, key=lambda pair: (_day(pair[1][1]), _day(pair[1][0]), pair[0].claims))
         found.append(Disagreement(dispute, sides, len(group)))
-    return tuple(sorted(found, key=lambda one: (_day(one.sides[1]), one.first.about, one.first.claims)))
+    return tuple(sorted(found, key=order))
+
+
+def order(one: Disagreement) -> tuple[date, str, tuple[str, str]]:
+    """The order in which they came up in print."""
+    return one.day, one.first.about, one.first.claims
 
 
 def _day(one: Extraction) -> date:
     return one.article.published or date.max
 
 
-def disagreement_lines(one: Disagreement) -> Iterator[str]:
-    """Both sentences with voice, date and article."""
-    yield layout(f"{safe(one.first.about)}: {safe(one.first.why)}", label="dispute", indent=render.MARGIN)
+def disagreement_lines(one: Disagreement, sides: Mapping[str, str], *, kept: bool = True) -> Iterator[str]:
+    """Kind and reason; both sentences with voice, side, date and article. `sides`: names of sides by key. `kept`: the claims are in a
+    ledger, which may be asked for the question."""
+    what = f"{safe(one.first.about)}: {one.first.kind}, {safe(one.first.why)}"
+    yield layout(what, label="dispute", indent=render.MARGIN)
     for side in one.sides:
-        yield from side_lines(side)
-    if one.pairs > 1:
-        more = render.plural(one.pairs - 1, "more pair")
-        yield layout(f"… and {more} of sentences by the same voices", indent=render.MARGIN, dim=True)
+        yield from side_lines(side, sides)
+    more = [f"{render.plural(one.pairs - 1, 'more pair')} of sentences by the same voices"] if one.pairs > 1 else []
+    asked = [f"`whosays question {one.first.claims[0][:8]}` weighs it"] if kept else []
+    if told := "; ".join(more + asked):
+        yield layout(told, indent=render.MARGIN, dim=True)
 
 
-def side_lines(one: Extraction) -> Iterator[str]:
+def side_lines(one: Extraction, sides: Mapping[str, str]) -> Iterator[str]:
     """One side of a dispute: when, by whom, in which words, and where they stand."""
     label = f"  {one.article.published or 'undated'}"
     yield layout(render.stance(one), label=label, indent=render.MARGIN + 2, colour=render.colour(one.claim))
     yield layout(render.quoted(one.claim), indent=render.MARGIN + 2, colour="cyan")
-    where = f"{safe(render.outlet(one.article))}, article {one.article.id}"
+    where = f"{safe(render.outlet(one.article))}, article {one.article.id}{_side(one, sides)}"
     yield layout(where, indent=render.MARGIN + 2, dim=True)
+
+
+def _side(one: Extraction, sides: Mapping[str, str]) -> str:
+    """`; the voice is of the side of Russia`, and what that side has to gain by it."""
+    side = one.claim.source.side
+    if side is None:
+        return "; the voice's side is not known"
+    told = "of no side" if side == NOT_ALIGNED else f"of the side of {safe(sides.get(side, side))}"
+    gain = {Interest.ALIGNED: ", which gains by it", Interest.AGAINST: ", which loses by it"}
+    return f"; the voice is {told}{gain.get(interest(one), '')}"

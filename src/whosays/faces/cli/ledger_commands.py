@@ -16,6 +16,7 @@ import click
 from whosays.errors import Misuse
 from whosays.faces.cli.shell import ALL_REFUSED, BUG, DONE, STRICT, Day, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout, safe, safe_json
+from whosays.nouns import DisputeKind
 
 if TYPE_CHECKING:
     from whosays.engines.local import Progress, Report
@@ -226,29 +227,46 @@ def did_you_mean(ledger: Ledger, name: str | None) -> str:
     return f" Did you mean {' or '.join(known)}?" if known else ""
 
 
-@click.command(epilog=examples("whosays disputes", "whosays disputes --place Soledar", "whosays disputes --all | less"))
+@click.command(
+    epilog=examples(
+        "whosays disputes",
+        "whosays disputes --place Soledar --since 2023-01-12",
+        "whosays disputes --kind number",
+        "whosays disputes --all | less",
+    )
+)
 @click.option("--place", help="Only disputes over what happened there.")
+@click.option("--kind", type=click.Choice([kind.value for kind in DisputeKind]), help="Only those of this kind.")
+@click.option(
+    "--since", type=Day(), metavar="YYYY-MM-DD", help="Only those that came up in print on or after this day."
+)
 @click.option("--all", "every", is_flag=True, help="Every pair of claims, also of the same voices over the same thing.")
 @ledger_option
 @pass_shell
-def disputes(shell: Shell, place: str | None, every: bool) -> None:
+def disputes(shell: Shell, place: str | None, kind: str | None, since: date | None, every: bool) -> None:
     """Print claims that cannot both be true."""
     from whosays import weigh
+    from whosays.engines import weighing
     from whosays.faces.cli import judgements, render
 
+    told: list[judgements.Disagreement] = []
+    counted = render.Counted()
     with shell.open() as ledger:
-        found = tuple(ledger.claims(place=place))
-        if not found:
+        for found in weighing.divided(ledger) if place is None else (weighing.view(ledger, place=place),):
+            counted.add(found)
+            pairs = [pair for pair in weigh.disputes(found) if kind in (None, pair.kind)]
+            told += judgements.disagreements(pairs, found, every=every)
+        if not counted.claims:
             click.echo(nothing(ledger) + did_you_mean(ledger, place))
             return
-    pairs = weigh.disputes(found)
-    told = judgements.disagreements(pairs, found, every=every)
+    told = sorted((one for one in told if since is None or one.day >= since), key=judgements.order)
+    sides = shell.sides()
     for one in told:
-        for line in judgements.disagreement_lines(one):
+        for line in judgements.disagreement_lines(one, sides):
             click.echo(line)
         click.echo()
-    among = f"among {render.plural(len(found), 'claim')} in {render.tally(found)}"
-    click.echo(f"{render.plural(len(told), 'dispute')} ({render.plural(len(pairs), 'pair')} of sentences) {among}.")
+    n_pairs = render.plural(sum(one.pairs for one in told), "pair")
+    click.echo(f"{render.plural(len(told), 'dispute')} ({n_pairs} of sentences) among {counted}.")
 
 
 @click.command(epilog=examples("whosays article 4f3c9a", "whosays article 4f3c9a --comments"))

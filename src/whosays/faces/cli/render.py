@@ -74,14 +74,39 @@ class Tally:
         return f"{plural(self.articles, 'article')}, {plural(self.outlets, 'outlet')}, {plural(self.origins, 'origin')}"
 
 
+def _outlet_key(head: ArticleHead) -> str:
+    return head.publisher or head.agency or head.id
+
+
+class Counted:
+    """Claims with their articles, outlets and origins, added up part by part. An origin is a voice and the story in which its words
+    first stood: reprints are one."""
+
+    def __init__(self) -> None:
+        self.claims = 0
+        self._kinds: tuple[set[object], set[object], set[object]] = (set(), set(), set())
+
+    def add(self, claims: Iterable[Extraction]) -> None:
+        for one in claims:
+            self.claims += 1
+            head = one.article
+            outlet = head.publisher or head.agency or head.id
+            for known, key in zip(self._kinds, (head.id, outlet, origin(one)), strict=True):
+                known.add(key)
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(*map(len, self._kinds))
+
+    def __str__(self) -> str:
+        return f"{plural(self.claims, 'claim')} in {self.tally}"
+
+
 def tally(extractions: Iterable[Extraction]) -> Tally:
-    """Articles, outlets and origins of some claims. An origin is a voice and a body of text: reprints are one."""
-    found = list(extractions)
-    return Tally(
-        len({one.article.id for one in found}),
-        len({one.article.publisher or one.article.agency or one.article.id for one in found}),
-        len({origin(one) for one in found}),
-    )
+    """Articles, outlets and origins of some claims."""
+    counted = Counted()
+    counted.add(extractions)
+    return counted.tally
 
 
 def plural(number: int, noun: str) -> str:

@@ -50,6 +50,10 @@ class Shell:
         given = bool(os.environ.get(ROSTER_VARIABLE)) or self.own_roster.exists()
         return actors.roster(self.own_roster if given else None)
 
+    def sides(self) -> dict[str, str]:
+        """Names of the sides by key."""
+        return {key: actor.name for key, actor in self.roster().by_key.items()}
+
     def open(self, *, create: bool = False) -> Ledger:
         """The ledger, opened. Raises LedgerError, which says what to do."""
         from whosays import ledger
