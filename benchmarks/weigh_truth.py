@@ -15,7 +15,7 @@ and worst cell; `gain_best_mean`, `gain_best_min`: above whichever rival is the 
 `rank_ours`, `rank_dawid_skene`: Spearman's correlation between how often a voice was truly right and what its record, and the
 library's confusion matrix, make of it: mean over the cells. `borne_out_true`, `refuted_false`: of the words that our records call
 so, the share that was. Dawid–Skene needs `make truth`; without it its figures are left out.
-The short form takes eleven cells of 72 and twelve towns of one war; the long one, about a quarter of an hour, all cells and forty
+The short form takes eleven cells of 72 and twelve towns of one war; the long one, about ten minutes of one core, all cells and forty
 towns of another war.
 """
 
