@@ -29,7 +29,9 @@ def test_the_report_counts_articles_claims_reprints_and_refusals_by_reason(run: 
     assert ran.code == 0
     told = " ".join(ran.out.split())
     assert told.startswith("3 files in ")
-    assert "1 new article, 1 reprint of identical text, 0 near copies, 0 read again, 0 known before, 1 refused. " in told
+    assert (
+        "1 new article, 1 reprint of identical text, 0 near copies, 0 read again, 0 known before, 1 refused. " in told
+    )
     assert " Refused: empty 1. " in told
     assert told.endswith(" claims written to whosays.db.")
     assert ran.err == ""
