@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.copies_planted import CELLS, EVERY, plant, size, vocabulary
-from benchmarks.reprints import adjusted_rand, containment, f1, followed, joined
+from benchmarks.copy_finders import containment
+from benchmarks.reprints import adjusted_rand, f1, followed, joined
 from tests.copies.made import sentences
 
 TEXTS = {name: " ".join(sentences(n, 12)) for n, name in enumerate("abcde")}

@@ -52,6 +52,14 @@ def test_a_passage_in_another_story_is_a_lift() -> None:
     assert passage[1].of(story("b", *OTHER[:10], *OWN[4:7], *OTHER[10:]).text).split() == passage[0].of(A.text).split()
 
 
+def test_a_quarter_of_both_is_a_rewritten_story_if_it_is_scattered_and_background_if_not() -> None:
+    own, other = sentences(8, 12), sentences(9, 8)
+    scattered = [*other[:2], own[0], *other[2:4], own[4], *other[4:6], own[8], own[9], *other[6:]]
+    together = [*other, own[8], own[9], own[10], own[11]]
+    assert compare(story("a", *own), story("b", *scattered)).whole
+    assert not compare(story("a", *own), story("b", *together)).whole
+
+
 def test_what_both_quote_from_one_speaker_is_no_story() -> None:
     speech = '"' + " ".join(OWN[:9]) + '"'
     told, told_too = (story(name, speech, *sentences(seed, 4)) for name, seed in (("a", 5), ("b", 6)))
