@@ -1,8 +1,7 @@
 """Nouns ↔ JSON, and the JSON Schema. The contract is docs/claims.md ("The JSON contract"); here it is kept.
 
-Every key is always written; what is not known is null. Keys keep their names, order and meaning; new ones are only
-added, so a reader must ignore keys that he does not know (ours does). Offsets are Unicode code points into
-`article.text`, end exclusive: JavaScript and Java count UTF-16, so cut from code points there (`[...text]`).
+Every key is always written; what is not known is null. Keys keep name, order and meaning; a reader ignores new ones. Offsets are
+code points into `article.text`, end exclusive: JavaScript and Java count UTF-16, so cut from code points there (`[...text]`).
 
     page, page_json   one page: article, claims, disputes                     `whosays read FILE --format json`
     claim_line     one claim with the head of its article, on one line        `--format jsonl`, `whosays claims`
@@ -180,6 +179,7 @@ class Dispute(Struct, frozen=True):
     claims: tuple[str, str]
     about: str
     why: str
+    kind: nouns.DisputeKind
 
 
 class Page(Struct, frozen=True):
@@ -260,7 +260,7 @@ def page(article: nouns.Article, claims: Claims, disputes: Iterable[nouns.Disput
     return Page(
         _article(article),
         [claim(one) for one in claims],
-        [Dispute(dispute.claims, dispute.about, dispute.why) for dispute in disputes],
+        [Dispute(one.claims, one.about, one.why, one.kind) for one in disputes],
         [claim(one) for one in implied],
     )
 

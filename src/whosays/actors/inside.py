@@ -243,7 +243,7 @@ def _fits(actor: Actor, word: Word, last: str) -> bool:
 def _bare(text: str, span: Span) -> Span:
     """A name without `the` and without its `'s`."""
     start, end = span.start, span.end
-    if text[start : start + 4].lower() == "the ":
+    if text[start : start + 4].lower() == "the " and end - start > 4:
         start += 4
     if end - start > 2 and _possessed(text, end - 2):
         end -= 2

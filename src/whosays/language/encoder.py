@@ -2,19 +2,25 @@
 
 Activations are scaled to int8 over the whole of a call, so a window is never padded or put together with others: its outputs
 are the same bytes alone, in any company, on one thread or several (each call runs on one thread).
+
+onnxruntime reports to its maker unless it is told not to before it is loaded: it writes a number for this machine into the user's
+folder and sends what it ran. What analysts read is nobody's business, so it is told here, where it is first loaded.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from whosays.language.windows import Window
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

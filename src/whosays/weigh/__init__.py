@@ -2,7 +2,7 @@
 
     stories, traced     which articles go back to one text; where a claim's words first stood      stories.py
     questions, answers  which claims speak of the same thing; what is answered, how well supported   questions.py likeness.py answers.py
-    disputes            pairs of claims that cannot both be true       disputes.py contradictions.py events.py things.yml
+    disputes            pairs of claims that cannot both be true       disputes.py rooms.py contradictions.py events.py things.yml
     holds, lanes        who holds a place, by voice, by side, and weighed       control.py moves.py states.py weighed.py control.yml
     interest            who gains by what he says                                                    interest.py interest.yml
     support, grade      how many stand behind something; how well that supports it; `graded`: both   grades.py facts.py rubrics.py rubrics/

@@ -44,7 +44,7 @@ def test_every_example_runs(filled: Run, tmp_path: Path, example: str) -> None:
     script = Path(sys.executable).parent
     environment = {**os.environ, "PATH": f"{script}{os.pathsep}{os.environ['PATH']}", "LESS": "-E"}
     assert shutil.which("whosays", path=environment["PATH"])
-    command = example.replace("4f3c9a", CLAIMED.id)
+    command = example.replace("4f3c9a", CLAIMED.id).replace("50685449", filled("questions").out.split()[0])
     ran = subprocess.run(
         ["bash", "-c", f"set -e -o pipefail; {command}"], env=environment, capture_output=True, text=True
     )

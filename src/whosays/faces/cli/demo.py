@@ -25,7 +25,7 @@ TERRITORY = ("capture", "control", "withdraw")
 SHOWN = 2
 """Disputes for each place; voices for each day."""
 
-ANSWERS = 3
+ANSWERS = 2
 """Shown of those to the question who holds a place, those about the latest days first."""
 
 
@@ -55,8 +55,8 @@ def demo() -> None:
     with ledger.open(":memory:", create=True) as memory:
         click.echo(
             layout(
-                "Fourteen pages about two battles, read now, on this machine. The events and statements are real,"
-                " the outlets invented. Nothing below is a fact: everything is somebody's claim."
+                "Fourteen pages about two battles, read now, on this machine: real events and statements, invented outlets."
+                " Nothing below is a fact: all is somebody's claim."
             )
         )
         click.echo(f"\n{_ingest(memory)}")
@@ -64,7 +64,6 @@ def demo() -> None:
             found = weighing.view(memory, place=battle.place)
             for line in _battle(battle, found, weigh.disputes(found)):
                 click.echo(line)
-    click.echo()
     click.echo(layout("Now with pages of your own (HTML or plain text):"))
     for command in (
         "whosays read page.html",
@@ -160,6 +159,7 @@ def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
     """Who holds the place on a day: one line for each answer, with the voices that give it."""
     from whosays import weigh
     from whosays.faces.cli import holdings
+    from whosays.nouns import LaneKind
 
     meant = next((one.claim.place.place for one in found if one.claim.place and one.claim.place.place), None)
     rows = weigh.holds(meant, place, day, found)
@@ -168,6 +168,6 @@ def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
     for answer, voices in list(answers.items())[:ANSWERS]:
         told = ", ".join(dict.fromkeys(safe(row.voice) for row in voices))
         yield layout(f"{answer}, according to {told}", label="  -", indent=4)
-    if len(answers) > ANSWERS:
-        yield layout(f"… and {len(answers) - ANSWERS} more", label="  -", indent=4)
+    for row in weigh.holds(meant, place, day, found, by=LaneKind.WEIGHED):
+        yield layout(f"Weighed: {holdings.answer(row)}. {holdings.why(row)}", label="  ", indent=4)
     yield layout(holdings.verdict(rows), label="  ", indent=4)

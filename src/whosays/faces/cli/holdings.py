@@ -43,7 +43,7 @@ def lines(
         yield from row_lines(row, _who(row, by, sides), by, known)
     if by is not LaneKind.WEIGHED:
         yield from (
-            layout(f"Weighed: {_answer(row)}. {why(row)}", label="  ", indent=4) for row in told[LaneKind.WEIGHED]
+            layout(f"Weighed: {answer(row)}. {why(row)}", label="  ", indent=4) for row in told[LaneKind.WEIGHED]
         )
     yield layout(verdict(told[LaneKind.SOURCE]), label="  ", indent=4)
 
@@ -52,7 +52,7 @@ def row_lines(row: Control, who: str, by: LaneKind, known: Known) -> Iterator[st
     """An answer, who gives it, the words that say so, and what speaks against it."""
     counts = render.Tally(row.articles, row.outlets, row.origins)
     colour = "red" if row.holder is None else None
-    yield layout(f"{_answer(row)}, {who} ({counts})", label="  -", indent=4, colour=colour)
+    yield layout(f"{answer(row)}, {who} ({counts})", label="  -", indent=4, colour=colour)
     yield from _sentences(row.basis, known)
     if by is LaneKind.WEIGHED:
         yield layout(why(row), indent=4)
@@ -79,7 +79,7 @@ def _sentences(ids: Sequence[str], known: Known, *, colour: str = "cyan") -> Ite
         yield layout(words, indent=4, colour=colour)
 
 
-def _answer(row: Control) -> str:
+def answer(row: Control) -> str:
     """`held by X, parts taken by Y, besieged by Y, since 2023-01-11, last known`."""
     siege = None if row.besieged_by is None or row.says.startswith("besieged") else f"besieged by {row.besieged_by}"
     since = f"since {row.since}" if row.since else None

@@ -35,13 +35,13 @@ def disagreements(
 
     In the order in which they came up in print. Disputes over claims that are not among `claims` are left out."""
     known = {one.claim.id: one for one in claims}
-    groups: dict[tuple[str, frozenset[str]], list[tuple[Dispute, tuple[Extraction, Extraction]]]] = {}
+    groups: dict[tuple[str, str, frozenset[str]], list[tuple[Dispute, tuple[Extraction, Extraction]]]] = {}
     for dispute in disputes:
         first, second = (known.get(claim) for claim in dispute.claims)
         if first and second:
             sides = (first, second) if _day(first) <= _day(second) else (second, first)
             voices = frozenset((render.voice(first), render.voice(second)))
-            key = (dispute.about, frozenset(dispute.claims) if every else voices)
+            key = (dispute.about, dispute.kind, frozenset(dispute.claims) if every else voices)
             groups.setdefault(key, []).append((dispute, sides))
     found = []
     for group in groups.values():
@@ -82,10 +82,10 @@ def side_lines(one: Extraction, sides: Mapping[str, str]) -> Iterator[str]:
 
 
 def _side(one: Extraction, sides: Mapping[str, str]) -> str:
-    """`; the voice is of the side of Russia`, and what that side has to gain by it."""
+    """`; on the side of Russia, which gains by it`."""
     side = one.claim.source.side
     if side is None:
-        return "; the voice's side is not known"
-    told = "of no side" if side == NOT_ALIGNED else f"of the side of {safe(sides.get(side, side))}"
+        return "; side not known"
+    told = "on no side" if side == NOT_ALIGNED else f"on the side of {safe(sides.get(side, side))}"
     gain = {Interest.ALIGNED: ", which gains by it", Interest.AGAINST: ", which loses by it"}
-    return f"; the voice is {told}{gain.get(interest(one), '')}"
+    return f"; {told}{gain.get(interest(one), '')}"

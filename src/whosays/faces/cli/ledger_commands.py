@@ -227,6 +227,10 @@ def did_you_mean(ledger: Ledger, name: str | None) -> str:
     return f" Did you mean {' or '.join(known)}?" if known else ""
 
 
+KINDS = {kind.replace(" ", "-"): kind for kind in DisputeKind}
+"""As they are asked for."""
+
+
 @click.command(
     epilog=examples(
         "whosays disputes",
@@ -236,10 +240,8 @@ def did_you_mean(ledger: Ledger, name: str | None) -> str:
     )
 )
 @click.option("--place", help="Only disputes over what happened there.")
-@click.option("--kind", type=click.Choice([kind.value for kind in DisputeKind]), help="Only those of this kind.")
-@click.option(
-    "--since", type=Day(), metavar="YYYY-MM-DD", help="Only those that came up in print on or after this day."
-)
+@click.option("--kind", type=click.Choice(list(KINDS)), metavar="KIND", help=f"Only of this kind: {', '.join(KINDS)}.")
+@click.option("--since", type=Day(), metavar="YYYY-MM-DD", help="Only those that came up in print since.")
 @click.option("--all", "every", is_flag=True, help="Every pair of claims, also of the same voices over the same thing.")
 @ledger_option
 @pass_shell
@@ -254,7 +256,7 @@ def disputes(shell: Shell, place: str | None, kind: str | None, since: date | No
     with shell.open() as ledger:
         for found in weighing.divided(ledger) if place is None else (weighing.view(ledger, place=place),):
             counted.add(found)
-            pairs = [pair for pair in weigh.disputes(found) if kind in (None, pair.kind)]
+            pairs = [pair for pair in weigh.disputes(found) if kind is None or pair.kind is KINDS[kind]]
             told += judgements.disagreements(pairs, found, every=every)
         if not counted.claims:
             click.echo(nothing(ledger) + did_you_mean(ledger, place))

@@ -51,7 +51,7 @@ def questions(shell: Shell, place: str | None, since: date | None, least: int) -
     )
 
 
-@click.command(epilog=examples("whosays question ID"))
+@click.command(epilog=examples("whosays question 50685449"))
 @click.argument("claim_id", metavar="ID")
 @click.option(
     "--rubric", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Your own rules for grades (YAML)."

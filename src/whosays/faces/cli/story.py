@@ -42,7 +42,7 @@ class Change:
     """Claims of the parent whose words were left out, denials first."""
 
 
-@click.command(epilog=examples("whosays story a40602bd"))
+@click.command(epilog=examples("whosays story 4f3c9a"))
 @click.argument("article_id", metavar="ARTICLE")
 @ledger_option
 @pass_shell
