@@ -68,6 +68,8 @@ def test_whom_a_town_was_taken_from_no_longer_has_it() -> None:
         ("Soledar's industrial zone", False),
         ("eastern Soledar", False),
         ("villages outside Soledar", False),
+        ("the eastern Ukrainian town", True),
+        ("the eastern part of the town", False),
     ],
 )
 def test_pieces_of_a_town_are_not_the_town(words: str, whole: bool) -> None:

@@ -52,6 +52,7 @@ class Rules(msgspec.Struct, frozen=True):
     between: tuple[str, ...]
     pieces: frozenset[str]
     itself: tuple[str, ...]
+    described: tuple[str, ...]
     parts_of_it: frozenset[str]
 
 
@@ -183,6 +184,8 @@ def _all_of_it(one: Extraction, where: Where) -> bool:
 def _piece(where: Where) -> bool:
     """Do the claim's own words for the place mean a piece of it? What follows an `and` is told beside it."""
     words = f"{re.split(' and |, ', where.words or '')[0].lower()} "
+    if words.rstrip().endswith(rules().described) and " of " not in words:
+        return False
     for phrase in rules().itself:
         words = words.replace(f"{phrase} ", "")
     named = set(fold(f"{where.name} {where.place.name if where.place else ''}").split())
