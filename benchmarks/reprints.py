@@ -3,7 +3,7 @@
 Three parts. *Pairs*: ../shared/data/reprints, whose labels are mechanical (`reprint`, half of the shorter text outside quotation
 marks, against `not`; `partial` left out), and the stories that its texts form by the same rule. *Planted*: copies made from its texts
 (copies_planted.py), independent reports of one event between them, and real pairs judged by reading (cases/reprint_pairs.jsonl).
-*FA-KES*: the visible articles of 15 outlets on the war in Syria.
+*FA-KES*: the visible articles of 15 outlets on the war in Syria, with the share of what is found there that a reader found too.
 
 Ours finds its candidates by bands, as the ledger does, so what these miss is missed. The two others look at all pairs, and their
 thresholds are the best there are on train, for each figure its own; where they make stories of pairs, the better of two ways counts.
@@ -42,6 +42,10 @@ LEAST = 0.12
 """Share of either text that ours must call common for a pair to count as found: the best on train, as for the two others."""
 
 JUDGED = Path(__file__).parent / "cases" / "reprint_pairs.jsonl"
+"""200 real pairs that share a tenth to six tenths, read by one reader: `copy` (one story), `lift` (two stories, one passage), `none`;
+`second`: the same reader again, not blind to the first."""
+JUDGED_FAKES = JUDGED.with_name("fakes_pairs.jsonl")
+"""Pairs that ours found in FA-KES, read in the same way: all that are said to be one story, some that are said to be lifts."""
 THRESHOLDS = tuple(n / 100 for n in range(1, 100))
 Cell = tuple[str, int]
 JUDGED_CELL: Cell = ("judged", 0)
@@ -345,8 +349,18 @@ def fakes(data: Path) -> dict[str, Figure]:
     print(
         f"  {len(whole)} pairs are one story, {across} of them of two outlets; in {len(found) - len(whole)} more a passage was lifted."
     )
+    judged = {pair(one["a"], one["b"]): one["verdict"] for one in lines(JUDGED_FAKES)}
+    right = [judged[one] == "copy" for one in whole if one in judged]
+    lifted = [judged[one] != "none" for one, copied in found.items() if one in judged and not copied.whole]
+    print(
+        f"  Judged by reading: {sum(right)} of {len(right)} are one story, {sum(lifted)} of {len(lifted)} lifted a passage."
+    )
     n = len(articles)
     return {
+        "fakes_precision": Figure(100 * sum(right) / max(1, len(right)), len(right), of="pairs found to be one story"),
+        "fakes_lift_precision": Figure(
+            100 * sum(lifted) / max(1, len(lifted)), len(lifted), of="pairs found to be lifts"
+        ),
         "fakes_articles": Figure(n, n),
         "fakes_outlets": Figure(len(outlets), n),
         "fakes_stories": Figure(len(set(stories.values())), n),
