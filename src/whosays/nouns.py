@@ -594,6 +594,8 @@ class Extraction:
     story: str | None = None
     """Where its words first stood, as far as that is known: the first article of the story that they are copied from
     (`weigh.traced`); None: not traced, and the article's own body stands for it."""
+    printed: date | None = None
+    """When they were first printed: what leaves the day open is of the days before that, also in a later reprint."""
 
 
 @dataclass(frozen=True, slots=True)

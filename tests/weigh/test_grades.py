@@ -160,7 +160,7 @@ def test_who_takes_his_word_back_in_one_story_still_denies_it() -> None:
     ("for_", "against", "expected"),
     [
         ([harm("Red command", "red")], [], "confirmed"),
-        ([harm("Red command", "red", actor=None), harm("A hospital")], [], "confirmed"),
+        ([harm("Red command", "red", actor=None), harm("A hospital")], [], "fair"),  # it does not say that it did it
         ([harm("Blue command", "blue", who="combatants", target="Blues"), harm("A hospital")], [], "fair"),  # it admits no deed
         ([harm("Reuters"), harm("A hospital")], [], "fair"),
         ([harm("Reuters"), harm(None, publisher="Reuters"), harm("A hospital")], [], "fair"),

@@ -4,7 +4,7 @@ view(ledger, …) -> claims                what a ledger answers, traced
 around(ledger, claim) -> claims          those that could be of one question with it
 touched(ledger, article) -> claims       those that could be of one question with any of its claims
 stories(ledger, articles) -> Stories     with all that is common to them and to others
-divided(ledger) -> claims, claims …      the whole ledger in parts that fit in memory: no question spans two of them
+divided(ledger) -> claims, claims …      the whole ledger, in parts where it is large
 weigh_all(where, then) -> …              all of it weighed, part by part, on several processes
 """
 
@@ -43,14 +43,15 @@ def view(
     return traced(ledger, ledger.claims(place=place, since=since, until=until, around=around, division=division))
 
 
-def traced(ledger: Ledger, claims: Iterable[Extraction]) -> tuple[Extraction, ...]:
-    """Claims of a ledger, each with the story in which its words first stood."""
+def traced(ledger: Ledger, claims: Iterable[Extraction], *, known_on: date | None = None) -> tuple[Extraction, ...]:
+    """Claims of a ledger, each with the story in which its words first stood; with `known_on`, as far as was known by then."""
     found = tuple(claims)
-    return weigh.traced(found, stories(ledger, list({one.article.id for one in found})))
+    return weigh.traced(found, stories(ledger, list({one.article.id for one in found}), known_on=known_on))
 
 
-def stories(ledger: Ledger, articles: Sequence[str]) -> weigh.Stories:
-    """The stories of some articles, whole, and of all from which a passage leads to them."""
+def stories(ledger: Ledger, articles: Sequence[str], *, known_on: date | None = None) -> weigh.Stories:
+    """The stories of some articles, whole, and of all from which a passage leads to them; with `known_on`, of those published by
+    then."""
     links: dict[tuple[str, str], Copied] = {}
     known, fresh = set(articles), set(articles)
     while fresh:
@@ -58,7 +59,10 @@ def stories(ledger: Ledger, articles: Sequence[str]) -> weigh.Stories:
         links |= found
         fresh = {article for pair in found for article in pair} - known
         known |= fresh
-    return weigh.stories(ledger.heads(sorted(known)), links.values())
+    heads = ledger.heads(sorted(known))
+    return weigh.stories(
+        (head for head in heads if known_on is None or (head.published or date.max) <= known_on), links.values()
+    )
 
 
 def around(ledger: Ledger, one: Extraction) -> tuple[Extraction, ...]:
@@ -92,9 +96,16 @@ def _days(one: Extraction) -> list[date]:
     return days + ([one.article.published] if one.article.published else [])
 
 
-def divided(ledger: Ledger) -> Iterator[tuple[Extraction, ...]]:
-    """All claims about places, division of a country by division; those of places in none (countries, seas, names that no
-    gazetteer has) last, together."""
+AT_ONCE = 200_000
+"""Claims: a ledger of no more is weighed as one part."""
+
+
+def divided(ledger: Ledger, *, at_once: int = AT_ONCE) -> Iterator[tuple[Extraction, ...]]:
+    """All claims, together where they are no more than `at_once`. Else division of a country by division; those of places in none
+    (countries, seas, names that no gazetteer has) last: what is said of a country then meets nothing said of its towns."""
+    if ledger.counts().claims <= at_once:
+        yield view(ledger)
+        return
     for division in ledger.divisions():
         yield view(ledger, division=division)
 

@@ -16,6 +16,7 @@ from whosays.nouns import NOT_ALIGNED, Answer, Claim, Extraction, Modality, Part
 from whosays.weigh import sameness
 from whosays.weigh.disputes import disputes
 from whosays.weigh.grades import graded
+from whosays.weigh.moves import part
 from whosays.weigh.questions import HOLDING, group, said
 from whosays.weigh.rubrics import Rubric
 
@@ -30,7 +31,7 @@ def answers(claims: Sequence[Extraction], *, rubric: Rubric | None = None) -> tu
     asserted = [one for one in sorted(claims, key=said) if one.claim.modality in (Modality.ACTUAL, Modality.PROBABLE)]
     told: dict[_Key, list[Extraction]] = {}
     for one in asserted:
-        told.setdefault(_key(one.claim), []).append(one)
+        told.setdefault(_key(one), []).append(one)
     against = _against(asserted)
     found = []
     for same in told.values():
@@ -51,12 +52,13 @@ def _against(claims: Sequence[Extraction]) -> dict[str, set[str]]:
     return pairs
 
 
-def _key(claim: Claim) -> _Key:
+def _key(one: Extraction) -> _Key:
     """Claims with one key give one answer."""
+    claim = one.claim
     denied = claim.polarity is Polarity.DENIED
     if group(claim) == HOLDING:
         left = claim.type == "withdraw"
-        return denied is not left, _identity(claim.actor), claim.actor is None and claim.type
+        return denied is not left, _identity(claim.actor), claim.actor is None and claim.type, part(one)
     if claim.type == "casualties":
         return denied, claim.count, claim.who, claim.harm
     return denied, _identity(claim.actor)
@@ -76,7 +78,8 @@ def _says(same: Sequence[Extraction]) -> str:
     name = max(sorted(names), key=names.__getitem__) if names else None
     kind = group(claim)
     if kind == HOLDING:
-        return _HELD[denied is not (claim.type == "withdraw")](name, claim.type)
+        parts = "parts: " if part(same[0]) else ""
+        return parts + _HELD[denied is not (claim.type == "withdraw")](name, claim.type)
     if claim.type == "casualties":
         return ("not " if denied and claim.count else "nobody " if denied else "") + _toll(claim)
     if kind in CULPRITS:

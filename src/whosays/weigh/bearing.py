@@ -19,6 +19,7 @@ from enum import Enum
 
 from whosays.nouns import STATES, Claim, Extraction, Polarity
 from whosays.weigh import sameness
+from whosays.weigh.moves import part
 from whosays.weigh.questions import HOLDING, group
 
 _ABOUT = 0.1
@@ -44,6 +45,8 @@ def bears(a: Extraction, b: Extraction) -> Bearing | None:
 
 def _holding(a: Extraction, b: Extraction) -> Bearing | None:
     x, y = a.claim, b.claim
+    if part(a) is not part(b):  # who has a part of it need not have the whole, nor lack it
+        return None
     same = sameness.same_party(x.actor, y.actor)
     if not same and not sameness.opposed(x.actor, y.actor):
         return None

@@ -136,7 +136,19 @@ def _taken_and_held(a: Said, b: Said) -> str | None:
         return None if same else "not taken, against free of its former holder"
     if not same and (both or capture.affirmed):
         return None
+    if not both and _of_one_side(capture, control):
+        return None  # who denies that his town has fallen says that his side holds it
     return "taken, against not held by its taker" if capture.affirmed else "not taken, against held by its taker"
+
+
+def _of_one_side(denial: Said, control: Said) -> bool:
+    """Is the holder of the side of who denies the capture?"""
+    holder, source = control.claim.actor, denial.claim.source
+    if holder is None:
+        return False
+    return (holder.side is not None and holder.side == source.side) or (
+        holder.actor is not None and holder.actor == source.actor
+    )
 
 
 def _none_at_all(a: Said, b: Said) -> Reason | None:

@@ -26,7 +26,7 @@ from whosays.settings import HORIZON_DAYS
 from whosays.weigh import sameness, weighed
 from whosays.weigh.grades import grade
 from whosays.weigh.moves import Move, What, moves, undated
-from whosays.weigh.states import Segment, State, added, step
+from whosays.weigh.states import SAME_EVENT, Segment, State, added, step
 
 __all__ = ["contradict", "holds", "lanes", "undated"]
 
@@ -134,8 +134,10 @@ def _control(place: str, who: str, segment: Segment) -> Control:
     state, answer = segment.state, segment.state.answer
     told = answer or state.parts or state.siege
     assert told is not None, "a segment says something"
-    said = {move.said.claim.id: move.said for move in segment.basis}
-    otherwise = {move.said.claim.id: move.said for move in segment.against}
+    bearing = [move for move in segment.basis if answer is None or _supports(move, answer, alone=who != ALL)]
+    bearing = bearing or list(segment.basis)
+    said = {move.said.claim.id: move.said for move in bearing}
+    otherwise = {move.said.claim.id: move.said for move in segment.against if not _conceded(move, bearing)}
     parts = None if state.parts is None else f"parts {state.parts.says}"
     return Control(
         place=place,
@@ -153,6 +155,32 @@ def _control(place: str, who: str, segment: Segment) -> Control:
         besieged_by=None if state.siege is None else state.siege.name or "forces not named",
         judgement=grade(tuple(said.values()), tuple(otherwise.values())) if who == ALL else None,
         parts=parts if answer is not None else None,
+    )
+
+
+def _supports(move: Move, answer: Move, *, alone: bool) -> bool:
+    """Does it stand behind the answer, and not beside it, as a siege and parts taken do? In the lane of one voice all that it says and
+    that can be true with it; where all are weighed, who says the same, or that an enemy of the holder has left. That an enemy did
+    not take it says nothing of who has it."""
+    if move.what not in (What.HOLD, What.GONE):
+        return False
+    if alone or move.key == answer.key:
+        return alone or move.what is answer.what
+    if move.key is None:
+        return move.what is answer.what and answer.change and abs((move.day - answer.day).days) <= SAME_EVENT
+    return (
+        answer.what is What.HOLD
+        and move.what is What.GONE
+        and move.change
+        and sameness.opposed(move.party, answer.party)
+    )
+
+
+def _conceded(move: Move, bearing: Sequence[Move]) -> bool:
+    """Has the side that spoke against it come to say so itself since?"""
+    side = move.said.claim.source.side
+    return side not in (None, NOT_ALIGNED) and any(
+        one.said.claim.source.side == side and one.day > move.day for one in bearing
     )
 
 

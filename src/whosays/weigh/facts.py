@@ -61,10 +61,13 @@ def case(for_: Sequence[Extraction], against: Sequence[Extraction]) -> Case:
 
 def stakes(for_: Sequence[Extraction], against: Sequence[Extraction] = ()) -> Gain:
     """Who gains and who loses by what some claims say, as any of them tells: also those to the contrary (who is said to hold a
-    place loses by its capture). Where none tells, who denies it himself, as no monitor and no outlet, is taken to lose by it. A
-    side that would both gain and lose is left out."""
+    place loses by its capture; another number tells nothing). Where none tells, who denies it himself, as no monitor and no outlet,
+    is taken to lose by it. A side that would both gain and lose is left out."""
     pro, contra = ([one for one in claims if not one.claim.derived_from] for claims in (for_, against))
-    helped, hurt = [gain(one.claim) for one in pro], [gain(one.claim) for one in contra]
+    helped = [gain(one.claim) for one in pro]
+    hurt = [
+        gain(one.claim) for one in contra if one.claim.type != "casualties" or one.claim.polarity is Polarity.DENIED
+    ]
     none: frozenset[str] = frozenset()
     gains = none.union(*(one.gains for one in helped), *(one.loses for one in hurt)) or _deniers(pro)
     loses = none.union(*(one.loses for one in helped), *(one.gains for one in hurt)) or _deniers(contra)
@@ -171,9 +174,8 @@ def admissions(case: Case) -> tuple[Group, ...]:
 
 
 def confessions(case: Case) -> tuple[Group, ...]:
-    """Of the admissions those of a side that is said to have done it."""
-    sides = {_culprit(one) for one in _all((*case.origins, *case.contradicting))}
-    admitting = (origin for origin in case.origins if origin.claims[0].claim.source.side in sides)
+    """Of the admissions those that name the speaker's own side as who did it."""
+    admitting = (origin for origin in case.origins if any(map(_blames_himself, origin.claims)))
     return _groups(filter(_takes_part, admitting), Interest.AGAINST)
 
 
@@ -198,8 +200,22 @@ def named(case: Case) -> tuple[Group, ...]:
 
 
 def credible(case: Case) -> tuple[Group, ...]:
-    """Named origins not known to gain."""
-    return _groups(filter(_named, case.origins), *_NOT_KNOWN_ALIGNED)
+    """Named origins not known to gain, and no belligerents: who fights the accused is no witness against him."""
+    return _groups((one for one in case.origins if _named(one) and not _fights(one)), *_NOT_KNOWN_ALIGNED)
+
+
+def _blames_himself(one: Extraction) -> bool:
+    culprit = _culprit(one)
+    return culprit is not None and culprit in (one.claim.source.side, one.claim.source.actor)
+
+
+def _fights(origin: Origin) -> bool:
+    source = origin.claims[0].claim.source
+    return (
+        source.kind is SourceKind.PARTY
+        and source.side not in (None, NOT_ALIGNED)
+        and origin.interest is not Interest.AGAINST
+    )
 
 
 def monitors(case: Case) -> tuple[Group, ...]:

@@ -53,7 +53,7 @@ def interest(extraction: Extraction, about: Gain = NOBODY) -> Interest:
     """What its speaker stands to gain by a claim. `about`: who gains and loses by it, where it leaves that unsaid."""
     side = extraction.claim.source.side
     if side is None:
-        return Interest.UNKNOWN
+        return _of_himself(extraction.claim)
     if side == NOT_ALIGNED:
         return Interest.NOT_ALIGNED
     found = gain(extraction.claim).filled(about)
@@ -62,6 +62,25 @@ def interest(extraction: Extraction, about: Gain = NOBODY) -> Interest:
         return Interest.AGAINST if loses else Interest.ALIGNED
     third = found.gains and found.loses and not gains
     return Interest.NOT_ALIGNED if third else Interest.UNKNOWN
+
+
+def _of_himself(claim: Claim) -> Interest:
+    """Of no known side: but who speaks of himself is known to gain or lose by it."""
+    rule, own = _rule(claim), claim.source.actor
+    if rule is None or own is None or claim.modality in (Modality.PLANNED, Modality.DEMANDED):
+        return Interest.UNKNOWN
+    gains, loses = own in _keys(claim, rule.gains), own in _keys(claim, rule.loses)
+    if gains == loses or (claim.polarity is Polarity.DENIED and rule.denied == "nobody"):
+        return Interest.UNKNOWN
+    return Interest.ALIGNED if gains is (claim.polarity is Polarity.AFFIRMED) else Interest.AGAINST
+
+
+def _keys(claim: Claim, roles: tuple[str, ...]) -> set[str | None]:
+    return {
+        party.actor
+        for party in (claim.actor if role == "actor" else claim.target for role in roles)
+        if party is not None
+    }
 
 
 def victims(claim: Claim) -> Victims | None:

@@ -1,18 +1,20 @@
 """How like a claim is to those of a question: named reasons, each a small function, and what each weighs.
 
 The docstring of a reason is what people are shown. The weights are logits, set by judgement and not fitted: a place in common and a
-day in common carry a pair just over the line; another actor where the actor is what is asked, or a toll six times as large, carries
+day in common carry a pair over the line; another actor where the actor is what is asked, or a toll six times as large, carries
 it back. The sum is pressed into 0 to 1.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import exp
 
 from whosays.nouns import NOT_ALIGNED, REGIONS, Claim, Extraction, Party, Place
+from whosays.text import fold
 from whosays.weigh import sameness
 
 BIAS = -2.5
@@ -61,9 +63,12 @@ class Open:
         return self.days[1] if self.days else None
 
     def join(self, one: Extraction, days: _Days, score: float, reasons: tuple[str, ...]) -> None:
-        """Take a claim in; the days shrink to those in common, and the place to the nearer one."""
+        """Take a claim in; the days shrink to those in common, and the place to the one within."""
         if self.days and days:
             self.days = max(self.days[0], days[0]), min(self.days[1], days[1])
+        place = one.claim.place.place if one.claim.place is not None else None
+        if place is not None and self.place is not None and place.key != self.key and place.within(self.place):
+            self.place, self.key = place, place.key
         if score < self.score:
             self.score, self.reasons = score, reasons
         self._take(one)
@@ -118,10 +123,24 @@ def same_place(open_: Open, one: Extraction, days: _Days) -> bool:
     return sameness.place_key(one.claim.place) == open_.key and not same_wide_place(open_, one, days)
 
 
+def same_city(open_: Open, one: Extraction, days: _Days) -> bool:
+    """the same place"""
+    return sameness.place_key(one.claim.place) == open_.key and not _region(open_.place)
+
+
 def same_wide_place(open_: Open, one: Extraction, days: _Days) -> bool:
     """the same large city or region"""
-    wide = open_.place is not None and (open_.place.feature in REGIONS or open_.place.population > LARGE)
+    wide = _region(open_.place) or (open_.place is not None and open_.place.population > LARGE)
     return wide and sameness.place_key(one.claim.place) == open_.key
+
+
+def same_region(open_: Open, one: Extraction, days: _Days) -> bool:
+    """the same region"""
+    return sameness.place_key(one.claim.place) == open_.key and _region(open_.place)
+
+
+def _region(place: Place | None) -> bool:
+    return place is not None and place.feature in REGIONS
 
 
 def place_within(open_: Open, one: Extraction, days: _Days) -> bool:
@@ -202,12 +221,11 @@ def answers_it(open_: Open, one: Extraction, days: _Days) -> bool:
     return one.claim.denies in open_.told or one.claim.id in open_.told
 
 
-_PLACES = frozenset({same_place, same_wide_place, place_within})
+_PLACES = frozenset({same_place, same_wide_place, place_within, same_city, same_region})
 
-ALWAYS: tuple[tuple[Reason, float], ...] = (
-    (same_place, 2.5),
-    (same_wide_place, 1.0),
-    (place_within, 1.0),
+_Weights = tuple[tuple[Reason, float], ...]
+
+ALWAYS: _Weights = (
     (same_day, 1.5),
     (same_page, 1.5),
     (few_days, 0.75),
@@ -219,19 +237,21 @@ ALWAYS: tuple[tuple[Reason, float], ...] = (
     (far_number, -3.0),
     (answers_it, 4.0),
 )
-OF_GROUP: Mapping[str, tuple[tuple[Reason, float], ...]] = {
-    "holding": ((same_actor, 0.5),),
-    **dict.fromkeys(
-        ("attack", "casualties", "clash", "destroy"), ((same_actor, 1.0), (other_actor, -1.0), (other_target, -2.0))
-    ),
+OF_PLACES: _Weights = ((same_place, 2.5), (same_wide_place, 1.0), (place_within, 1.0))
+OF_DEEDS: _Weights = (*OF_PLACES, (same_actor, 1.0), (other_actor, -1.0))
+"""Who struck it is what the voices differ about: rivals answer one question."""
+OF_GROUP: Mapping[str, _Weights] = {
+    "holding": ((same_city, 2.5), (same_region, 1.0), (same_actor, 0.5)),
+    "casualties": OF_DEEDS,
+    **dict.fromkeys(("attack", "clash", "destroy"), (*OF_DEEDS, (other_target, -2.0))),
 }
-"""Who holds it, and who struck it, is what the voices differ about: rivals answer one question."""
-OF_OTHERS: tuple[tuple[Reason, float], ...] = ((same_actor, 1.0), (other_actor, -3.0), (other_target, -2.0))
+"""A city is held or not, however large, and a region is not held because a town in it is. Victims of one event are called many things."""
+OF_OTHERS: _Weights = (*OF_PLACES, (same_actor, 1.0), (other_actor, -3.0), (other_target, -2.0))
 """Whether this actor did it is what is asked."""
 
 
-def _reasons(group: str) -> tuple[tuple[Reason, float], ...]:
-    return ALWAYS + OF_GROUP.get(group, OF_OTHERS)
+def _reasons(group: str) -> _Weights:
+    return OF_GROUP.get(group, OF_OTHERS) + ALWAYS
 
 
 def _same(known: dict[str | None, Party], party: Party | None) -> bool:
@@ -244,7 +264,17 @@ def _same(known: dict[str | None, Party], party: Party | None) -> bool:
 
 
 def _other(known: dict[str | None, Party], party: Party | None) -> bool:
-    return party is not None and bool(known) and not any(sameness.same_party(party, one) for one in known.values())
+    if (
+        party is None
+        or not known
+        or (party.actor is None and not _ANYBODY.sub(" ", fold(party.name or party.words)).strip())
+    ):
+        return False
+    return not any(sameness.same_party(party, one) for one in known.values())
+
+
+_ANYBODY = re.compile(r"\b(?:[\d.,]+|people|persons?|others|victims|of|at|least|about|some|more|than)\b")
+"""`43 people` are nobody else than `112 people`."""
 
 
 def _range(claim: Claim) -> tuple[int, int] | None:

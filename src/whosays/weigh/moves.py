@@ -52,7 +52,7 @@ class Rules(msgspec.Struct, frozen=True):
     between: tuple[str, ...]
     pieces: frozenset[str]
     itself: tuple[str, ...]
-    described: tuple[str, ...]
+    directions: tuple[str, ...]
     parts_of_it: frozenset[str]
 
 
@@ -177,6 +177,15 @@ def _scope(one: Extraction, place: Place | None, name: str) -> bool | None:
     return False if _inside(told, place) else None
 
 
+def part(one: Extraction) -> bool:
+    """Does a claim speak of a part of its place only?"""
+    where = one.claim.place
+    if where is None:
+        return False
+    relation = where.place.relation if where.place is not None else None
+    return relation in rules().parts_of_it or not _all_of_it(one, where)
+
+
 def _all_of_it(one: Extraction, where: Where) -> bool:
     return where.precision != _PART and not _worded(one, where, rules().part) and not _piece(where)
 
@@ -184,16 +193,24 @@ def _all_of_it(one: Extraction, where: Where) -> bool:
 def _piece(where: Where) -> bool:
     """Do the claim's own words for the place mean a piece of it? What follows an `and` is told beside it."""
     words = f"{re.split(' and |, ', where.words or '')[0].lower()} "
-    if words.rstrip().endswith(rules().described) and " of " not in words:
-        return False
     for phrase in rules().itself:
         words = words.replace(f"{phrase} ", "")
-    named = set(fold(f"{where.name} {where.place.name if where.place else ''}").split())
+    words = _undescribed(words)
+    kind = {"district"} if where.place is not None and where.place.feature in ("district", "admin2") else set()
+    named = kind | set(fold(f"{where.name} {where.place.name if where.place else ''}").split())
     found = (word for word in _WORD.findall(words) if word not in named)
     return any(word in rules().pieces or word.removesuffix("s") in rules().pieces for word in found)
 
 
+def _undescribed(words: str) -> str:
+    """Without the words that only describe the whole: `eastern Ukrainian town of Avdiivka` is Avdiivka."""
+    before, noun, after = _SETTLEMENT.split(words, maxsplit=1) if _SETTLEMENT.search(words) else ("", "", words)
+    told = set(_WORD.findall(before)) - set(rules().directions)
+    return words if noun and told & set(rules().pieces) else after
+
+
 _WORD = re.compile(r"[a-z]+|%")
+_SETTLEMENT = re.compile(r"\b(town|city|village|settlement|capital|stronghold)\b")
 
 
 def _worded(one: Extraction, where: Where, wanted: Sequence[str]) -> bool:

@@ -9,7 +9,8 @@ sum of weighted reasons (`likeness.py`), pressed into 0 to 1; the score of a que
 what each new claim is held against. `40 died on Friday` and `112 have died`, printed two days later, meet; Friday's and Sunday's dead
 do not. Who holds a place is asked of runs of days on which somebody speaks of it: a run is broken where a day passes in silence, and
 one longer than a week is cut at weeks of the calendar, so that what is asked never depends on what was said a month before.
-*Places.* One place, or one within the other: the attack `in Aleppo province` may be the one in Azaz. A region alone is never enough.
+*Places.* One place, or one within the other: the attack `in Aleppo province` may be the one in Azaz. A region alone is never enough. Who
+holds a region is another question than who holds a town in it.
 *Actors.* Who holds a place and who struck it is what the voices differ about; who entered is what is asked.
 Undated claims are compared with those of their own page. Plans and demands are no answers: they are in no question.
 A question is named by the id of its first claim, so that the id of any claim leads to its question. Cost grows with the questions

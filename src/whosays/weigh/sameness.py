@@ -96,6 +96,10 @@ def days(extraction: Extraction, *, state: bool) -> tuple[date, date] | None:
     """The days a claim speaks of; open ends closed by what news implies. None where nothing dates it."""
     time, published = extraction.claim.time, extraction.article.published
     first, last = (time.first, time.last) if time is not None else (None, None)
+    if published and extraction.printed and extraction.printed < published and extraction.claim.time_words is None:
+        late = published - extraction.printed  # the page dates it, and a reprint by its own day
+        published = extraction.printed
+        first, last = (day and max(day, date.min + late) - late for day in (first, last))
     last = last or published or first
     if last is None:
         return None

@@ -67,7 +67,7 @@ def confirms(move: Move, answer: Move) -> bool:
     if answer.what is What.GONE:
         return _marks(move) == _marks(answer)
     if move.what is What.HOLD:
-        unnamed = move.key is None and not (move.change and (move.day - answer.day).days > SAME_EVENT)
+        unnamed = move.key is None and not (move.change and abs((move.day - answer.day).days) > SAME_EVENT)
         return move.key == answer.key or unnamed
     if move.key is None:  # `it was not taken` bears out who held it, and nobody who took it
         return not move.change and not answer.change

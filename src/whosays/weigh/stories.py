@@ -8,8 +8,8 @@ joined, however long the chain. Its root is the article that was published first
 those that print it, and else the smaller id decides: so the order in which articles were read never matters. Each other article
 hangs by the one before it that it shares most with.
 An article that only lifts a passage of another is a story of its own; but the claims within that passage are no new word: they go
-back to where the passage first stood. Passages are followed from article to article in both directions, so that a further copy
-can only join what was apart, and never raises a number of origins.
+back to where the passage first stood. Its place is followed from article to article in both directions, so that a further copy can
+only join what was apart, and never raises a number of origins.
 Says nothing of who is right, nor of who wrote: what was never read cannot be a root.
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from whosays.nouns import ArticleHead, Copied, Copy, CopyKind, Extraction, Span, Story
@@ -25,6 +25,12 @@ from whosays.weigh import sameness
 
 NEXT_TO_ALL = 0.9
 """Of an article's words: more than this, and the other has as good as all of it."""
+
+NEAR = 40
+"""Code points by which a place may be missed when it is followed through passages with changed words."""
+
+HOUSE = 0.3
+"""How much more two articles must share than one has with an earlier one of its own house, not to be taken for an update of that."""
 
 _Passages = Mapping[str, Sequence[tuple[Span, str, Span]]]
 """Article → its passages that another article has too: where here, which article, where there."""
@@ -40,6 +46,8 @@ class Stories:
     links: Mapping[str, Sequence[Copied]]
     """Article → what it shares with others, whole copies and passages."""
     lifted: _Passages
+    mates: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Article → those with the same body, itself among them, where there are others."""
 
     def of(self, article: str) -> Story:
         """The story that an article is part of, with those that lift a passage from it. Raises KeyError for an unknown article."""
@@ -52,17 +60,30 @@ class Stories:
 
     def first(self, article: str, at: int) -> str:
         """Root of the story in which the words at this place of an article first stood, as far as is known."""
-        seen = {(article, -1)}
-        best, reached = self.roots.get(article, article), [(article, Span(at, at + 1))]
+        roots = {self.roots.get(one, one) for one in self._same(article, at)}
+        return min(roots, key=self._age)
+
+    def printed(self, article: str, at: int) -> date | None:
+        """The first day on which the words at this place were printed, as far as is known."""
+        mates = (mate for one in self._same(article, at) for mate in self.mates.get(one, (one,)))
+        days = [self.heads[one].published for one in mates if one in self.heads]
+        return min((day for day in days if day is not None), default=None)
+
+    def _same(self, article: str, at: int) -> set[str]:
+        """The articles in which these words stand, found from passage to passage; itself among them."""
+        seen, reached = {(article, at)}, [(article, at)]
         while reached:
-            here, span = reached.pop()
-            root = self.roots.get(here, here)
-            best = min(best, root, key=lambda one: _age(self.heads[one]) if one in self.heads else _LAST)
+            here, at = reached.pop()
             for own, other, there in self.lifted.get(here, ()):
-                if own.meets(span) and (other, there.start) not in seen:
-                    seen.add((other, there.start))
-                    reached.append((other, there))
-        return best
+                if own.start <= at < own.end:
+                    then = other, min(there.start + at - own.start, there.end - 1)
+                    if all(one != other or abs(place - then[1]) > NEAR for one, place in seen):
+                        seen.add(then)
+                        reached.append(then)
+        return {one for one, _ in seen}
+
+    def _age(self, article: str) -> _Age:
+        return _age(self.heads[article]) if article in self.heads else (*_LAST[:2], article)
 
     def _before(self, one: str, other: str) -> bool:
         return _age(self.heads[one]) < _age(self.heads[other])
@@ -73,8 +94,9 @@ class Stories:
         best: tuple[tuple[float, int], str, float, float] | None = None
         for n, earlier in enumerate(before):
             share, kept = self._shares(article, earlier)
-            if share and (best is None or (share + kept, -n) > best[0]):
-                best = ((share + kept, -n), earlier, share, kept)
+            own = HOUSE if _one_house(self.heads[article], self.heads[earlier]) else 0.0
+            if share and (best is None or (share + kept + own, -n) > best[0]):
+                best = ((share + kept + own, -n), earlier, share, kept)
         if best is None:
             return Copy(head, CopyKind.ROOT, None, 0.0, 0.0)
         _, parent, share, kept = best
@@ -100,8 +122,10 @@ def stories(heads: Iterable[ArticleHead], copied: Iterable[Copied]) -> Stories:
     links: dict[str, list[Copied]] = defaultdict(list)
     lifted: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
     bodies: dict[str, str] = {}
+    alike: dict[str, list[str]] = defaultdict(list)
     for head in known.values():
         _join(roots, known, head.id, bodies.setdefault(head.body, head.id))
+        alike[head.body].append(head.id)
     for link in sorted(copied, key=lambda link: link.articles):
         a, b = link.articles
         if a in known and b in known:
@@ -112,12 +136,18 @@ def stories(heads: Iterable[ArticleHead], copied: Iterable[Copied]) -> Stories:
             for here, there in link.passages:
                 lifted[a].append((here, b, there))
                 lifted[b].append((there, a, here))
-    return Stories(known, {article: _root(roots, article) for article in known}, links, lifted)
+    mates = {article: same for same in alike.values() if len(same) > 1 for article in same}
+    return Stories(known, {article: _root(roots, article) for article in known}, links, lifted, mates)
 
 
 def traced(claims: Iterable[Extraction], known: Stories) -> tuple[Extraction, ...]:
-    """The claims, each with the story in which its words first stood."""
-    return tuple(replace(one, story=known.first(one.article.id, one.claim.evidence.start)) for one in claims)
+    """The claims, each with the story in which its words first stood, and the day on which they did."""
+    return tuple(_traced(one, known) for one in claims)
+
+
+def _traced(one: Extraction, known: Stories) -> Extraction:
+    where = one.article.id, one.claim.evidence.start
+    return replace(one, story=known.first(*where), printed=known.printed(*where))
 
 
 _Age = tuple[date, bool, str]
@@ -146,8 +176,15 @@ def _join(roots: dict[str, str], heads: Mapping[str, ArticleHead], a: str, b: st
 def _kind(head: ArticleHead, parent: ArticleHead, share: float, kept: float) -> CopyKind:
     if head.body == parent.body:
         return CopyKind.IDENTICAL
-    if sameness.outlet(head) is not None and sameness.outlet(head) == sameness.outlet(parent):
+    if _one_house(head, parent) and head.published != parent.published:
         return CopyKind.UPDATE
     if share >= NEXT_TO_ALL:
         return CopyKind.REPRINT if kept >= NEXT_TO_ALL else CopyKind.CUT
     return CopyKind.EXTENDED if kept >= NEXT_TO_ALL else CopyKind.REWRITTEN
+
+
+def _one_house(a: ArticleHead, b: ArticleHead) -> bool:
+    """Is the text of both one agency's or, where none is named, one outlet's?"""
+    if a.agency is not None or b.agency is not None:
+        return a.agency == b.agency and a.publisher in (b.publisher, None, a.agency)
+    return sameness.outlet(a) is not None and sameness.outlet(a) == sameness.outlet(b)

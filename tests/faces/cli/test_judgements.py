@@ -62,11 +62,12 @@ def test_other_matters_are_other_disagreements_and_unknown_claims_are_left_out()
 
 def test_a_disagreement_shows_both_sentences_with_voice_date_and_article() -> None:
     (one,) = judgements.disagreements(PAIRS, CLAIMS)
-    told = " ".join(click.unstyle(" ".join(judgements.disagreement_lines(one, {"ru": "Russia"}))).split())
+    asked = {AFFIRMED.claim.id: "1234567890", DENIAL.claim.id: "abcdef1234"}
+    told = " ".join(click.unstyle(" ".join(judgements.disagreement_lines(one, {"ru": "Russia"}, asked))).split())
     assert told == (
         "dispute capture of Soledar: polarity, opposite polarity"
         f" 2023-01-11 said by Prigozhin “Soledar is ours” Daily, article {AFFIRMED.article.id};"
         " on the side of Russia, which gains by it"
         f" 2023-01-12 DENIED by Kyiv “Soledar is not theirs” Daily, article {DENIAL.article.id}; side not known"
-        f" 1 more pair of sentences by the same voices; `whosays question {AFFIRMED.claim.id[:8]}` weighs it"
+        " 1 more pair of sentences by the same voices; weighed by `whosays question 12345678` and `whosays question abcdef12`"
     )

@@ -64,7 +64,7 @@ def holds(shell: Shell, place: str, on: date, known_on: date | None, by: str, ho
     with shell.open() as ledger:
         meant, others = _place(ledger, place)
         named = place if meant is None or place != meant.key else meant.name
-        found = weighing.traced(ledger, _about(ledger, meant, named))
+        found = weighing.traced(ledger, _about(ledger, meant, named), known_on=known_on)
         if not found:
             click.echo(nothing(ledger) + did_you_mean(ledger, place))
             return

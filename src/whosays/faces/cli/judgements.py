@@ -59,16 +59,19 @@ def _day(one: Extraction) -> date:
     return one.article.published or date.max
 
 
-def disagreement_lines(one: Disagreement, sides: Mapping[str, str], *, kept: bool = True) -> Iterator[str]:
-    """Kind and reason; both sentences with voice, side, date and article. `sides`: names of sides by key. `kept`: the claims are in a
-    ledger, which may be asked for the question."""
+def disagreement_lines(
+    one: Disagreement, sides: Mapping[str, str], asked: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Kind and reason; both sentences with voice, side, date and article. `sides`: names of sides by key. `asked`: the questions of
+    claims that are in a ledger."""
     what = f"{safe(one.first.about)}: {one.first.kind}, {safe(one.first.why)}"
     yield layout(what, label="dispute", indent=render.MARGIN)
     for side in one.sides:
         yield from side_lines(side, sides)
     more = [f"{render.plural(one.pairs - 1, 'more pair')} of sentences by the same voices"] if one.pairs > 1 else []
-    asked = [f"`whosays question {one.first.claims[0][:8]}` weighs it"] if kept else []
-    if told := "; ".join(more + asked):
+    ids = dict.fromkeys(asked[claim][:8] for claim in one.first.claims if claim in asked) if asked else {}
+    more += ["weighed by " + " and ".join(f"`whosays question {id_}`" for id_ in ids)] if ids else []
+    if told := "; ".join(more):
         yield layout(told, indent=render.MARGIN, dim=True)
 
 

@@ -181,6 +181,7 @@ def _known_type(kind: str | None) -> None:
 
 
 def _print_claims(ledger: Ledger, found: Iterable[Extraction], place: str | None) -> None:
+    from whosays.engines import weighing
     from whosays.faces.cli import render
 
     shown = []
@@ -190,7 +191,7 @@ def _print_claims(ledger: Ledger, found: Iterable[Extraction], place: str | None
         click.echo()
         shown.append(one)
     if shown:
-        click.echo(f"{render.plural(len(shown), 'claim')}: {render.tally(shown)}.")
+        click.echo(f"{render.plural(len(shown), 'claim')}: {render.tally(weighing.traced(ledger, shown))}.")
     else:
         click.echo(nothing(ledger) + did_you_mean(ledger, place))
 
@@ -252,19 +253,24 @@ def disputes(shell: Shell, place: str | None, kind: str | None, since: date | No
     from whosays.faces.cli import judgements, render
 
     told: list[judgements.Disagreement] = []
+    questions: dict[str, str] = {}
     counted = render.Counted()
     with shell.open() as ledger:
-        for found in weighing.divided(ledger) if place is None else (weighing.view(ledger, place=place),):
-            counted.add(found)
-            pairs = [pair for pair in weigh.disputes(found) if kind is None or pair.kind is KINDS[kind]]
-            told += judgements.disagreements(pairs, found, every=every)
+        there = None if place is None else {one.claim.id for one in ledger.claims(place=place)}
+        for found in weighing.divided(ledger) if there != set() else ():
+            asked = [one for one in found if there is None or one.claim.id in there]
+            counted.add(asked)
+            ids = {one.claim.id for one in asked}
+            wanted = (pair for pair in weigh.disputes(found) if kind is None or pair.kind is KINDS[kind])
+            told += judgements.disagreements((pair for pair in wanted if ids & set(pair.claims)), found, every=every)
+            questions |= {claim: one.id for one in weigh.questions(found) for claim in one.claims}
         if not counted.claims:
             click.echo(nothing(ledger) + did_you_mean(ledger, place))
             return
     told = sorted((one for one in told if since is None or one.day >= since), key=judgements.order)
     sides = shell.sides()
     for one in told:
-        for line in judgements.disagreement_lines(one, sides):
+        for line in judgements.disagreement_lines(one, sides, questions):
             click.echo(line)
         click.echo()
     n_pairs = render.plural(sum(one.pairs for one in told), "pair")

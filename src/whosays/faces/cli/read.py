@@ -94,7 +94,7 @@ def _text(page: Page, shell: Shell) -> Iterator[str]:
         yield from list(render.claim_lines(one, label=f"claim {number}"))[:-1]  # all lie in this article
     for disagreement in judgements.disagreements(page.disputes, found):
         yield ""
-        yield from judgements.disagreement_lines(disagreement, shell.sides(), kept=False)
+        yield from judgements.disagreement_lines(disagreement, shell.sides())
     yield ""
     told = [render.plural(len(found), "claim"), f"{render.plural(len(page.disputes), 'pair')} of them in dispute"]
     if page.article.comments:

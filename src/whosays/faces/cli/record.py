@@ -11,7 +11,7 @@ import click
 
 from whosays.faces.cli.shell import Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import heading, layout, safe
-from whosays.nouns import Fate
+from whosays.nouns import Fate, Polarity
 from whosays.text import fold
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def record(shell: Shell, source: str, of: Kind) -> None:
     with shell.open() as ledger:
         where = safe(ledger.where)
         asked = {fold(source)}
+        if of == "side":  # by its name, which the other commands print
+            asked |= {fold(key) for key, name in shell.sides().items() if fold(name) == fold(source)}
         if of == "source":  # also by other words for it, and by its key
             asked |= {fold(weigh.voice(one)) for one in ledger.claims(source=source)}
         for claims in weighing.divided(ledger):
@@ -147,7 +149,8 @@ def _word_lines(word: Word, known: Mapping[str, Extraction]) -> Iterator[str]:
 
     said = word.said
     colour = {Fate.BORNE_OUT: "green", Fate.REFUTED: "red"}.get(word.fate)
-    yield layout(render.proposition(said.claim), label=word.fate, indent=render.MARGIN, colour=colour)
+    denied = "DENIED: " if said.claim.polarity is Polarity.DENIED else ""
+    yield layout(denied + render.proposition(said.claim), label=word.fate, indent=render.MARGIN, colour=colour)
     yield layout(render.quoted(said.claim), indent=render.MARGIN, colour="cyan")
     yield layout(_printed(said), indent=render.MARGIN, dim=True)
     for other in (known[claim] for claim in word.by[:SHOWN]):

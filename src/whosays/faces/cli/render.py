@@ -29,6 +29,7 @@ from whosays.nouns import (
 )
 from whosays.text import fold
 from whosays.weigh.sameness import origin
+from whosays.weigh.sameness import outlet as outlet_of
 
 MARGIN = 12
 """Columns for dates and labels, left of what they belong to."""
@@ -74,10 +75,6 @@ class Tally:
         return f"{plural(self.articles, 'article')}, {plural(self.outlets, 'outlet')}, {plural(self.origins, 'origin')}"
 
 
-def _outlet_key(head: ArticleHead) -> str:
-    return head.publisher or head.agency or head.id
-
-
 class Counted:
     """Claims with their articles, outlets and origins, added up part by part. An origin is a voice and the story in which its words
     first stood: reprints are one."""
@@ -90,8 +87,7 @@ class Counted:
         for one in claims:
             self.claims += 1
             head = one.article
-            outlet = head.publisher or head.agency or head.id
-            for known, key in zip(self._kinds, (head.id, outlet, origin(one)), strict=True):
+            for known, key in zip(self._kinds, (head.id, outlet_of(head) or head.id, origin(one)), strict=True):
                 known.add(key)
 
     @property

@@ -91,9 +91,10 @@ def _within(one: Extraction, span: Span) -> bool:
 
 
 def _words(article: Article, spans: Sequence[Span]) -> tuple[str, ...]:
-    """The longer stretches in words, longest first."""
+    """The longer stretches in words, and the short ones with a number: the changed toll. Longest first."""
     told = (safe(span.of(article.text)) for span in spans)
-    return tuple(sorted((one for one in told if len(one.split()) >= FEWEST), key=len, reverse=True))
+    kept = (one for one in told if len(one.split()) >= FEWEST or any(letter.isdecimal() for letter in one))
+    return tuple(sorted(kept, key=len, reverse=True))
 
 
 def lines(told: Story, changes: Mapping[str, Change], claims: Mapping[str, Sequence[Extraction]]) -> Iterator[str]:
