@@ -73,3 +73,14 @@ def test_a_toll_that_grows_is_several_answers_and_nobody_contests_them() -> None
 
 def test_what_is_only_possible_answers_nothing() -> None:
     assert weigh.answers([said("It may have fallen", modality=Modality.POSSIBLE)]) == ()
+
+
+def test_a_part_taken_is_no_answer_to_who_holds_the_whole() -> None:
+    part = said("Wagner took parts of Soledar", actor="Wagner")
+    assert part.claim.place is not None
+    part = replace(part, claim=replace(part.claim, place=replace(part.claim.place, precision=2)))
+    whole = said("Wagner took Soledar", actor="Wagner", publisher="Weekly")
+    assert {one.says: one.support.origins for one in weigh.answers([part, whole])} == {
+        "parts: held by Wagner": 1,
+        "held by Wagner": 1,
+    }

@@ -329,3 +329,10 @@ def test_words_that_tell_things_apart() -> None:
     assert content("the mayor’s two fish markets") == {"mayor", "fish", "market"}
     assert parts("parts of eastern Soledar", "Soledar") == {"part", "eastern"}
     assert parts("the town of West Point", "West Point") == frozenset()
+
+
+def test_who_denies_that_his_town_fell_and_holds_it_says_one_thing() -> None:
+    fallen = replace(NOT_TAKEN, claim=replace(NOT_TAKEN.claim, source=replace(NOT_TAKEN.claim.source, side="ukraine")))
+    held = sided(said("Kyiv holds it", "A monitor", type="control", actor="Ukraine"), "ukraine")
+    assert whys(fallen, held) == []
+    assert whys(fallen, sided(said("Wagner holds it", "A monitor", type="control", actor="Wagner"), "russia")) != []

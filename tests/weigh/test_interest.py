@@ -120,3 +120,22 @@ def test_civilians_are_looked_for_first() -> None:
 def test_every_type_of_the_lexicon_has_its_rule() -> None:
     lexicon = Path(whosays.__file__).parent / "claims/lexicon"
     assert types() == {path.stem for path in lexicon.glob("*.yml")}
+
+
+@pytest.mark.parametrize(
+    ("type_", "polarity", "expected"),
+    [
+        ("withdraw", Polarity.AFFIRMED, Interest.AGAINST),
+        ("withdraw", DENIED, Interest.ALIGNED),
+        ("capture", Polarity.AFFIRMED, Interest.ALIGNED),
+        ("clash", Polarity.AFFIRMED, Interest.UNKNOWN),
+    ],
+)
+def test_of_no_known_side_who_speaks_of_himself_is_known_to_gain_or_lose(
+    type_: str, polarity: Polarity, expected: Interest
+) -> None:
+    one = claim(type_, by=None, on=None, polarity=polarity)
+    assert one.claim.actor is not None
+    own = replace(one.claim.source, actor="local:eagles"), replace(one.claim.actor, actor="local:eagles")
+    assert interest(one) is Interest.UNKNOWN
+    assert interest(replace(one, claim=replace(one.claim, source=own[0], actor=own[1]))) is expected

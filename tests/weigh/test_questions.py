@@ -26,7 +26,8 @@ def said(words: str, *, on: date = DAY, publisher: str = "Daily", **fields: obje
 
 
 def counted(low: int, high: int | None, harm: str = "killed", **fields: object) -> Extraction:
-    one = said(f"{low} were {harm}", type="casualties", **fields)
+    target = fields.get("target")
+    one = said(f"{low} were {harm}" + (f": {target}" if target else ""), type="casualties", **fields)
     return replace(one, claim=replace(one.claim, count=Count(low, high), harm=harm))
 
 
@@ -134,3 +135,30 @@ def test_order_changes_nothing_and_no_claim_is_lost(claims: list[Extraction], ch
     assert weigh.questions(mixed) == found
     assert sorted(claim for one in found for claim in one.claims) == sorted(one.claim.id for one in claims)
     assert all(0.5 <= one.score <= 1 for one in found)
+
+
+def test_who_holds_a_region_is_not_who_holds_a_town_in_it() -> None:
+    assert sizes(said("It fell"), said("The province fell", place=DONETSK), said("Bakhmut fell", place=BAKHMUT)) == [
+        1,
+        1,
+        1,
+    ]
+
+
+def test_a_region_stands_for_one_town_only() -> None:
+    """The blow `in Donetsk` may be the one in Soledar or the one in Bakhmut, and makes no question of the two."""
+    blows = [
+        said(f"A shelled B {n}", type="attack", actor="A", target="B", place=place)
+        for n, place in enumerate((DONETSK, SOLEDAR, BAKHMUT))
+    ]
+    assert sizes(*blows) == [1, 2]
+
+
+def test_the_number_of_victims_is_no_name_for_them() -> None:
+    tolls = [counted(n, n, target=f"{n} people", on=DAY) for n in (43, 70)]
+    assert sizes(*tolls) == [2]
+
+
+def test_a_large_city_is_held_as_a_whole() -> None:
+    city = replace(SOLEDAR, population=900_000)
+    assert sizes(said("It fell", place=city), said("It has not fallen", place=city, polarity=Polarity.DENIED)) == [2]

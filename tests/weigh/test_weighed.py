@@ -207,3 +207,43 @@ def test_what_is_known_later_changes_nothing_known_before(heap: list[Extraction]
     for by in LaneKind:
         known = weigh.lanes(SOLEDAR, "Soledar", heap, by=by, known_on=day(n))
         assert known == weigh.lanes(SOLEDAR, "Soledar", early, by=by)
+
+
+# ----------------------------------------------------------------------------------------- what stands behind an answer
+
+
+def test_a_siege_and_parts_taken_stand_behind_nobodys_hold() -> None:
+    held = word("Blue army", BLUE, 1, "control", side=BLUE)
+    siege = word("Monitor", RED, 2, "besiege", side=NOT_ALIGNED)
+    alone, besieged = now(3, [held]), now(3, [held, siege])
+    assert (besieged.holder, besieged.besieged_by, besieged.origins) == (BLUE, RED, 1)
+    assert alone.judgement is not None
+    assert besieged.judgement is not None
+    assert besieged.judgement.grade == alone.judgement.grade == "claimed"
+
+
+def test_that_an_enemy_did_not_take_it_says_nothing_of_who_did() -> None:
+    taken, denied = word("Third", "third", 1), word("Monitor", RED, 1, polarity=DENIED, side=NOT_ALIGNED)
+    assert now(2, [taken, denied]).origins == 1
+
+
+def test_a_side_that_has_come_to_say_so_contests_it_no_longer() -> None:
+    claims = [
+        word("Blue ministry", RED, 1, polarity=DENIED, side=BLUE),
+        word("Monitor", RED, 2, side=NOT_ALIGNED),
+        word("Blue army", BLUE, 2, "withdraw", side=BLUE),
+    ]
+    found = now(3, claims)
+    assert (found.holder, found.contested) == (RED, ())
+    assert found.judgement is not None
+    assert found.judgement.grade == "acknowledged"
+
+
+def test_a_late_reprint_of_what_left_the_day_open_is_of_the_first_day() -> None:
+    held = word("Monitor", BLUE, 1, "control", side=NOT_ALIGNED)
+    held = replace(held, claim=replace(held.claim, time=None, time_words=None))
+    taken = word("Red army", RED, 60, side=RED)
+    head = replace(held.article, id="again", publisher="Echo", published=day(80))
+    claim = replace(held.claim, id="again", article="again")
+    again = replace(held, article=head, claim=claim, printed=day(1))
+    assert now(120, [held, taken, again]).holder == now(120, [held, taken]).holder == RED
