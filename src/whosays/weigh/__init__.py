@@ -5,7 +5,7 @@
     disputes            pairs of claims that cannot both be true       disputes.py rooms.py contradictions.py events.py things.yml
     holds, lanes        who holds a place, by voice, by side, and weighed       control.py moves.py states.py weighed.py control.yml
     interest            who gains by what he says                                                    interest.py interest.yml
-    support, grade      how many stand behind something; how well that supports it; `graded`: both   grades.py facts.py rubrics.py rubrics/
+    support, grade      how many stand behind something; how well that supports it; `graded`: both   grades.py case.py facts.py rubrics/
     record, words       how far a voice, an outlet or a side has been borne out by others             record.py bearing.py
 
 `voice`, `outlet` and `origin` (sameness.py) say whose words a claim is, who printed it, and where it first stood.

@@ -1,8 +1,8 @@
 """How well something said is supported: counted, and graded by a rubric.
 
 A grade says who stands behind something, never that it is true. It is computed: the rule that fired is told in words with its
-numbers, and the claims that made it fire are named, so that anyone can check it. What is counted: facts.py; the rules: rubrics/*.yml,
-which a user may swap for his own (rubrics.py says how they are written).
+numbers, and the claims that made it fire are named, so that anyone can check it. What is counted: case.py and facts.py. The rules:
+rubrics/*.yml, which a user may swap for his own (rubrics.py says how they are written).
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from whosays.nouns import Claim, Extraction, Judgement, Support
 from whosays.weigh import sameness
-from whosays.weigh.facts import FACTS, Case, Group, articles, case, origins, stakes
+from whosays.weigh.case import Case, Group, case, origins, stakes
+from whosays.weigh.facts import FACTS, articles
 from whosays.weigh.interest import Gain, victims
 from whosays.weigh.rubrics import FIELD, Range, Rubric, Rule, shipped
 
@@ -22,7 +23,7 @@ _VOICES = 3
 
 def support(claims: Sequence[Extraction], about: Gain | None = None) -> Support:
     """How many stand behind some claims that say the same. Derived ones stand behind nothing. `about`: who gains and who loses by
-    it (`facts.stakes`), where more is known than they tell."""
+    it (`case.stakes`), where more is known than they tell."""
     return _counted(Case(origins(claims, stakes(claims) if about is None else about), (), ()))
 
 

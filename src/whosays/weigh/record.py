@@ -35,7 +35,7 @@ import numpy as np
 from whosays.nouns import NOT_ALIGNED, Extraction, Fate, Interest, Modality, Record
 from whosays.weigh import sameness
 from whosays.weigh.bearing import Bearing, bears, moves
-from whosays.weigh.facts import stakes
+from whosays.weigh.case import stakes
 from whosays.weigh.interest import Gain, interest
 from whosays.weigh.questions import HOLDING, questions
 
