@@ -39,9 +39,9 @@ def test_pairs_that_share_a_claim_are_one_question() -> None:
 
 
 def test_a_case_without_a_dispute_can_only_be_false() -> None:
-    none = next(case for case in cases() if not case.kind)
-    scored = score("", none.pages, none.questions, lambda page: page.claims)
-    assert (scored.found, scored.missed) == (0, 0)
+    disputed = cases()[0]
+    scored = score("", disputed.pages, (), lambda page: page.claims)
+    assert (scored.found, scored.missed, scored.false) == (0, 0, 1)
     assert f1([scored]) == 0
 
 
