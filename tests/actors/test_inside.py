@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.actors.test_resolve import shown
 from tests.readings import make_reading
 from whosays.actors import resolve
+from whosays.actors.inside import _bare
 from whosays.nouns import Attribution, Mention, Reading, Span
 
 
@@ -191,3 +192,9 @@ def test_spans_lie_in_the_text_in_order_apart_whatever_the_reading_says(
         assert candidate.options
         assert candidate.reasons
         end = candidate.span.end
+
+
+def test_a_name_that_is_nothing_but_the() -> None:
+    """`the` alone, before a possessive: two pages of Wikipedia have it."""
+    assert _bare("the 's", Span(0, 3)) == Span(0, 3)
+    assert _bare("the Army's", Span(0, 10)) == Span(4, 8)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -54,3 +56,14 @@ def test_the_demo_takes_less_than_five_seconds(run: Run) -> None:
     started = time.process_time()
     run("demo")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.slow
+def test_nothing_is_written_into_the_users_folder(tmp_path: Path) -> None:
+    """onnxruntime writes a number for the machine there, and reports with it, unless it is told not to before it is loaded."""
+    command = [str(Path(sys.executable).with_name("whosays")), "demo"]
+    done = subprocess.run(
+        command, env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}, capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert list(tmp_path.iterdir()) == []
