@@ -105,6 +105,8 @@ def _back_to_schema_3(path: Path) -> None:
     with sql.writing(engine.connect()) as connection, connection.begin():
         for table in ("bands", "copied", "compared"):
             connection.execute(text(f"DROP TABLE {table}"))
+        for index in ("extractions_by_place", "extractions_by_division"):
+            connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     engine.dispose()
 
