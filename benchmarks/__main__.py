@@ -1,4 +1,5 @@
-"""`python -m benchmarks NAME [--data DIR] [--split dev] [--json] [--long]`, and `all`, which holds the figures against floors.json.
+"""`python -m benchmarks NAME [--data DIR] [--split dev] [--claims N] [--json] [--long]`, and `all`, which holds the figures
+against floors.json.
 
 A benchmark is a module of this package with one function, `run(data: Path | None, split: str) -> dict[str, Figure]`, and, where a
 longer form makes sense, `run_long`, which goes on where it was stopped and whose figures are kept, with commit and processor, in
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import inspect
 import json
 import os
 import platform
@@ -51,6 +53,8 @@ BENCHMARKS = {
     "weigh_scale": None,
     "disputes": SHARED / "gold" / "dev",
     "reprints": SHARED / "data",
+    "serve_speed": None,
+    "newcomer": None,
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 
@@ -68,7 +72,8 @@ def main() -> int:
             continue
         started = time.perf_counter()
         module = importlib.import_module(f"benchmarks.{name}")
-        figures[name] = (module.run_long if options.long else module.run)(data, options.split)
+        size = {"claims": options.claims} if options.claims and name == options.name else {}
+        figures[name] = (module.run_long if options.long else module.run)(data, options.split, **size)
         show(name, figures[name], seconds=time.perf_counter() - started)
         if options.long:
             keep(name, figures[name])
@@ -92,9 +97,15 @@ def arguments() -> argparse.Namespace:
         "--weights", type=Path, help="a folder written by `training.export --to`, instead of the pack's"
     )
     parser.add_argument("--long", action="store_true", help="the longer form, for benchmarks that have one")
+    parser.add_argument(
+        "--claims", type=int, metavar="N", help="size of the generated ledger, for benchmarks that make one"
+    )
     options = parser.parse_args()
-    if options.long and not hasattr(importlib.import_module(f"benchmarks.{options.name}"), "run_long"):
+    module = importlib.import_module(f"benchmarks.{options.name}") if options.name != "all" else None
+    if options.long and not hasattr(module, "run_long"):
         parser.error(f"{options.name} has no longer form")
+    if options.claims and "claims" not in inspect.signature(module.run).parameters:
+        parser.error(f"{options.name} makes no ledger of a size that one could choose")
     return options
 
 

@@ -17,8 +17,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import md5
@@ -28,6 +28,7 @@ from typing import Any
 from benchmarks import wikipedia
 from benchmarks.figures import Figure, measure
 from whosays import places, weigh
+from whosays.engines.weighing import Near
 from whosays.nouns import Control, Extraction, LaneKind, Place
 from whosays.text import fold
 from whosays.weigh import sameness
@@ -127,36 +128,14 @@ def told(articles: Sequence[dict[str, str]]) -> Iterator[Extraction]:
             yield from (one for one in store.claims(type=kind) if one.article.id in ids)
 
 
-class Near:
-    """Claims by where they may speak of."""
-
-    def __init__(self, claims: Iterable[Extraction]) -> None:
-        self._own: dict[str, list[Extraction]] = defaultdict(list)
-        self._around: dict[tuple[str | None, str | None], list[Extraction]] = defaultdict(list)
-        self.places: dict[str, Place] = {}
-        for one in claims:
-            place = one.claim.place.place if one.claim.place is not None else None
-            if place is None:
-                continue
-            self._own[place.key].append(one)
-            if place.relation is None:
-                self.places[place.key] = place
-            if place.feature in ("admin1", "admin2", "district"):
-                self._around[place.country, place.admin1].append(one)
-
-    def of(self, place: Place) -> list[Extraction]:
-        """What may speak of a town: claims on it, its districts, its province."""
-        around = self._around[place.country, place.admin1]
-        return list({one.claim.id: one for one in (*self._own[place.key], *around)}.values())
-
-    def at(self, lat: float, lon: float) -> Place | None:
-        """The nearest town that anything is said of, if it is at this spot."""
-        found = [
-            (away, place.key)
-            for place in self.places.values()
-            if place.precision == 1 and (away := _km(place, lat, lon)) <= SAME_SPOT
-        ]
-        return self.places[min(found)[1]] if found else None
+def at(near: Near, lat: float, lon: float) -> Place | None:
+    """The nearest town that anything is said of, if it is at this spot."""
+    found = [
+        (away, place.key)
+        for place in near.places.values()
+        if place.precision == 1 and (away := _km(place, lat, lon)) <= SAME_SPOT
+    ]
+    return near.places[min(found)[1]] if found else None
 
 
 def _km(place: Place, lat: float, lon: float) -> float:
@@ -194,7 +173,7 @@ def syria(data: Path) -> Iterator[Town]:
 def weekly(data: Path, near: Near) -> Iterator[Town]:
     """DeepStateMap's towns, found by where they lie; a day for each week."""
     for row in rows(data / "control_ukraine" / "towns.jsonl"):
-        place = near.at(float(row["lat"]), float(row["lon"]))
+        place = at(near, float(row["lat"]), float(row["lon"]))
         held: dict[date, Held] = {}
         for interval in row["intervals"]:
             first, last = (date.fromisoformat(interval[end]) for end in ("from", "to"))
@@ -258,7 +237,7 @@ def judged(town: Town, near: Near, sides: Mapping[str, str]) -> list[Row]:
     """A row for each day on which our answer names a side."""
     if town.place is None:
         return []
-    claims = near.of(town.place)
+    claims = near.of(town.place, town.name)
     lanes = weigh.lanes(town.place, town.name, claims, by=LaneKind.WEIGHED)
     intervals = [one for lane in lanes for one in lane.intervals]
     said = [move for move in moves(town.place, town.name, claims) if move.what is What.HOLD and move.side in sides]

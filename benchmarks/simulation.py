@@ -336,12 +336,12 @@ class Stream:
     that); a fifth of the pages reprints one of the 500 before. A voice says what is true of its town on the day, or, one time in ten,
     another thing; a casualty figure is near one drawn for town and day."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, towns: int = TOWNS) -> None:
         draw = Random(f"stream {seed}")
         self._seed = seed
         self._setting = Setting(days=4_000)
         self._voices, self._outlets = _voices(self._setting, draw), _outlets()
-        self._shares = list(accumulate(1 / (10 + rank) for rank in range(TOWNS)))
+        self._shares = list(accumulate(1 / (10 + rank) for rank in range(towns)))
         self._town = cache(self._made)
 
     def holder(self, place: str, day: date) -> str:

@@ -14,36 +14,26 @@ from __future__ import annotations
 
 import os
 import resource
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.figures import Figure
+from benchmarks.simulated_ledger import filled, lifelike
 from benchmarks.simulated_press import READER, Page
 from benchmarks.simulation import Stream
-from whosays import copies, ledger
+from whosays import ledger
 from whosays.engines import weighing
 from whosays.engines.copying import Copying
 from whosays.engines.weighing import Weighed
 from whosays.ledger import Ledger
-from whosays.nouns import PartKind, Span
 
-PER_PAGE = 5
-"""Claims on a page of the simulated press."""
 SIZES = (1_000, 10_000)
 LONG_SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ADDED = 40
 """Pages added to each ledger, one by one."""
-BANDS = 64
-OWN_WORDS = 30
-"""Words of chance behind each sentence."""
-AT_ONCE = 500
-"""Pages written in one transaction while a ledger is filled."""
 HERE = Path(__file__).parent
 KEPT = HERE.parent / ".bench" / "scale"
 
@@ -107,47 +97,12 @@ def measure(size: int, folder: Path) -> Row:
     """Fill a ledger of that many claims (kept, where the folder is), weigh it, add to it."""
     path = folder / f"{size}.db"
     source = Stream(seed=1)
-    pages = size // PER_PAGE
-    if not path.exists():
-        part = path.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        _fill(part, (_lifelike(source.page(n)) for n in range(pages)))
-        part.rename(path)
+    filled(path, size, source)
     full_s, found, rss = _weigh(path)
     with ledger.open(str(path)) as store:
         there = store.counts().articles
-        added = tuple(_add(store, _lifelike(source.page(n))) for n in range(there, there + ADDED))
+        added = tuple(_add(store, lifelike(source.page(n))) for n in range(there, there + ADDED))
     return Row(size, found[0], found[1], full_s, rss, added)
-
-
-def _fill(path: Path, pages: Iterator[Page]) -> None:
-    """Write pages many at a time: how quick a ledger is for one is measured in `ledger`."""
-    draw = Random(1)
-    with ledger.open(str(path), create=True) as store:
-        while chunk := list(islice(pages, AT_ONCE)):
-            with store.together():
-                for page in chunk:
-                    store.add(page.capture, page.claims, name="simulated", reader=READER, body=page.body)
-                    store.put_bands(page.article.id, [draw.randrange(-(2**63), 2**63) for _ in range(BANDS)])
-                    store.put_copied(page.article.id, (), method=copies.METHOD)
-
-
-def _lifelike(page: Page) -> Page:
-    """The page with words of chance behind each of its sentences, the same in all its reprints: real stories have more words of their
-    own than turns of phrase in common with others."""
-    draw, text, parts, claims = Random(page.body), "", [], list(page.claims)
-    for part in page.article.parts:
-        start, shift = len(text), len(text) - part.span.start
-        text += part.span.of(page.article.text)
-        if part.kind is PartKind.PARAGRAPH:
-            text = text[:-1] + "".join(f" word{draw.randrange(20_000)}" for _ in range(OWN_WORDS)) + "."
-        parts.append(replace(part, span=Span(start, len(text))))
-        for n, claim in enumerate(page.claims):
-            own = claim.evidence
-            if part.span.start <= own.start < part.span.end:
-                claims[n] = replace(claim, evidence=replace(own, start=own.start + shift, end=own.end + shift))
-        text += "\n\n"
-    return replace(page, article=replace(page.article, text=text, parts=tuple(parts)), claims=tuple(claims))
 
 
 def _weigh(path: Path) -> tuple[float, tuple[int, int], float]:

@@ -1,6 +1,6 @@
 """The nouns that pass between the stages. Frozen values, no behaviour beyond looking at themselves.
 
-    bytes ─pages→ Article ─language→ Reading ─places·actors·times→ Candidates ─claims→ Claims ─ledger→ rows ─weigh→ Judgements
+    bytes ─pages→ Article ─language→ Reading ─places·actors·times→ Candidates ─claims→ Claims ─ledger→ rows ─weigh→ Grades, Questions …
 
 Spans are Unicode code points into `Article.text`, end exclusive. That text never changes, so no span is ever repaired.
 Names follow the field: FactBank (modality), PLOVER and ACLED (types, precision), W3C Web Annotation (Evidence),
@@ -170,6 +170,7 @@ class Capture:
 class Stage(StrEnum):
     """Where on the way of the data something was refused."""
 
+    FETCH = "fetch"
     PAGES = "pages"
     LEDGER = "ledger"
     PIPELINE = "pipeline"
@@ -612,6 +613,73 @@ class ArticleHead:
     """Digest of the body text (`copies.body`): articles that share it are reprints of one story."""
 
 
+# -------------------------------------------------------------------------------------------------------- judgements
+
+
+class Subject(StrEnum):
+    """What an analyst judges. `Judgement.subjects` then are"""
+
+    CLAIM = "claim"
+    """the id of a claim;"""
+    DISPUTE = "dispute"
+    """the ids of two claims, the smaller first;"""
+    PLACE = "place"
+    """the keys of two places: what the first is told as;"""
+    ACTOR = "actor"
+    """the keys of two actors, likewise."""
+
+
+class Verdict(StrEnum):
+    """What he says of it."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    """Of claims."""
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    SCOPE_DIFFERS = "scope-differs"
+    """Of disputes: do the two speak of the same thing?"""
+    MERGED = "merged"
+    """Of places and actors: all that is told of the first is told of the second."""
+    UNDONE = "undone"
+    """Of anything: the judgement that `undoes` names no longer holds, and what held before it does."""
+
+
+Fix = str | int | float | bool | tuple[str | int | None, ...] | None
+"""A corrected value: text, number, yes or no, several of them in their order (`time`, `count`, `via`, `evidence`), or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person says of something in the ledger. Of two about one subject the later is in force; none is ever overwritten."""
+
+    id: str = ""
+    """Digest of all the rest; the ledger gives it."""
+    about: Subject
+    subjects: tuple[str, ...]
+    verdict: Verdict
+    fields: Mapping[str, Fix] = field(default_factory=dict)
+    """Of a correction: new values by the words of the JSON contract, `source.name` for what lies inside another
+    (`ledger/corrections.py` lists them); what follows from them need not be given."""
+    by: str
+    at: datetime
+    note: str | None = None
+    undoes: str | None = None
+    """Id of a judgement."""
+
+    @property
+    def subject(self) -> str:
+        """What it is filed under: the claim; the dispute (`pair`); the key that was merged into another."""
+        return pair(*self.subjects) if self.about is Subject.DISPUTE else self.subjects[0]
+
+
+def pair(one: str, other: str) -> str:
+    """Name of the dispute between two claims: their ids, the smaller first."""
+    return " ".join(sorted((one, other)))
+
+
 # ------------------------------------------------------------------------------------------------------------- weigh
 
 
@@ -685,7 +753,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Grade:
     """A grade, computed by a rubric."""
 
     rubric: str
@@ -704,7 +772,7 @@ class Answer:
     """`taken by Russian forces`, `did not happen`, `112 killed`."""
     claims: tuple[str, ...]
     support: Support
-    judgement: Judgement
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -786,7 +854,7 @@ class Control:
     contested: tuple[str, ...] = ()
     """Ids of the claims that speak against it on the same days."""
     besieged_by: str | None = None
-    judgement: Judgement | None = None
+    grade: Grade | None = None
     parts: str | None = None
     """What is said of parts of it beside this answer: `parts taken by X`."""
 
@@ -799,6 +867,8 @@ class Lane:
     who: str
     intervals: tuple[Control, ...]
     """In the order of time; between them nobody says."""
+    key: str = ""
+    """Of the voice or the side; '' where all are weighed."""
 
 
 class Fate(StrEnum):
@@ -835,6 +905,110 @@ class Record:
     """Propositions that hurt its own side."""
     with_interest: int
     """Propositions of which it is known whether they help or hurt its side."""
+    key: str = ""
+    """Of the voice or the side; an outlet's is its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of what one voice, outlet or side said, as far as it is counted: those of several places add up."""
+
+    kind: str
+    key: str
+    who: str
+    fates: Mapping[Fate, int]
+    leads: Mapping[int, int]
+    """Days to the next origin's word → how many propositions."""
+    against_interest: int
+    with_interest: int
+
+
+# ---------------------------------------------------------------------------------------------------------- weighings
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An interval of a lane as it was known on some days: what was valid when is in `control.since` and `control.until`, who could
+    have known so is in `known_since` and `known_until`. Known is what had been published by a day."""
+
+    place: str
+    """Key of the place, or its folded name where no gazetteer has it."""
+    kind: LaneKind
+    who: str
+    """Key of the voice, or of the side (or `side not known`, `not aligned`); '' where all are weighed."""
+    control: Control
+    known_since: date
+    """The last day of all (`date.max`): known only from pages without a date."""
+    known_until: date | None
+    """The day before more was published that changed it; None: it is still known so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHead:
+    """A place of the ledger, with how much is said of it."""
+
+    place: Place | None
+    """None: no gazetteer has it."""
+    key: str
+    """As in the gazetteer, else the folded name."""
+    name: str
+    claims: int
+    first: date | None
+    """First and last day that its claims speak of; None: none is dated."""
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceHead:
+    """A source, or an actor, with how much is said by or of it."""
+
+    key: str
+    name: str
+    kind: str | None
+    """Of a source its kind (`nouns.SourceKind`), as most of its claims have it; None for actors."""
+    side: str | None
+    claims: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A dispute in the queue of those to be looked at, with what it is about and how much hangs on it."""
+
+    id: str
+    """Digest of the ids of the two claims: the same in every ledger."""
+    dispute: Dispute
+    place: str | None
+    first: date | None
+    """First and last day that the two speak of."""
+    last: date | None
+    weight: float
+    """How much hangs on it (`weigh/weight.py`): the queue has the heaviest first."""
+
+
+class ChangeKind(StrEnum):
+    CHANGED_HANDS = "changed hands"
+    BECAME_DISPUTED = "became disputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """News of a place, all voices weighed: another side holds it, or what is said of it came to be disputed."""
+
+    number: int
+    """Grows for ever: what has a greater one was told later."""
+    place: str
+    name: str
+    day: date
+    """From which it is so."""
+    kind: ChangeKind
+    before: str | None
+    """Who held it, or what was said of who does; None: nothing was."""
+    after: str | None
+    known: date
+    """The first day on which what had been published came to that."""
+    claims: tuple[str, ...]
+    """Ids of the claims behind it; where it became disputed, of those that speak against."""
 
 
 Counts = Mapping[str, int]

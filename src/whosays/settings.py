@@ -21,6 +21,21 @@ HORIZON_DAYS = 90
 MAX_PAGE_BYTES = 8_000_000
 """A page larger than this is cut at the cap and read as partial (`Article.notes`) or refused."""
 
+MAX_BODY_BYTES = MAX_PAGE_BYTES + 100_000
+"""Body of a request: a page with the form around it."""
+
+PAGE_SECONDS = 10
+"""Wall time of one page in the process that reads strangers' pages; then it is killed."""
+
+READER_BYTES = 1_500_000_000
+"""Address space that this process may take beyond what it has once it is loaded."""
+
+MAX_ANSWER_BYTES = 64_000_000
+"""What one page may come to, as it is handed back."""
+
+MAX_JOBS, MAX_JOB_BYTES = 1_000, 500_000_000
+"""Pages that wait to be read, and their bytes."""
+
 MAX_TAGS = 200_000
 """More tags than this and a page is refused before it is parsed."""
 
@@ -41,3 +56,6 @@ MAX_TEXT = 1_000_000
 
 MAX_COMMENTS = 5_000
 """Reader comments kept per page."""
+
+SEARCHES_A_MINUTE, WRITES_A_MINUTE = 120, 60
+"""Requests of one address that the server answers: of searches, and of what changes anything."""

@@ -24,7 +24,7 @@ from whosays.nouns import Modality, PartKind, Polarity, QuoteKind, SourceKind
 SCHEMA_ID = "urn:whosays:schema:1"
 """Names the contract, leads nowhere. The number changes when a key changes its meaning, which none has."""
 
-Offset = Annotated[int, Meta(ge=0)]
+Offset = Annotated[int, Meta(ge=0, description="Code points into `article.text`.")]
 Range = tuple[Offset, Offset]
 Bounds = tuple[int | None, int | None]
 Day = date | None
@@ -36,7 +36,7 @@ Claims = Iterable[nouns.Claim]
 class Part(Struct, frozen=True):
     """A piece of the page: `article.text[start:end]`."""
 
-    kind: PartKind
+    kind: Annotated[PartKind, Meta(description="What it is.")]
     start: Offset
     end: Offset
     at: Annotated[datetime | None, Meta(description="When a live-blog `entry` was written.")]
@@ -45,21 +45,21 @@ class Part(Struct, frozen=True):
 class Comment(Struct, frozen=True):
     """A reader's comment. Never evidence."""
 
-    id: str
-    author: str | None
-    text: str
+    id: Annotated[str, Meta(description="`k1`, `k2` … in page order.")]
+    author: Annotated[str | None, Meta(description="As printed, or a pseudonym.")]
+    text: Annotated[str, Meta(description="Its words.")]
     parent: Annotated[str | None, Meta(description="Id of the comment that this one answers.")]
     depth: Annotated[int, Meta(ge=0, description="0 for a comment on the article itself.")]
     start: Offset
     end: Offset
-    at: datetime | None
+    at: Annotated[datetime | None, Meta(description="When it was written.")]
 
 
 class Dateline(Struct, frozen=True):
     """`BEIRUT (Reuters) –`: where the report was written, and by which agency."""
 
-    place: str | None
-    agency: str | None
+    place: Annotated[str | None, Meta(description="Where the report was written.")]
+    agency: Annotated[str | None, Meta(description="By which agency.")]
     start: Offset
     end: Offset
 
@@ -67,30 +67,30 @@ class Dateline(Struct, frozen=True):
 class Credit(Struct, frozen=True):
     """One person of a credit line, with role and place as printed."""
 
-    role: str
-    person: str
-    place: str | None
+    role: Annotated[str, Meta(description="As printed, lower case.")]
+    person: Annotated[str, Meta(description="As printed.")]
+    place: Annotated[str | None, Meta(description="As printed.")]
 
 
 class Article(Struct, frozen=True):
     """The page as it was read."""
 
     text: Annotated[str, Meta(description="Plain text: the decoded file. HTML: the parts, joined by blank lines.")]
-    headline: str | None
-    byline: list[str]
-    dateline: Dateline | None
+    headline: Annotated[str | None, Meta(description="As printed.")]
+    byline: Annotated[list[str], Meta(description="As printed.")]
+    dateline: Annotated[Dateline | None, Meta(description="Null where it has none.")]
     published: Annotated[Day, Meta(description="The day in force: the caller's if he gave one, else the page's.")]
-    agency: str | None
-    publisher: str | None
-    url: str | None
+    agency: Annotated[str | None, Meta(description="Which agency wrote it.")]
+    publisher: Annotated[str | None, Meta(description="Who printed it.")]
+    url: Annotated[str | None, Meta(description="Its address.")]
     language: Annotated[str, Meta(description="ISO 639-1.")]
-    parts: list[Part]
-    comments: list[Comment]
+    parts: Annotated[list[Part], Meta(description="In page order.")]
+    comments: Annotated[list[Comment], Meta(description="Never evidence.")]
     id: Annotated[str, Meta(description="Digest of address or publisher, titles, paragraphs and captions.")]
-    credits: list[Credit]
+    credits: Annotated[list[Credit], Meta(description="In page order.")]
     published_on_page: Annotated[Day, Meta(description="What the page itself says.")]
-    published_at: datetime | None
-    modified: datetime | None
+    published_at: Annotated[datetime | None, Meta(description="With hour and zone, where the page gives them.")]
+    modified: Annotated[datetime | None, Meta(description="When the page says it was changed.")]
     notes: Annotated[list[str], Meta(description="Why this reading is partial or doubtful.")]
 
 
@@ -100,11 +100,11 @@ class Article(Struct, frozen=True):
 class Source(Struct, frozen=True):
     """The innermost voice that vouches for the claim. Narration: mention, start and end are null."""
 
-    mention: str | None
+    mention: Annotated[str | None, Meta(description="Words of the text.")]
     name: Annotated[str | None, Meta(description="Resolved name.")]
-    kind: SourceKind
-    start: Offset | None
-    end: Offset | None
+    kind: Annotated[SourceKind, Meta(description="What sort of voice.")]
+    start: Annotated[Offset | None, Meta(description="Of the mention.")]
+    end: Annotated[Offset | None, Meta(description="Of the mention.")]
     key: Annotated[str | None, Meta(description="Key in the roster of actors.")]
     side: Annotated[str | None, Meta(description="Whose cause it shares; null is unknown, never `not aligned`.")]
 
@@ -112,106 +112,111 @@ class Source(Struct, frozen=True):
 class Spans(Struct, frozen=True):
     """Where the words of the roles stand; null where the text has none."""
 
-    actor: Range | None
-    target: Range | None
-    place: Range | None
-    time: Range | None
-    cue: Range | None
+    actor: Annotated[Range | None, Meta(description="Of `actor`.")]
+    target: Annotated[Range | None, Meta(description="Of `target`.")]
+    place: Annotated[Range | None, Meta(description="Of `place`.")]
+    time: Annotated[Range | None, Meta(description="Of `time`.")]
+    cue: Annotated[Range | None, Meta(description="Of `cue`.")]
 
 
 class Evidence(Struct, frozen=True):
     """W3C TextPositionSelector and TextQuoteSelector in one: `exact` is `article.text[start:end]`."""
 
-    exact: str
+    exact: Annotated[str, Meta(description="The words.")]
     start: Offset
     end: Offset
-    prefix: str
-    suffix: str
+    prefix: Annotated[str, Meta(description="The words before.")]
+    suffix: Annotated[str, Meta(description="The words after.")]
 
 
 class Claim(Struct, frozen=True):
     """Somebody's proposition at its place in a text."""
 
-    id: str
+    id: Annotated[str, Meta(description="Digest of the proposition at its place.")]
     type: Annotated[str, Meta(description="capture, control, withdraw … : docs/claims.md lists the types.")]
     polarity: Annotated[Polarity, Meta(description="Of the proposition, by its source.")]
-    modality: Modality
+    modality: Annotated[Modality, Meta(description="How surely, by its source.")]
     actor: Annotated[str | None, Meta(description="Words for who does it.")]
     actor_name: Annotated[str | None, Meta(description="Whom the words mean.")]
     target: Annotated[str | None, Meta(description="Words for to, from or with whom; or the victims.")]
-    target_name: str | None
+    target_name: Annotated[str | None, Meta(description="Whom the words mean.")]
     place: Annotated[str | None, Meta(description="Words for where; null when the sentence names no place.")]
-    place_name: str | None
-    lat: float | None
-    lon: float | None
-    geonameid: int | None
+    place_name: Annotated[str | None, Meta(description="Which place the words mean.")]
+    lat: Annotated[float | None, Meta(description="Degrees north.")]
+    lon: Annotated[float | None, Meta(description="Degrees east.")]
+    geonameid: Annotated[int | None, Meta(description="Number in GeoNames.")]
     country: Annotated[str | None, Meta(description="ISO 3166-1 alpha-2.")]
     geo_precision: Annotated[int | None, Meta(description="As in ACLED: 1 town, 2 part of a region or near, 3 region.")]
     place_inherited: Annotated[bool, Meta(description="`place_name` was taken from the text before.")]
     count: Annotated[Bounds | None, Meta(description="[low, high] people, of an attack strikes; null = unbounded.")]
-    who: str | None
-    harm: str | None
-    means: str | None
+    who: Annotated[str | None, Meta(description="Who is counted: civilians …")]
+    harm: Annotated[str | None, Meta(description="What befell them.")]
+    means: Annotated[str | None, Meta(description="By which weapon.")]
     time: Annotated[tuple[Day, Day] | None, Meta(description="[first, last] day; null = open at that end.")]
-    time_text: str | None
+    time_text: Annotated[str | None, Meta(description="Words for when.")]
     time_precision: Annotated[int | None, Meta(description="As in ACLED: 1 day, 2 week, 3 month or worse.")]
-    source: Source
+    source: Annotated[Source, Meta(description="Who vouches for it.")]
     via: Annotated[list[str], Meta(description="Who passed it on, outermost first; the source is not among them.")]
-    cue: str | None
-    quote: QuoteKind
-    confidence: Annotated[float, Meta(ge=0, le=1)]
+    cue: Annotated[str | None, Meta(description="The word of saying.")]
+    quote: Annotated[QuoteKind, Meta(description="Is it quoted?")]
+    confidence: Annotated[float, Meta(ge=0, le=1, description="That it was read rightly: docs/claims.md.")]
     denies: Annotated[str | None, Meta(description="Id of the claim in this article that this one denies.")]
     derived_from: Annotated[list[str], Meta(description="Set on implied claims only, which are no evidence.")]
-    spans: Spans
-    evidence: Evidence
+    spans: Annotated[Spans, Meta(description="Where the words of the roles stand.")]
+    evidence: Annotated[Evidence, Meta(description="The words that state it.")]
     cumulative: Annotated[bool, Meta(description="A running total, not the toll of one event.")]
     actor_key: Annotated[str | None, Meta(description="Key in the roster of actors.")]
-    target_key: str | None
+    target_key: Annotated[str | None, Meta(description="Key in the roster of actors.")]
     place_key: Annotated[str | None, Meta(description="Key in the gazetteer.")]
     reasons: Annotated[list[str], Meta(description="What the confidence is made of: docs/claims.md.")]
     place_relation: Annotated[str | None, Meta(description="How it lies to the named place: `near`, `30 km north of`.")]
     place_radius: Annotated[float | None, Meta(description="Kilometres around the point within which it lies.")]
+    actor_side: Annotated[str | None, Meta(description="Whose cause it shares; null is unknown.")] = None
+    target_side: Annotated[str | None, Meta(description="Key of its side.")] = None
+    gazetteer_name: Annotated[str | None, Meta(description="The place's name in the gazetteer.")] = None
+    feature: Annotated[str | None, Meta(description="town, camp, river, admin1 …: docs/places.md.")] = None
+    population: Annotated[int | None, Meta(description="Of its place.")] = None
+    admin1: Annotated[str | None, Meta(description="Name of the first-level division.")] = None
+    admin2: Annotated[str | None, Meta(description="Second-level division.")] = None
 
 
 class Dispute(Struct, frozen=True):
     """Two claims about the same thing that cannot both be true."""
 
-    claims: tuple[str, str]
-    about: str
-    why: str
-    kind: nouns.DisputeKind
+    claims: Annotated[tuple[str, str], Meta(description="Ids of the two.")]
+    about: Annotated[str, Meta(description="What of.")]
+    why: Annotated[str, Meta(description="Why both cannot be true.")]
+    kind: Annotated[nouns.DisputeKind, Meta(description="By what they differ.")]
 
 
 class Page(Struct, frozen=True):
     """What `whosays read FILE --format json` prints."""
 
-    article: Article
-    claims: list[Claim]
-    disputes: list[Dispute]
-    implied: Annotated[
-        list[Claim], Meta(description="What claims imply and do not say: no evidence, in no count.")
-    ] = []
+    article: Annotated[Article, Meta(description="The page.")]
+    claims: Annotated[list[Claim], Meta(description="In the order of the text.")]
+    disputes: Annotated[list[Dispute], Meta(description="Between its claims.")]
+    implied: Annotated[list[Claim], Meta(description="What claims imply and do not say: in no count.")] = []
 
 
 class Head(Struct, frozen=True):
     """What is worth knowing of an article beside one of its claims."""
 
-    id: str
-    headline: str | None
-    published: Day
-    agency: str | None
-    publisher: str | None
-    url: str | None
+    id: Annotated[str, Meta(description="Of the article.")]
+    headline: Annotated[str | None, Meta(description="As printed.")]
+    published: Annotated[Day, Meta(description="The day in force.")]
+    agency: Annotated[str | None, Meta(description="Which agency wrote it.")]
+    publisher: Annotated[str | None, Meta(description="Who printed it.")]
+    url: Annotated[str | None, Meta(description="Its address.")]
     body: Annotated[str, Meta(description="Digest of the body: articles that share it are reprints of one story.")]
 
 
 class ClaimLine(Struct, frozen=True):
     """One line of `--format jsonl`, or one item of what `whosays claims --format json` prints."""
 
-    article: Head
-    claim: Claim
+    article: Annotated[Head, Meta(description="Where it stands.")]
+    claim: Annotated[Claim, Meta(description="The claim.")]
     reader: Annotated[str, Meta(description="Which version of the reader extracted it.")]
-    read_at: datetime
+    read_at: Annotated[datetime, Meta(description="When it was read.")]
 
 
 # ------------------------------------------------------------------------------------------------------------- verbs
@@ -219,13 +224,13 @@ class ClaimLine(Struct, frozen=True):
 
 def page_json(page: Page) -> bytes:
     """The JSON object of one page, in UTF-8 on one line. Lone surrogates become U+FFFD; no offset moves."""
-    return _encode(page)
+    return encode(page)
 
 
 def claim_line(extraction: nouns.Extraction) -> bytes:
     """One claim with its article's head: a line of JSON Lines, without the line feed."""
     of = head(extraction.article)
-    return _encode(ClaimLine(of, claim(extraction.claim), extraction.reader, extraction.read_at))
+    return encode(ClaimLine(of, claim(extraction.claim), extraction.reader, extraction.read_at))
 
 
 def read_page_json(data: bytes | str) -> Page:
@@ -258,7 +263,7 @@ def schema() -> dict[str, object]:
 def page(article: nouns.Article, claims: Claims, disputes: Iterable[nouns.Dispute], implied: Claims = ()) -> Page:
     """The Structs of one page, claims in the order given."""
     return Page(
-        _article(article),
+        whole_article(article),
         [claim(one) for one in claims],
         [Dispute(one.claims, one.about, one.why, one.kind) for one in disputes],
         [claim(one) for one in implied],
@@ -266,11 +271,11 @@ def page(article: nouns.Article, claims: Claims, disputes: Iterable[nouns.Disput
 
 
 def head(article: nouns.ArticleHead) -> Head:
-    named = article.headline, article.published, article.agency, article.publisher, article.url
-    return Head(article.id, *named, article.body)
+    return msgspec.convert(article, Head, from_attributes=True)
 
 
-def _article(article: nouns.Article) -> Article:
+def whole_article(article: nouns.Article) -> Article:
+    """The Struct of a page."""
     line = article.dateline
     return Article(
         text=article.text,
@@ -293,17 +298,8 @@ def _article(article: nouns.Article) -> Article:
     )
 
 
-def _comment(comment: nouns.Comment) -> Comment:
-    return Comment(
-        id=comment.id,
-        author=comment.author,
-        text=comment.text,
-        parent=comment.parent,
-        depth=comment.depth,
-        start=comment.span.start,
-        end=comment.span.end,
-        at=comment.at,
-    )
+def _comment(one: nouns.Comment) -> Comment:
+    return Comment(one.id, one.author, one.text, one.parent, one.depth, one.span.start, one.span.end, one.at)
 
 
 def claim(claim: nouns.Claim) -> Claim:
@@ -342,13 +338,7 @@ def claim(claim: nouns.Claim) -> Claim:
         confidence=claim.confidence,
         denies=claim.denies,
         derived_from=list(claim.derived_from),
-        spans=Spans(
-            actor=actor.range,
-            target=target.range,
-            place=_range(where.span),
-            time=_range(claim.time_span),
-            cue=_range(claim.cue_span),
-        ),
+        spans=Spans(actor.range, target.range, _range(where.span), _range(claim.time_span), _range(claim.cue_span)),
         evidence=msgspec.convert(claim.evidence, Evidence, from_attributes=True),
         cumulative=claim.cumulative,
         actor_key=actor.key,
@@ -357,6 +347,13 @@ def claim(claim: nouns.Claim) -> Claim:
         reasons=list(claim.reasons),
         place_relation=place.relation if place else None,
         place_radius=place.radius if place else None,
+        actor_side=actor.side,
+        target_side=target.side,
+        gazetteer_name=place.name if place else None,
+        feature=place.feature if place else None,
+        population=place.population if place else None,
+        admin1=place.admin1 if place else None,
+        admin2=place.admin2 if place else None,
     )
 
 
@@ -367,10 +364,11 @@ class _Party(NamedTuple):
     name: str | None = None
     key: str | None = None
     range: Range | None = None
+    side: str | None = None
 
 
 def _party(party: nouns.Party | None) -> _Party:
-    return _Party(party.words, party.name, party.actor, _range(party.span)) if party else _Party()
+    return _Party(party.words, party.name, party.actor, _range(party.span), party.side) if party else _Party()
 
 
 def _source(source: nouns.Source) -> Source:
@@ -382,11 +380,12 @@ def _range(span: nouns.Span | None) -> Range | None:
     return (span.start, span.end) if span else None
 
 
-def _encode(struct: Struct) -> bytes:
+def encode(value: object) -> bytes:
+    """A Struct, or builtins, as JSON in UTF-8. Lone surrogates become U+FFFD."""
     try:
-        return msgspec.json.encode(struct)
+        return msgspec.json.encode(value)
     except UnicodeEncodeError:  # half a surrogate pair, which a page can spell as `&#xD83D;`: no UTF-8 holds it
-        return msgspec.json.encode(_whole(msgspec.to_builtins(struct)))
+        return msgspec.json.encode(_whole(msgspec.to_builtins(value)))
 
 
 def _whole(value: object) -> object:

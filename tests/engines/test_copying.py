@@ -49,6 +49,7 @@ def expected() -> list[Copied]:
     return sorted((pair for pair in pairs if pair is not None), key=lambda pair: pair.articles)
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.permutations(sorted(ARTICLES)))
 def test_every_pair_is_found_whatever_the_order(order: list[str]) -> None:
@@ -99,11 +100,16 @@ def test_articles_of_an_older_program_are_compared_at_the_next_ingest(tmp_path: 
 
 def _back_to_schema_3(path: Path) -> None:
     """The file as a program of schema 0003 left it."""
-    from whosays.ledger import sql
+    from whosays.ledger import judged, sql, tables_weighed
 
+    newer = [table.name for table in tables_weighed.metadata.sorted_tables]
+    newer += [
+        table.name for table in (judged.overlay, judged.merged, judged.merged_into, judged.subjects, judged.judgements)
+    ]
     engine = sql.engine(str(path))
     with sql.writing(engine.connect()) as connection, connection.begin():
-        for table in ("bands", "copied", "compared"):
+        connection.execute(text("DROP TRIGGER readings_unweighed"))
+        for table in (*newer, "bands", "copied", "compared"):
             connection.execute(text(f"DROP TABLE {table}"))
         for index in ("extractions_by_place", "extractions_by_division"):
             connection.execute(text(f"DROP INDEX {index}"))

@@ -102,7 +102,8 @@ def test_killed_and_resumed_equals_undisturbed(
     undisturbed = tmp_path / "undisturbed.db"
     run(folder, undisturbed)
     expected = dump(undisturbed)
-    assert all(expected[table] for table in expected if table != "credits")
+    judged = {"judgements", "subjects", "merged_into", "overlay", "merged"}  # by people, not by reading
+    assert all(expected[table] for table in expected if table not in {"credits", *judged})
 
     draw, kills, rounds = random.Random(2017), 0, 0
     while kills < 50:
@@ -137,6 +138,7 @@ def test_two_ingests_at_once(folder: Path, tmp_path: Path) -> None:
     check(shared)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_an_error_and_leaves_whole_pages(folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "w.db"
     with ledger.open(str(path), create=True):

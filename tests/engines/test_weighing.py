@@ -71,6 +71,7 @@ def test_two_processes_weigh_as_one(book: Path) -> None:
     assert sum(part[0] for part in alone) == PAGES * 5
 
 
+@pytest.mark.slow
 def test_the_order_of_ingestion_changes_nothing(tmp_path: Path) -> None:
     pages = [Stream(seed=4).page(number) for number in range(30)]
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,6 +99,7 @@ def test_an_article_that_a_later_reader_reads_as_another_is_in_no_pair() -> None
         assert [article.id for article in store.articles(["a", "b", "c"])] == ["b", "c"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 6), unique=True, max_size=4), st.lists(st.integers(0, 6), unique=True))
 def test_articles_and_heads_by_id_are_those_of_all(kept: list[int], asked: list[int]) -> None:
     pages = {n: made.recaptured(made.page(n, claims=1), "First!") if n % 2 else made.page(n, claims=1) for n in kept}

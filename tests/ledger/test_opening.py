@@ -24,7 +24,7 @@ from tests.ledger import made
 from tests.ledger.test_ledger import add
 from whosays import ledger
 from whosays.errors import LedgerError
-from whosays.ledger import migrations, sql, tables
+from whosays.ledger import migrations, sql, tables, tables_weighed
 
 
 @pytest.fixture
@@ -97,15 +97,18 @@ assert "alembic" not in sys.modules
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-TRIGGERS = {f"{table}_no_{verb}" for table in tables.metadata.tables for verb in ("update", "delete")}
-TRIGGERS |= {"captures_indexed", "claims_indexed"}
+APPEND_ONLY = [table for table in tables.metadata.sorted_tables if not table.info["derived"]]
+TRIGGERS = {f"{table.name}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")}
+TRIGGERS |= {"captures_indexed", "claims_indexed", "readings_unweighed", "copied_unweighed"}
+TRIGGERS |= {"subjects_unweighed", "judgements_unweighed"}
+TABLES = {**tables.metadata.tables, **tables_weighed.metadata.tables}
 FULL_TEXT = {sql.captures_fts.name, sql.claims_fts.name}
 
 
 def described() -> dict[str, str]:
-    """What makes each table and index, told from tables.py."""
+    """What makes each table and index, told from tables.py and tables_weighed.py."""
     made_by: dict[str, CreateTable | CreateIndex] = {}
-    for table in tables.metadata.tables.values():
+    for table in TABLES.values():
         made_by[table.name] = CreateTable(table)
         made_by |= {str(index.name): CreateIndex(index) for index in table.indexes}
     words = {name: str(one.compile(dialect=sqlite.dialect())) for name, one in made_by.items()}
@@ -135,7 +138,7 @@ def test_migrations_make_the_tables_that_tables_py_describes(path: Path) -> None
         assert {name: text for name, text in found.items() if name in ours} == ours
         assert set(found) == {*ours, "alembic_version", "captures_said", *FULL_TEXT, *TRIGGERS}
         strict = dict(connection.exec_driver_sql("SELECT name, strict FROM pragma_table_list").all())
-        assert {name: strict[name] for name in tables.metadata.tables} == dict.fromkeys(tables.metadata.tables, 1)
+        assert {name: strict[name] for name in TABLES} == dict.fromkeys(TABLES, 1)
         pragmas = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys")]
         assert pragmas == ["wal", 1]
 
@@ -143,7 +146,7 @@ def test_migrations_make_the_tables_that_tables_py_describes(path: Path) -> None
 def test_no_row_is_ever_changed_or_deleted(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA foreign_keys = OFF")
-    for table in tables.metadata.sorted_tables:
+    for table in APPEND_ONLY:
         column = table.columns.keys()[-1]
         verbs = (f"DELETE FROM {table.name}", f'UPDATE {table.name} SET "{column}" = "{column}"')
         rows = connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]

@@ -39,9 +39,9 @@ def test_one_side_is_one_answer_and_a_denial_contests_it() -> None:
     holder = next(one for words, one in both.items() if words.startswith("held by"))
     assert set(holder.claims) == {TAKEN.claim.id, TOOK.claim.id}
     assert holder.support.origins == 2
-    assert holder.judgement.grade == "contested"
-    assert "Kyiv" in holder.judgement.rule
-    assert both["not taken"].judgement.grade == "contested"
+    assert holder.grade.grade == "contested"
+    assert "Kyiv" in holder.grade.rule
+    assert both["not taken"].grade.grade == "contested"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_words(words: str, one: Extraction) -> None:
 def test_a_toll_that_grows_is_several_answers_and_nobody_contests_them() -> None:
     found = weigh.answers([counted(43, 43), counted(70, 70, on=1), counted(112, 112, on=2)])
     assert [one.says for one in found] == ["43 killed", "70 killed", "112 killed"]
-    assert {one.judgement.grade for one in found} == {"weak"}
+    assert {one.grade.grade for one in found} == {"weak"}
 
 
 def test_what_is_only_possible_answers_nothing() -> None:

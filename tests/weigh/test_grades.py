@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.weigh.test_disputes import DAY, said
 from whosays import weigh
 from whosays.errors import Misuse
-from whosays.nouns import NOT_ALIGNED, Extraction, Judgement, Polarity, SourceKind, Support
+from whosays.nouns import NOT_ALIGNED, Extraction, Grade, Polarity, SourceKind, Support
 from whosays.weigh.facts import FACTS
 from whosays.weigh.rubrics import Rubric
 
@@ -384,7 +384,7 @@ def own(tmp_path: Path, text: str) -> Path:
 def test_a_rubric_of_ones_own(tmp_path: Path) -> None:
     rubric = weigh.load(own(tmp_path, OWN))
     seen = monitor(REUTERS)
-    judged = Judgement("mine", "seen", "monitors: 1 (Reuters); contested by Blue command", (REUTERS.claim.id,))
+    judged = Grade("mine", "seen", "monitors: 1 (Reuters); contested by Blue command", (REUTERS.claim.id,))
     assert weigh.grade([RED, seen], [DENIAL], rubric=rubric) == judged
     assert weigh.grade([RED], rubric=rubric).rule == "1 origin (1 aligned with the beneficiary)"
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,8 +62,8 @@ def test_those_who_gain_by_it_weigh_less_than_one_who_does_not() -> None:
     found = now(10, claims)
     assert found.holder == BLUE
     assert len(found.contested) == 2
-    assert found.judgement is not None
-    assert found.judgement.grade == "contested"
+    assert found.grade is not None
+    assert found.grade.grade == "contested"
 
 
 def test_who_loses_by_it_weighs_most() -> None:
@@ -129,6 +130,13 @@ def test_a_siege_is_lifted_when_it_is_said_to_be_or_the_besieger_leaves() -> Non
         assert (found.holder, found.besieged_by) == (BLUE, None)
 
 
+def test_a_siege_alone_goes_on_while_other_things_are_said() -> None:
+    siege, stays = word("A", RED, 1, "besiege"), word("A", RED, 2, "withdraw", polarity=DENIED)
+    (lane,) = weigh.lanes(SOLEDAR, "Soledar", [siege, stays], by=LaneKind.WEIGHED)
+    assert all(siege.claim.id in one.basis for one in lane.intervals)
+    assert (lane.intervals[0].since, lane.intervals[0].besieged_by) == (day(1), RED)
+
+
 def test_sides_have_a_lane_each_and_unknown_is_not_none() -> None:
     claims = [word("A", RED, 5, side=RED), word("B", RED, 5, side=None), word("C", RED, 5, side=NOT_ALIGNED)]
     lanes = weigh.lanes(SOLEDAR, "Soledar", claims, by=LaneKind.SIDE)
@@ -177,6 +185,7 @@ def test_order_changes_nothing(heap: list[Extraction], random: object, by: LaneK
     assert weigh.lanes(SOLEDAR, "Soledar", heap, by=by) == weigh.lanes(SOLEDAR, "Soledar", shuffled, by=by)
 
 
+@pytest.mark.slow
 @given(_HEAPS, st.sampled_from(list(LaneKind)))
 def test_intervals_follow_each_other_and_stand_on_claims(heap: list[Extraction], by: LaneKind) -> None:
     for lane in weigh.lanes(SOLEDAR, "Soledar", heap, by=by):
@@ -217,9 +226,9 @@ def test_a_siege_and_parts_taken_stand_behind_nobodys_hold() -> None:
     siege = word("Monitor", RED, 2, "besiege", side=NOT_ALIGNED)
     alone, besieged = now(3, [held]), now(3, [held, siege])
     assert (besieged.holder, besieged.besieged_by, besieged.origins) == (BLUE, RED, 1)
-    assert alone.judgement is not None
-    assert besieged.judgement is not None
-    assert besieged.judgement.grade == alone.judgement.grade == "claimed"
+    assert alone.grade is not None
+    assert besieged.grade is not None
+    assert besieged.grade.grade == alone.grade.grade == "claimed"
 
 
 def test_that_an_enemy_did_not_take_it_says_nothing_of_who_did() -> None:
@@ -235,8 +244,8 @@ def test_a_side_that_has_come_to_say_so_contests_it_no_longer() -> None:
     ]
     found = now(3, claims)
     assert (found.holder, found.contested) == (RED, ())
-    assert found.judgement is not None
-    assert found.judgement.grade == "acknowledged"
+    assert found.grade is not None
+    assert found.grade.grade == "acknowledged"
 
 
 def test_a_late_reprint_of_what_left_the_day_open_is_of_the_first_day() -> None:

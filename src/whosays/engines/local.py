@@ -14,7 +14,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -137,23 +137,52 @@ def _one(
     if isinstance(data, Refusal):
         ledger.refuse(data, raw=None, name=str(file), reader=reader, read_at=now)
         return data, 0, False
+    meta = Meta(name=file.name, published=published, fetched_at=now)
+    put = put_page(data, meta, ledger, copying, name=str(file), now=now, read_page=read_page, reader=reader)
+    return put.outcome, put.claims, put.copy
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of one page."""
+
+    outcome: Outcome | Refusal
+    claims: int = 0
+    copy: bool = False
+    """Is it new, and as a whole a copy of an article that was there?"""
+    article: str | None = None
+    """Id of its article; None where it was refused, or known by its bytes."""
+
+
+def put_page(
+    data: bytes,
+    meta: Meta,
+    ledger: Ledger,
+    copying: Copying,
+    *,
+    name: str,
+    now: datetime,
+    read_page: ReadPage = pipeline.read_page,
+    reader: str = pipeline.READER,
+) -> Put:
+    """One page into the ledger, unless this reader has read or refused its bytes. `name`: file or address, for people;
+    `meta.published`: the day that the user gives. A page that cannot be read is a refusal in the ledger."""
     raw = hashlib.sha256(data).hexdigest()
-    if ledger.has(raw, reader, given=published):
-        return Outcome.KNOWN, 0, False
-    given = published or ledger.given(raw)
-    page = _page(read_page, data, Meta(name=file.name, published=given, fetched_at=now))
+    if ledger.has(raw, reader, given=meta.published):
+        return Put(Outcome.KNOWN)
+    given = meta.published or ledger.given(raw)
+    page = _page(read_page, data, replace(meta, published=given))
     if isinstance(page, Refusal):
-        outcome: Outcome | Refusal = page
-        claims, copy = 0, False
+        put = Put(page)
     else:
-        claims = len(page.claims)
         capture = Capture(page.article, raw, now)
-        outcome = ledger.add(capture, page.claims, name=str(file), reader=reader, body=body(page.article), given=given)
+        outcome = ledger.add(capture, page.claims, name=name, reader=reader, body=body(page.article), given=given)
         unseen = outcome in (Outcome.NEW, Outcome.REPRINT)
         copy = unseen and any(pair.whole for pair in copying.of(page.article))
-    if isinstance(outcome, Refusal):
-        ledger.refuse(outcome, raw=raw, name=str(file), reader=reader, read_at=now)
-    return outcome, claims, copy
+        put = Put(outcome, len(page.claims), copy, page.article.id)
+    if isinstance(put.outcome, Refusal):
+        ledger.refuse(put.outcome, raw=raw, name=name, reader=reader, read_at=now)
+    return put
 
 
 def _page(read_page: ReadPage, data: bytes, meta: Meta) -> pipeline.Page | Refusal:

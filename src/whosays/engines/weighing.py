@@ -4,6 +4,7 @@ view(ledger, …) -> claims                what a ledger answers, traced
 around(ledger, claim) -> claims          those that could be of one question with it
 touched(ledger, article) -> claims       those that could be of one question with any of its claims
 stories(ledger, articles) -> Stories     with all that is common to them and to others
+apart(ledger) -> pairs                  that analysts judged to speak of different things
 divided(ledger) -> claims, claims …      the whole ledger, in parts where it is large
 weigh_all(where, then) -> …              all of it weighed, part by part, on several processes
 """
@@ -11,7 +12,7 @@ weigh_all(where, then) -> …              all of it weighed, part by part, on s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +23,8 @@ from typing import TypeVar
 from whosays import ledger as ledgers
 from whosays import weigh
 from whosays.ledger import Division, Ledger
-from whosays.nouns import Answer, Copied, Dispute, Extraction, Lane, LaneKind, Place, Question
+from whosays.nouns import Answer, Copied, Dispute, Extraction, Lane, LaneKind, Place, Question, Subject, Verdict
+from whosays.text import fold
 
 T = TypeVar("T")
 
@@ -52,6 +54,19 @@ def traced(ledger: Ledger, claims: Iterable[Extraction], *, known_on: date | Non
 def stories(ledger: Ledger, articles: Sequence[str], *, known_on: date | None = None) -> weigh.Stories:
     """The stories of some articles, whole, and of all from which a passage leads to them; with `known_on`, of those published by
     then."""
+    known, links = _linked(ledger, articles)
+    heads = ledger.heads(sorted(known))
+    return weigh.stories(
+        (head for head in heads if known_on is None or (head.published or date.max) <= known_on), links
+    )
+
+
+def linked(ledger: Ledger, articles: Sequence[str]) -> set[str]:
+    """These articles, those that share words with them, those that share words with those, and so on."""
+    return _linked(ledger, articles)[0]
+
+
+def _linked(ledger: Ledger, articles: Sequence[str]) -> tuple[set[str], Collection[Copied]]:
     links: dict[tuple[str, str], Copied] = {}
     known, fresh = set(articles), set(articles)
     while fresh:
@@ -59,10 +74,7 @@ def stories(ledger: Ledger, articles: Sequence[str], *, known_on: date | None = 
         links |= found
         fresh = {article for pair in found for article in pair} - known
         known |= fresh
-    heads = ledger.heads(sorted(known))
-    return weigh.stories(
-        (head for head in heads if known_on is None or (head.published or date.max) <= known_on), links.values()
-    )
+    return known, links.values()
 
 
 def around(ledger: Ledger, one: Extraction) -> tuple[Extraction, ...]:
@@ -96,6 +108,70 @@ def _days(one: Extraction) -> list[date]:
     return days + ([one.article.published] if one.article.published else [])
 
 
+# ------------------------------------------------------------------------------------------------- what speaks of a place
+
+AROUND = ("admin1", "admin2", "district")
+"""Features of places of which something may be said that says something of a town: that all of its province was taken, or a district
+of its own."""
+
+
+class Near:
+    """Claims about who holds what, by the places of which they may say so: the one answer to what speaks of a place. `moves` then
+    hears what each says of it, if anything."""
+
+    def __init__(self, claims: Iterable[Extraction]) -> None:
+        self._own: dict[str, list[Extraction]] = defaultdict(list)
+        self._within: dict[tuple[str | None, str | None], list[Extraction]] = defaultdict(list)
+        self._unlisted: dict[str, list[Extraction]] = defaultdict(list)
+        self.places: dict[str, Place] = {}
+        """The places that claims name, by key."""
+        for one in claims:
+            where = one.claim.place
+            if where is None or one.claim.type not in weigh.TERRITORY:
+                continue
+            place = where.place
+            if place is None:
+                for name in {fold(words) for words in (where.name, where.words) if words}:
+                    self._unlisted[name].append(one)
+                continue
+            self._own[place.key].append(one)
+            self._within[place.country, place.admin1].append(one)
+            if place.relation is None:
+                self.places.setdefault(place.key, place)
+
+    def of(self, place: Place | None, name: str) -> list[Extraction]:
+        """What may speak of a place: claims on it, also where its name was not resolved; on the division around it and on its
+        districts; of a division, on what lies in it. Of a name that no gazetteer has, the claims by that name."""
+        unlisted = self._unlisted.get(fold(name), [])
+        if place is None:
+            return unlisted
+        around: Iterable[Extraction] = ()
+        if place.country is not None and place.admin1 is not None:
+            around = self._within.get((place.country, place.admin1), ())
+            if place.feature not in ("admin1", "admin2"):
+                around = (one for one in around if _feature(one) in AROUND)
+        return list({one.claim.id: one for one in (*self._own.get(place.key, ()), *unlisted, *around)}.values())
+
+
+def _feature(one: Extraction) -> str | None:
+    where = one.claim.place
+    return where.place.feature if where is not None and where.place is not None else None
+
+
+def about(ledger: Ledger, place: Place | None, name: str) -> tuple[Extraction, ...]:
+    """What a ledger has that may speak of a place, as `Near` tells it. Nothing where nothing is said of the place itself."""
+    asked = (name,) if place is None else (place.key, name)
+    own = [one for word in asked for one in ledger.claims(place=word)]
+    if place is None:
+        return tuple({one.claim.id: one for one in own}.values())
+    if own and place.country is not None and place.admin1 is not None:
+        wide = place.feature in ("admin1", "admin2")
+        features = None if wide else AROUND
+        for kind in weigh.TERRITORY:
+            own += ledger.claims(division=(place.country, place.admin1), type=kind, features=features)
+    return tuple(Near(own).of(place, name))
+
+
 AT_ONCE = 200_000
 """Claims: a ledger of no more is weighed as one part."""
 
@@ -126,26 +202,28 @@ class Weighed:
     """What became of each thing that somebody said: records are made of them."""
 
 
-def weighed(claims: tuple[Extraction, ...]) -> Weighed:
-    """Weigh some claims."""
+def apart(ledger: Ledger) -> frozenset[str]:
+    """Pairs of claims (`nouns.pair`) that analysts judged to speak of different things."""
+    said = ledger.in_force(about=Subject.DISPUTE)
+    return frozenset(pair for pair, one in said.items() if one.verdict is Verdict.DIFFERENT)
+
+
+def weighed(claims: tuple[Extraction, ...], apart: Collection[str] = ()) -> Weighed:
+    """Weigh some claims; `apart`: pairs that speak of different things."""
     known = {one.claim.id: one for one in claims}
     return Weighed(
         claims,
-        tuple((asked, weigh.answers([known[one] for one in asked.claims])) for asked in weigh.questions(claims)),
-        weigh.disputes(claims),
+        tuple((asked, weigh.answers([known[one] for one in asked.claims])) for asked in weigh.questions(claims, apart)),
+        weigh.disputes(claims, apart),
         tuple(_lanes(claims)),
         weigh.words(claims),
     )
 
 
 def _lanes(claims: tuple[Extraction, ...]) -> Iterator[Lane]:
-    at: dict[Place, list[Extraction]] = defaultdict(list)
-    for one in claims:
-        place = one.claim.place.place if one.claim.place else None
-        if place is not None and place.relation is None:
-            at[place].append(one)
-    for place, own in at.items():
-        yield from weigh.lanes(place, place.name, own, by=LaneKind.WEIGHED)
+    near = Near(claims)
+    for place in near.places.values():
+        yield from weigh.lanes(place, place.name, near.of(place, place.name), by=LaneKind.WEIGHED)
 
 
 def weigh_all(where: str, then: Callable[[Weighed], T], *, workers: int = 1) -> Iterator[T]:
@@ -162,4 +240,4 @@ def weigh_all(where: str, then: Callable[[Weighed], T], *, workers: int = 1) -> 
 
 def _weigh(where: str, division: Division, then: Callable[[Weighed], T]) -> T:
     with ledgers.open(where) as opened:
-        return then(weighed(view(opened, division=division)))
+        return then(weighed(view(opened, division=division), apart(opened)))

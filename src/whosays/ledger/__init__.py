@@ -2,15 +2,36 @@
 
     open(url, create=…) -> Ledger        add  refuse  put_bands  put_copied
                                          has  claims  claim  article  heads  search  counts  divisions  near  copied
+                                         judge  judgements  in_force
 
 A ledger is a SQLite file, append-only. Reading order: `tables.py` (what is kept), `rows.py`, `pairs.py` and `keys.py` (how
-nouns become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite), `opening.py`, `migrations/`.
+nouns become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite), `opening.py`, `migrations/`;
+of judgements `judgements.py`, `history.py`, `corrections.py`, `overlay.py`, `merges.py`.
 """
 
 from __future__ import annotations
 
-from whosays.ledger.ledger import Hit, Ledger, Outcome, Tally
+from whosays.ledger.corrections import Known
+from whosays.ledger.derived import Derived, Found, Part
+from whosays.ledger.ledger import Hit, Ledger, Tally
 from whosays.ledger.opening import open  # noqa: A004  (ledger.open)
 from whosays.ledger.views import Division
+from whosays.ledger.weighed_rows import Voiced
+from whosays.ledger.weighings import Paged, Weighings
+from whosays.ledger.writing import Outcome
 
-__all__ = ["Division", "Hit", "Ledger", "Outcome", "Tally", "open"]
+__all__ = [
+    "Derived",
+    "Division",
+    "Found",
+    "Hit",
+    "Known",
+    "Ledger",
+    "Outcome",
+    "Paged",
+    "Part",
+    "Tally",
+    "Voiced",
+    "Weighings",
+    "open",
+]

@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, Table, insert, select
+from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from whosays.errors import LedgerError, Misuse
-from whosays.ledger import pairs, rows, sql, views
+from whosays.ledger import history, judgements, merges, pairs, rows, sql, views, writing
+from whosays.ledger.corrections import Known
+from whosays.ledger.derived import Derived
 from whosays.ledger.tables import (
     articles,
-    captures,
     claims,
     comments,
     compared,
     copied,
     credit_lines,
-    extractions,
-    names,
     parts,
-    readings,
     refusals,
 )
 from whosays.ledger.tables import bands as band_rows
-from whosays.nouns import Article, ArticleHead, Capture, Claim, Copied, Counts, Extraction, Place, Refusal, Stage
+from whosays.ledger.weighings import Weighings
+from whosays.ledger.writing import Outcome
+from whosays.nouns import (
+    Article,
+    ArticleHead,
+    Capture,
+    Claim,
+    Copied,
+    Counts,
+    Extraction,
+    Judgement,
+    Place,
+    Refusal,
+    Stage,
+    Subject,
+)
 
 NEAR = 64
 """Articles at most with which a new one is compared: so its cost does not grow with the ledger."""
-
-
-class Outcome(StrEnum):
-    """What adding a page came to."""
-
-    NEW = "new"
-    REPRINT = "reprint"
-    """A new article whose body is word for word that of another one."""
-    AGAIN = "again"
-    """The article was there; this capture of it, or this reader, is new."""
-    KNOWN = "known"
-    """Nothing changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,16 @@ class Ledger:
         """Let go of the file."""
         self._engine.dispose()
 
+    @property
+    def weighings(self) -> Weighings:
+        """What weighing came to, to be read."""
+        return Weighings(self._reading)
+
+    @property
+    def derived(self) -> Derived:
+        """The same, to be written."""
+        return Derived(self._reading, self._writing)
+
     # ------------------------------------------------------------------------------------------------------- writing
 
     def add(
@@ -103,12 +113,12 @@ class Ledger:
         `name`: file or address, for people. `reader`: the program that read, with its version. `body`: `copies.body`.
         `given`: day of publication in the user's word; such a reading speaks for its article before any without.
         What cannot be stored as it is, such as a claim whose evidence is not in the text, is a Refusal."""
-        wrong = _mismatch(capture.article, found)
+        wrong = writing.mismatch(capture.article, found)
         if wrong is not None:
             return wrong
         try:
             with self._writing() as connection:
-                return _write(connection, capture, found, name=name, reader=reader, body=body, given=given)
+                return writing.write(connection, capture, found, name=name, reader=reader, body=body, given=given)
         except (UnicodeEncodeError, OverflowError) as error:  # lone surrogates; numbers beyond 64 bits
             return Refusal(Stage.LEDGER, "unstorable", f"The database cannot hold a value of this page: {error}.")
 
@@ -116,7 +126,7 @@ class Ledger:
         """Write down that a page was refused. `raw`: SHA-256 of its bytes; None where they could not be had."""
         row = rows.refusal(refusal, raw=raw, name=name, reader=reader, read_at=read_at)
         with self._writing() as connection:
-            if not _there(connection, refusals, row["id"]):
+            if not writing.there(connection, refusals, row["id"]):
                 connection.execute(insert(refusals), row)
 
     def put_bands(self, article: str, bands: Sequence[int]) -> None:
@@ -144,7 +154,39 @@ class Ledger:
             finally:
                 self._shared = None
 
+    def judge(self, judgement: Judgement, *, known: Known | None = None) -> str:
+        """Write down what a person says of a claim, a dispute, a place or an actor, or that a judgement is undone; returns its id. The
+        same one again changes nothing. `known`: places, actors and types that may be named beside those of the ledger
+        (`engines.judging.known`). Raises Misuse, which names the field, where it cannot be; then nothing is written."""
+        with self._writing() as connection:
+            return judgements.write(connection, judgement, known)
+
     # ------------------------------------------------------------------------------------------------------- reading
+
+    def judgements(
+        self, subject: str | None = None, *, by: str | None = None, after: str | None = None, limit: int | None = None
+    ) -> tuple[Judgement, ...]:
+        """Judgements, newest first: of a claim (its disputes too), place or actor; of one judge; those that follow on `after` (an id)."""
+        with self._reading() as connection:
+            return tuple(history.told(connection, subject, by=by, after=after, limit=limit))
+
+    def judgement(self, id_: str) -> Judgement | None:
+        """A judgement by its id; None: there is none."""
+        with self._reading() as connection:
+            return history.one(connection, id_)
+
+    def told_as(self, about: Subject, key: str) -> str:
+        """The key as which a place or an actor is told: its own, unless it was merged into another."""
+        with self._reading() as connection:
+            return merges.told_as(connection, about, key)
+
+    def in_force(
+        self, subjects: Iterable[str] | None = None, *, about: Subject = Subject.CLAIM
+    ) -> Mapping[str, Judgement]:
+        """Subject → the judgement in force, of these or of all. Of disputes a subject is named by `nouns.pair`, of merges by the key
+        that was merged."""
+        with self._reading() as connection:
+            return history.in_force(connection, about, subjects)
 
     def near(self, bands: Sequence[int], *, but: str) -> tuple[str, ...]:
         """Ids of at most `NEAR` articles that share bands with an article (and are not it), those with most first, ties
@@ -189,13 +231,18 @@ class Ledger:
         text: str | None = None,
         around: Place | None = None,
         division: views.Division | None = None,
+        features: tuple[str, ...] | None = None,
+        unlisted: tuple[str, ...] | None = None,
+        rejected: bool = False,
     ) -> Iterator[Extraction]:
-        """Claims as the latest reader has them, by day of publication, article and place in its text.
+        """Claims as the latest reader has them, or an analyst who judged them; by day of publication, article and place in its text.
 
         `place`, `actor`, `source`: key of gazetteer or roster, resolved name, or the words of the text (case and
         accents do not count). `since`, `until`: days, both included; the claim's time meets them or, where it has none,
         its article appeared then. `article`: id or its beginning. `text`: words or "phrases" of the evidence. `around`: of the
-        place, of the division of a country around it or, of a division, of places within; `division`: one of `divisions`."""
+        place, of the division of a country around it or, of a division, of places within; `division`: one of `divisions`.
+        `features`: of places of these kinds; `unlisted`: of places that no gazetteer has, by one of these folded names.
+        `rejected`: also those that an analyst rejected."""
         wanted = views.Filter(
             place=place,
             actor=actor,
@@ -207,13 +254,17 @@ class Ledger:
             text=text,
             around=around,
             division=division,
+            features=features,
+            unlisted=unlisted,
+            rejected=rejected,
         )
-        return map(rows.extracted, self._stream(views.claims_where(wanted)))
+        return self._claims(wanted)
 
     def claim(self, id_or_prefix: str) -> Extraction:
-        """A claim by its id or the beginning of it, as the latest reader has it. Raises Misuse where none or several begin so."""
+        """A claim by its id or the beginning of it, as the latest reader has it or an analyst judged it, rejected or not. Raises
+        Misuse where none or several begin so."""
         key = self._id(id_or_prefix, "claim")
-        found = next(map(rows.extracted, self._stream(views.claims_where(views.Filter(claim=key)))), None)
+        found = next(self._claims(views.Filter(claim=key, rejected=True)), None)
         if found is None:
             raise Misuse(f"{self.where}: the latest reading of its page no longer finds claim {key}.")
         return found
@@ -222,8 +273,10 @@ class Ledger:
         """First-level divisions of countries that claims are about, those with most claims first; (None, None), last, stands for all
         places that are in none: countries, seas, places that are not resolved."""
         with self._reading() as connection:
-            found = connection.execute(views.divisions()).all()
-        return (*((row[0], row[1]) for row in found if row[0] and row[1]), (None, None))
+            found = [(row[0], row[1]) for row in connection.execute(views.divisions()) if row[0] and row[1]]
+            into = merges.merges(connection).places.values()
+        told = [(place.country, place.admin1) for place in into if place.country and place.admin1]
+        return (*dict.fromkeys((*found, *told)), (None, None))
 
     def article(self, id_or_prefix: str) -> Article:
         """An article by its id or the beginning of it: the capture that its claims were read from."""
@@ -255,15 +308,23 @@ class Ledger:
         return map(rows.head, self._stream(views.heads(articles)))
 
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
-        """Articles whose text has all these words and "phrases", best first. Readers' comments are not searched."""
-        return tuple(Hit(rows.head(row), row.excerpt) for row in self._stream(views.search(query, limit)))
+        """Articles whose text has all these words and "phrases", best first; where very many have them, those read last.
+        Readers' comments are not searched."""
+        with self._reading() as connection:
+            seqs = connection.execute(sql.newest_matches(query, sql.RANKED + 1)).scalars().all()
+        among = seqs[: 2 * limit] if len(seqs) > sql.RANKED else None
+        return tuple(Hit(rows.head(row), row.excerpt) for row in self._stream(views.search(query, limit, among)))
 
     def counts(self) -> Tally:
         """What the ledger holds."""
         with self._reading() as connection:
             n_articles, n_captures, n_claims, bodies = connection.execute(views.totals()).one()
-            refused = {row[0]: row[1] for row in connection.execute(views.refused())}
-        return Tally(n_articles, n_captures, n_claims, n_articles - bodies, refused)
+        return Tally(n_articles, n_captures, n_claims, n_articles - bodies, self.refused())
+
+    def refused(self) -> Counts:
+        """Refusals by reason."""
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(views.refused())}
 
     # ------------------------------------------------------------------------------------------------------- helpers
 
@@ -277,6 +338,12 @@ class Ledger:
         if len(ids) > 1:
             raise Misuse(f"{self.where}: several {what}s begin with {prefix!r}: {', '.join(ids)}. Give more of the id.")
         return ids[0]
+
+    def _claims(self, wanted: views.Filter) -> Iterator[Extraction]:
+        with self._reading() as connection:
+            told = merges.merges(connection)
+            found = connection.execute(views.claims_where(replace(wanted, merges=told)))
+            yield from map(told.told, map(rows.extracted, found)) if told else map(rows.extracted, found)
 
     def _stream(self, query: views.Query) -> Iterator[rows.Record]:
         with self._reading() as connection:
@@ -307,69 +374,3 @@ class Ledger:
             raise
         except DatabaseError as error:
             raise LedgerError(sql.advice(str(error.orig), self.where)) from error
-
-
-def _mismatch(article: Article, found: Sequence[Claim]) -> Refusal | None:
-    """The way back to the words is what a ledger is for: it takes no claim that does not lead there."""
-    seen: set[str] = set()
-    for claim in found:
-        if (
-            claim.article != article.id
-            or article.text[claim.evidence.start : claim.evidence.end] != claim.evidence.exact
-        ):
-            return Refusal(
-                Stage.LEDGER, "evidence", f"The evidence of claim {claim.id} is not in article {article.id}."
-            )
-        if claim.id in seen:
-            return Refusal(Stage.LEDGER, "identity", f"Two claims of article {article.id} have the id {claim.id}.")
-        seen.add(claim.id)
-    return None
-
-
-def _write(
-    connection: Connection,
-    capture: Capture,
-    found: Sequence[Claim],
-    *,
-    name: str,
-    reader: str,
-    body: str,
-    given: date | None,
-) -> Outcome | Refusal:
-    """One page, within a transaction."""
-    bundle = rows.bundle(capture)
-    reading = rows.reading(capture, bundle.key, reader=reader, name=name, given=given)
-    article, key = capture.article.id, str(reading["id"])
-    if _there(connection, readings, key) or (
-        given and connection.execute(views.done(capture.raw, reader, given)).scalar()
-    ):
-        return Outcome.KNOWN
-    if _there(connection, articles, article):
-        outcome = Outcome.AGAIN
-        known = {row.id: row for row in connection.execute(select(claims).where(claims.c.article == article))}
-        captured = _there(connection, captures, bundle.key)
-    else:
-        reprint = connection.execute(select(articles.c.id).where(articles.c.body == body).limit(1)).first()
-        outcome = Outcome.NEW if reprint is None else Outcome.REPRINT
-        known, captured = {}, False
-    identities = [rows.claim(claim) for claim in found]
-    for row in identities:
-        if row["id"] in known and any(getattr(known[row["id"]], column) != value for column, value in row.items()):
-            return Refusal(Stage.LEDGER, "identity", f"Claim {row['id']} is in the ledger already, with other words.")
-
-    if outcome is not Outcome.AGAIN:
-        connection.execute(insert(articles), {"id": article, "body": body})
-    if not captured:
-        connection.execute(insert(captures), bundle.capture)
-        sql.insert_all(connection, parts, bundle.parts)
-        sql.insert_all(connection, comments, bundle.comments)
-        sql.insert_all(connection, credit_lines, bundle.credit_lines)
-    connection.execute(insert(readings), reading)
-    sql.insert_all(connection, claims, [row for row in identities if row["id"] not in known])
-    sql.insert_all(connection, extractions, [rows.extraction(claim, key, capture.article.published) for claim in found])
-    sql.insert_all(connection, names, [row for claim in found for row in rows.names(claim, key)])
-    return outcome
-
-
-def _there(connection: Connection, table: Table, key: object) -> bool:
-    return connection.execute(select(table.c.id).where(table.c.id == key)).first() is not None

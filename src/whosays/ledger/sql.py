@@ -60,6 +60,9 @@ OLDEST = (3, 37, 0)
 APPLICATION_ID = 0x77736C67
 """`wslg` in the header of the file: this database is a ledger of whosays."""
 
+KEPT = 16
+"""Connections kept open: to open one again takes as long as a page."""
+
 WAIT = 60
 """Seconds that a writer waits for another to finish its page."""
 
@@ -79,7 +82,7 @@ def engine(path: str) -> Engine:
     built = create_engine(
         URL.create("sqlite", database=path),
         connect_args={"isolation_level": None, "timeout": WAIT, "check_same_thread": False},
-        poolclass=StaticPool if path == MEMORY else QueuePool,
+        **({"poolclass": StaticPool} if path == MEMORY else {"poolclass": QueuePool, "pool_size": KEPT}),
     )
     event.listen(built, "connect", _prepare)
     event.listen(built, "begin", _begin)
@@ -193,12 +196,32 @@ def evidence_matches(query: str) -> Select[int]:
     )
 
 
-def text_matches(query: str) -> Select[int, str, float]:
-    """`seq` of the captures whose text has these words, a few words around them, and bm25 (lower is better)."""
+def evidence_has(query: str, seq: ColumnElement[int]) -> ColumnElement[bool]:
+    """Has the evidence of this claim these words? Quicker than all matches where most of those looked at have them."""
+    own = select(claims_fts.c.rowid).where(text("claims_fts MATCH :has_query").bindparams(has_query=_match(query)))
+    return own.where(claims_fts.c.rowid == seq).exists()
+
+
+def text_matches(query: str, among: Sequence[int] | None = None) -> Select[int, str, float]:
+    """`seq` of the captures whose text has these words, a few words around them, and bm25 (lower is better); `among` these only, then the
+    newest are best: to rank by words, SQLite has to go through all that have them."""
     found: TextClause = text("captures_fts MATCH :text_query")
+    seq = captures_fts.c.rowid
     excerpt = func.snippet(text("captures_fts"), 0, "", "", "…", 16).label("excerpt")
-    score = func.bm25(text("captures_fts")).label("score")
-    return select(captures_fts.c.rowid.label("seq"), excerpt, score).where(found).params(text_query=_match(query))
+    score = (func.bm25(text("captures_fts")) if among is None else -seq).label("score")
+    matches = select(seq.label("seq"), excerpt, score).where(found).params(text_query=_match(query))
+    return matches if among is None else matches.where(seq.in_(among))
+
+
+RANKED = 500
+"""Texts with some words at most that are ranked by them."""
+
+
+def newest_matches(query: str, most: int) -> Select[int]:
+    """`seq` of the captures whose text has these words, read last first, so many at most."""
+    found: TextClause = text("captures_fts MATCH :newest_query")
+    seq = captures_fts.c.rowid
+    return select(seq).where(found).params(newest_query=_match(query)).order_by(seq.desc()).limit(most)
 
 
 def _match(query: str) -> str:

@@ -8,7 +8,7 @@ point into one text, and a claim that a later reader no longer finds is gone fro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,14 +22,16 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     or_,
     select,
     tuple_,
 )
 
 from whosays.ledger import sql
-from whosays.ledger.keys import called
+from whosays.ledger.judged import overlay
 from whosays.ledger.tables import articles, captures, claims, compared, copied, extractions, names, readings, refusals
+from whosays.ledger.told import NONE, Merges
 from whosays.nouns import BUG, Place
 
 Query = Select[*tuple[object, ...]]
@@ -54,15 +56,20 @@ class Filter:
     text: str | None = None
     around: Place | None = None
     division: Division | None = None
+    features: tuple[str, ...] | None = None
+    unlisted: tuple[str, ...] | None = None
     claim: str | None = None
+    rejected: bool = False
+    merges: Merges = NONE
 
 
 @cache
 def current(of: FromClause = readings) -> ColumnElement[bool]:
-    """Does this reading speak for its article? (Made once: to put such a query together takes longer than to run it.)"""
+    """Does this reading speak for its article? One of an analyst's, which has no rank, never does. (Made once: to put such a query
+    together takes longer than to run it.)"""
     rival = readings.alias("rival")
     better = and_(rival.c.article == of.c.article, rival.c.rank > of.c.rank)
-    return and_(_stands(of), ~exists().where(better, _stands(rival)))
+    return and_(of.c.rank != "", _stands(of), ~exists().where(better, _stands(rival)))
 
 
 def _stands(of: FromClause) -> ColumnElement[bool]:
@@ -73,11 +80,11 @@ def _stands(of: FromClause) -> ColumnElement[bool]:
 
 def heads(ids: Sequence[str] | None) -> Query:
     """Particulars of articles, all or some, by day of publication (undated last) and id."""
-    query = select(*_HEAD).select_from(_CAPTURED).where(current()).order_by(*_BY_DAY)
+    query = select(*HEAD).select_from(CAPTURED).where(current()).order_by(*_BY_DAY)
     return query if ids is None else query.where(readings.c.article.in_(select(sql.each(ids))))
 
 
-_HEAD = (
+HEAD = (
     readings.c.article,
     captures.c.headline,
     captures.c.published,
@@ -86,7 +93,7 @@ _HEAD = (
     captures.c.url,
     articles.c.body,
 )
-_CAPTURED: FromClause = readings.join(captures, captures.c.id == readings.c.capture).join(
+CAPTURED: FromClause = readings.join(captures, captures.c.id == readings.c.capture).join(
     articles, articles.c.id == readings.c.article
 )
 _BY_DAY = (captures.c.published.is_(None), captures.c.published, readings.c.article)
@@ -127,19 +134,48 @@ def not_compared(method: str) -> Select[str]:
 
 def claims_where(wanted: Filter) -> Query:
     """Claims by day of publication, article and place in the text: whole rows of extractions, with their identity."""
-    return _claims().where(*_conditions(wanted))
+    return _claims(wanted.rejected).where(*_conditions(wanted))
 
 
 @cache
-def _claims() -> Query:
+def read_claims() -> Query:
+    """Claims by any reading: whole rows of extractions, with their identity. `claim` is the id under which the claim is shown, `words`
+    that of the proposition: another, where an analyst corrected what names it."""
     read = extractions.join(readings, readings.c.id == extractions.c.reading).join(
         claims, claims.c.id == extractions.c.claim
     )
     read = read.join(captures, captures.c.id == readings.c.capture).join(articles, articles.c.id == readings.c.article)
+    read = read.outerjoin(overlay, OVER)
     identity = (claims.c.type, claims.c.exact, claims.c.actor, claims.c.target, claims.c.place)
-    query = select(extractions, *identity, readings.c.reader, readings.c.read_at, *_HEAD).select_from(read)
-    query = query.where(current())
-    return query.order_by(*_BY_DAY, extractions.c.start, extractions.c.end, extractions.c.claim)
+    values = [column for column in extractions.c if column is not extractions.c.claim]
+    shown = (SHOWN.label("claim"), extractions.c.claim.label("words"))
+    return select(*values, *shown, *identity, readings.c.reader, readings.c.read_at, *HEAD).select_from(read)
+
+
+@cache
+def _claims(rejected: bool) -> Query:
+    query = read_claims().where(in_force(rejected))
+    return query.order_by(*_BY_DAY, extractions.c.start, extractions.c.end, SHOWN)
+
+
+OVER = and_(overlay.c.reading == extractions.c.reading, overlay.c.claim == extractions.c.claim)
+SHOWN: ColumnElement[str] = func.coalesce(overlay.c.root, extractions.c.claim)
+"""The id under which a claim is shown, of extractions joined with the overlay by `OVER`."""
+
+
+@cache
+def in_force(rejected: bool = False) -> ColumnElement[bool]:
+    """Is this row shown: by what was judged, or else because its reading speaks for the article?"""
+    judged = overlay.c.shown != 0 if rejected else overlay.c.shown == 1
+    return func.coalesce(judged, current())
+
+
+def _shown_as(claim: str) -> ColumnElement[bool]:
+    """Is it the claim that is shown under this id, or in whose place it is shown?"""
+    over, own = overlay.alias(), overlay.alias()
+    roots = select(literal(claim)).union(select(own.c.root).where(own.c.claim == claim))
+    ids = select(literal(claim)).union(select(over.c.claim).where(over.c.root.in_(roots)))
+    return and_(extractions.c.claim.in_(ids), SHOWN.in_(roots))
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -151,18 +187,13 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(e.day_last >= wanted.since)
     if wanted.until is not None:
         found.append(e.day_first <= wanted.until)
-    if wanted.around is not None:
-        found.append(_around(wanted.around))
-    if wanted.division == (None, None):
-        found.append(or_(e.country.is_(None), e.admin1.is_(None)))
-    elif wanted.division is not None:
-        found += [e.country == wanted.division[0], e.admin1 == wanted.division[1]]
+    found += _where(wanted)
     if wanted.claim is not None:
-        found.append(e.claim == wanted.claim)
+        found.append(_shown_as(wanted.claim))
     started = wanted.place is None and len(found) == 2
     for role, name in (("place", wanted.place), ("source", wanted.source), ("actor", wanted.actor)):
         if name is not None:
-            found.append(_named(role, name, start=not started))
+            found.append(_named(role, wanted.merges.asked(role, name), start=not started))
             started = True
     if wanted.type is not None:
         found.append(claims.c.type == wanted.type)
@@ -173,13 +204,56 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _around(place: Place) -> ColumnElement[bool]:
+def _where(wanted: Filter) -> list[ColumnElement[bool]]:
+    """In which part of the world a claim's place is to lie, and what kind of place it is to be."""
+    e = extractions.c
+    found: list[ColumnElement[bool]] = []
+    merges, in_none = wanted.merges, or_(e.country.is_(None), e.admin1.is_(None))
+    if wanted.around is not None:
+        found.append(_around(merges.place(wanted.around), merges))
+    if wanted.division == (None, None):
+        found.append(_told(in_none, merges, lambda place: place.country is None or place.admin1 is None))
+    elif wanted.division is not None:
+        found.append(_in_division(wanted.division, merges))
+    if wanted.features is not None:
+        features = wanted.features
+        found.append(_told(e.feature.in_(features), merges, lambda place: place.feature in features))
+    if wanted.unlisted is not None:
+        called = select(names.c.reading, names.c.claim).where(
+            names.c.role == "place", names.c.name.in_(select(sql.each(wanted.unlisted)))
+        )
+        found += [tuple_(e.reading, e.claim).in_(called), e.place_key.is_(None)]
+    return found
+
+
+def _around(place: Place, merges: Merges) -> ColumnElement[bool]:
     """Of the place itself, of the division of the country that it lies in, or, of a division, of places within."""
     e = extractions.c
-    own, division = e.place_key == place.key, and_(e.country == place.country, e.admin1 == place.admin1)
+    own = _told(e.place_key == place.key, merges, lambda into: into.key == place.key)
     if place.country is None or place.admin1 is None:
         return own
-    return division if place.feature == "admin1" else or_(own, and_(division, e.feature == "admin1"))
+    division = (place.country, place.admin1)
+    if place.feature == "admin1":
+        return _in_division(division, merges)
+    whole = and_(e.country == place.country, e.admin1 == place.admin1, e.feature == "admin1")
+    return or_(
+        own, _told(whole, merges, lambda into: (into.country, into.admin1, into.feature) == (*division, "admin1"))
+    )
+
+
+def _in_division(division: tuple[str | None, str | None], merges: Merges) -> ColumnElement[bool]:
+    e = extractions.c
+    own = and_(e.country == division[0], e.admin1 == division[1])
+    return _told(own, merges, lambda place: (place.country, place.admin1) == division)
+
+
+def _told(own: ColumnElement[bool], merges: Merges, holds: Callable[[Place], bool]) -> ColumnElement[bool]:
+    """What is asked of places as rows have them, and of those merged into others as these are."""
+    if not merges.places:
+        return own
+    key = extractions.c.place_key
+    into = [merged for merged, place in merges.places.items() if holds(place)]
+    return or_(and_(own, or_(key.is_(None), key.not_in(list(merges.places)))), key.in_(into))
 
 
 def divisions() -> Select[str | None, str | None, int]:
@@ -189,9 +263,9 @@ def divisions() -> Select[str | None, str | None, int]:
     return select(e.country, e.admin1, n).group_by(e.country, e.admin1).order_by(n.desc(), e.country, e.admin1)
 
 
-def _named(role: str, name: str, *, start: bool) -> ColumnElement[bool]:
-    """Is the claim asked for by this name?"""
-    own = and_(names.c.role == role, names.c.name.in_(called(name)))
+def _named(role: str, called: Sequence[str], *, start: bool) -> ColumnElement[bool]:
+    """Is the claim asked for by one of these names?"""
+    own = and_(names.c.role == role, names.c.name.in_(called))
     e = extractions.c
     if start:
         return tuple_(e.reading, e.claim).in_(select(names.c.reading, names.c.claim).where(own))
@@ -200,13 +274,36 @@ def _named(role: str, name: str, *, start: bool) -> ColumnElement[bool]:
 
 def capture_of(article: str) -> Query:
     """The capture that speaks for an article; for one that a later reader reads as another article, its last."""
-    query = select(captures, articles.c.body).select_from(_CAPTURED).where(readings.c.article == article)
+    query = select(captures, articles.c.body).select_from(CAPTURED).where(readings.c.article == article)
     return query.order_by(current().desc(), readings.c.rank.desc()).limit(1)
+
+
+def rows_of(which: Select[str, str]) -> Query:
+    """The claims of some rows of extractions, told by reading and claim."""
+    return read_claims().where(tuple_(extractions.c.reading, extractions.c.claim).in_(which))
+
+
+def all_rows(ids: Sequence[str]) -> Query:
+    """All that was ever read in some articles, whatever is in force, with what reading it is of."""
+    query = read_claims().add_columns(readings.c.capture, readings.c.rank).where(readings.c.article.in_(ids))
+    return query.order_by(readings.c.rank, extractions.c.reading, extractions.c.claim)
+
+
+def speaking(ids: Sequence[str]) -> Select[str, str, str, str]:
+    """Of some articles the readings that speak: article, reading, capture and rank."""
+    r = readings.c
+    return select(r.article, r.id, r.capture, r.rank).where(r.article.in_(ids), current()).order_by(r.article)
+
+
+def text_of(reading: str) -> Query:
+    """The capture, with its text, that a reading read."""
+    query = select(captures.c.id, captures.c.text).join(readings, readings.c.capture == captures.c.id)
+    return query.where(readings.c.id == reading)
 
 
 def captures_of(ids: Sequence[str]) -> Query:
     """The captures that speak for some articles."""
-    query = select(captures, articles.c.body).select_from(_CAPTURED)
+    query = select(captures, articles.c.body).select_from(CAPTURED)
     return query.where(readings.c.article.in_(select(sql.each(ids))), current()).order_by(readings.c.article)
 
 
@@ -220,21 +317,22 @@ def ids_like(table: Table, prefix: str) -> Select[str]:
     return select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "~").order_by("id").limit(9)
 
 
-def search(query: str, limit: int) -> Query:
-    """Articles with these words, best first, and an excerpt."""
-    hits = sql.text_matches(query).subquery("hits")
-    found = _CAPTURED.join(hits, hits.c.seq == captures.c.seq)
-    ordered = select(*_HEAD, hits.c.excerpt).select_from(found).where(current())
+def search(query: str, limit: int, among: Sequence[int] | None = None) -> Query:
+    """Articles with these words, best first, and an excerpt; `among`: of these captures, the newest first."""
+    hits = sql.text_matches(query, among).subquery("hits")
+    found = CAPTURED.join(hits, hits.c.seq == captures.c.seq)
+    by_article = readings.c.article == captures.c.article  # says nothing new, but by this SQLite finds the reading
+    ordered = select(*HEAD, hits.c.excerpt).select_from(found).where(current(), by_article)
     return ordered.order_by(hits.c.score, readings.c.article).limit(limit)
 
 
 def totals() -> Select[int, int, int, int]:
     """Articles, captures, claims and distinct bodies."""
     own = select(func.count().label("n"), func.count(articles.c.body.distinct()).label("bodies"))
-    own_articles = own.select_from(_CAPTURED).where(current()).subquery()
+    own_articles = own.select_from(CAPTURED).where(current()).subquery()
     n_captures = select(func.count()).select_from(captures).scalar_subquery()
     read = extractions.join(readings, readings.c.id == extractions.c.reading)
-    n_claims = select(func.count()).select_from(read).where(current()).scalar_subquery()
+    n_claims = select(func.count()).select_from(read.outerjoin(overlay, OVER)).where(in_force()).scalar_subquery()
     return select(own_articles.c.n, n_captures, n_claims, own_articles.c.bodies)
 
 

@@ -274,6 +274,16 @@ class Gazetteer:
             admin2=held.get("admin2"),
         )
 
+    def of_key(self, place: str) -> Place | None:
+        """The place whose noun has this key; None: there is none. Looks through all numbers: not for each word of a text."""
+        if place.startswith("geonames:"):
+            number = place.removeprefix("geonames:")
+            wanted = int(number) if number.isascii() and number.isdigit() else 0
+            return next((self.place(row) for row, id_ in enumerate(self._id) if id_ == wanted and wanted), None)
+        name = place.rpartition("/")[2].partition(":")[2] or place.rpartition("/")[2]
+        rows = self.find(key(name.replace("-", " ")))
+        return next((one for one in self.places(rows) if one.key == place), None)
+
     def places(self, rows: Iterable[int]) -> tuple[Place, ...]:
         return tuple(self.place(row) for row in rows)
 

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from whosays.nouns import NOT_ALIGNED, Answer, Claim, Extraction, Modality, Party, Polarity
+from whosays.nouns import NOT_ALIGNED, Answer, Extraction, Modality, Party, Polarity
 from whosays.weigh import sameness
 from whosays.weigh.disputes import disputes
 from whosays.weigh.grades import graded
 from whosays.weigh.moves import part
 from whosays.weigh.questions import HOLDING, group, said
 from whosays.weigh.rubrics import Rubric
+from whosays.weigh.wording import hurt, toll
 
 _Key = tuple[object, ...]
 
@@ -81,7 +82,8 @@ def _says(same: Sequence[Extraction]) -> str:
         parts = "parts: " if part(same[0]) else ""
         return parts + _HELD[denied is not (claim.type == "withdraw")](name, claim.type)
     if claim.type == "casualties":
-        return ("not " if denied and claim.count else "nobody " if denied else "") + _toll(claim)
+        told = toll(claim) if claim.count is not None else hurt(claim)
+        return ("not " if denied and claim.count else "nobody " if denied else "") + told
     if kind in CULPRITS:
         by = f"by {name}" if name else "it happened, by whom is not said"
         return (f"not by {name}" if name else "it did not happen") if denied else by
@@ -102,18 +104,3 @@ def _not_held(name: str | None, kind: str) -> str:
 
 _HELD: dict[bool, Callable[[str | None, str], str]] = {False: _held, True: _not_held}
 """By whether it says that its actor does not hold the place."""
-
-
-def _toll(claim: Claim) -> str:
-    """`112 killed`, `at least 43 killed`, `12 civilians killed`; without a number `killed`."""
-    harm = {"both": "killed or hurt", None: "killed or hurt"}.get(claim.harm, claim.harm or "")
-    if claim.count is None:
-        return harm
-    low, high = claim.count.low, claim.count.high
-    if low is not None and low == high:
-        number = f"{low:,}"
-    elif high is None:
-        number = f"at least {low:,}" if low is not None else "an unknown number"
-    else:
-        number = f"up to {high:,}" if low is None else f"{low:,} to {high:,}"
-    return " ".join(filter(None, (number, claim.who if claim.who != "people" else None, harm)))

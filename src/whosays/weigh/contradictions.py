@@ -40,7 +40,7 @@ from whosays.weigh.events import (
     short,
 )
 from whosays.weigh.said import Said, accident, hints, meet, military, things
-from whosays.weigh.wording import HOLDING, day, name, toll, victims, words
+from whosays.weigh.wording import TAKEN_OR_HELD, day, name, toll, victims, words
 
 Reason = tuple[DisputeKind, str]
 
@@ -80,7 +80,7 @@ def _denied(a: Said, b: Said) -> Reason | None:
     if x.type != y.type:
         why = _taken_and_held(a, b)
         return None if why is None else (DisputeKind.POLARITY, why)
-    if not a.affirmed or not _same_parties(a, b) or (x.type in HOLDING and not _denies_part(a, b)):
+    if not a.affirmed or not _same_parties(a, b) or (x.type in TAKEN_OR_HELD and not _denies_part(a, b)):
         return None
     if (x.actor is None or y.actor is None) and (a.wide or b.wide or _another_doer(a, b)):
         return None
@@ -168,8 +168,8 @@ def _none_at_all(a: Said, b: Said) -> Reason | None:
 
 def _both(a: Said, b: Said) -> Reason | None:
     if a.claim.type != b.claim.type:
-        return _holders(a, b) if {a.claim.type, b.claim.type} == HOLDING else None
-    if a.claim.type in HOLDING:
+        return _holders(a, b) if {a.claim.type, b.claim.type} == TAKEN_OR_HELD else None
+    if a.claim.type in TAKEN_OR_HELD:
         return _holders(a, b) or _scope(a, b) or _date(a, b)
     if a.claim.type == "withdraw":
         return _date(a, b)

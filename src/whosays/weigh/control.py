@@ -16,7 +16,7 @@ by `known_on`; when it was *read* never matters. The order of the claims never m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, groupby, zip_longest
@@ -26,7 +26,7 @@ from whosays.settings import HORIZON_DAYS
 from whosays.weigh import sameness, weighed
 from whosays.weigh.grades import grade
 from whosays.weigh.moves import Move, What, moves, undated
-from whosays.weigh.states import SAME_EVENT, Segment, State, added, step
+from whosays.weigh.states import SAME_EVENT, Segment, Stage, State, added, step
 
 __all__ = ["contradict", "holds", "lanes", "undated"]
 
@@ -48,8 +48,8 @@ def lanes(
     not in the gazetteer; the claims may speak of other places too."""
     told = place.name if place is not None else name
     found = [
-        Lane(by, who, _intervals(told, who, segments, horizon_days))
-        for who, segments in _walked(moves(place, name, claims, known_on=known_on), by, horizon_days)
+        Lane(by, who, _intervals(told, who, segments, horizon_days), key)
+        for key, who, segments in _walked(moves(place, name, claims, known_on=known_on), by, horizon_days)
     ]
     if by is LaneKind.WEIGHED:
         return tuple(found)
@@ -77,34 +77,46 @@ def holds(
             since=segments[-1].answered,
             last_known=(on - segments[-1].last).days > horizon_days,
         )
-        for who, segments in _walked(until_then, by, horizon_days)
+        for _, who, segments in _walked(until_then, by, horizon_days)
     ]
     if by is not LaneKind.WEIGHED:
         rows = [row for own in _contested([(row,) for row in rows]) for row in own]
     return tuple(sorted(rows, key=lambda row: (-(row.since or date.min).toordinal(), row.voice)))
 
 
-def _walked(moves: Sequence[Move], by: LaneKind, horizon: int) -> Iterator[tuple[str, list[Segment]]]:
-    """Whose lane, and what it comes to, where that is anything."""
+def _walked(moves: Sequence[Move], by: LaneKind, horizon: int) -> Iterator[tuple[str, str, Sequence[Segment]]]:
+    """Key and name of whose lane it is, and what it comes to, where that is anything."""
     groups: dict[str, list[Move]] = defaultdict(list)
     for move in moves:
-        voice = sameness.voice_key(move.said)
-        groups[{LaneKind.WEIGHED: ALL, LaneKind.SIDE: _side(move)}.get(by, voice)].append(move)
-    for who, group in sorted(groups.items()):
+        groups[lane_key(move, by)].append(move)
+    for key, group in sorted(groups.items()):
         segments = weighed.walk(group, horizon) if by is LaneKind.WEIGHED else walk(group, horizon)
         if segments:
-            yield sameness.voice(group[-1].said) if by is LaneKind.SOURCE else who, segments
+            yield key, lane_name(group, by, key), segments
 
 
-def _side(move: Move) -> str:
-    side = move.said.claim.source.side
+def lane_key(move: Move, by: LaneKind) -> str:
+    """In whose lane a move belongs."""
+    if by is LaneKind.SOURCE:
+        return sameness.voice_key(move.said)
+    side = move.said.claim.source.side if by is LaneKind.SIDE else ""
     return UNKNOWN_SIDE if side is None else NO_SIDE if side == NOT_ALIGNED else side
 
 
-def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
+def lane_name(moves: Sequence[Move], by: LaneKind, key: str) -> str:
+    """A voice is called as it was last."""
+    return sameness.voice(moves[-1].said) if by is LaneKind.SOURCE else ALL if by is LaneKind.WEIGHED else key
+
+
+def walk(moves: Sequence[Move], horizon: int) -> Sequence[Segment]:
     """What the moves of one lane come to, in the order of days."""
-    found: list[Segment] = []
-    state = State()
+    stages = list(walked(moves, horizon))
+    return stages[-1].segments if stages else ()
+
+
+def walked(moves: Sequence[Move], horizon: int, before: Stage | None = None) -> Iterator[Stage]:
+    """What the moves of one lane come to by the end of each of their days; with `before`, of the days after that one."""
+    found, state = (before.segments, before.state) if before is not None else ((), State())
     for day, group in groupby(moves, key=lambda move: move.day):
         state = state.fresh(day, horizon)
         today = list(group)
@@ -112,32 +124,38 @@ def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
             state = step(state, move)
         if state != State():
             found = added(found, state, day, [move for move in today if state.rests_on(move)])
-    return found
+        yield Stage(day, state, found)
 
 
 def _intervals(place: str, who: str, segments: Sequence[Segment], horizon: int) -> tuple[Control, ...]:
-    """Each segment as an interval, up to the day before the next; the days beyond the horizon as one that is `last known`."""
-    found = []
-    for segment, after in zip_longest(segments, segments[1:]):
-        end = after.since - _DAY if after is not None else None
-        stale = date.fromordinal(min(segment.last.toordinal() + horizon + 1, date.max.toordinal()))
-        control = _control(place, who, segment)
-        if stale > segment.since:
-            fresh = stale - _DAY if end is None or end >= stale else end
-            found.append(replace(control, until=fresh))
-        if end is None or end >= stale:
-            found.append(replace(control, since=max(stale, segment.since), until=end, last_known=True))
-    return tuple(found)
+    """Each segment as an interval, up to the day before the next."""
+    ends = [after.since - _DAY for after in segments[1:]]
+    pairs = zip_longest(segments, ends)
+    return tuple(one for segment, end in pairs for one in interval(place, who, segment, end, horizon))
 
 
-def _control(place: str, who: str, segment: Segment) -> Control:
+def interval(
+    place: str, who: str, segment: Segment, end: date | None, horizon: int, *, graded: bool = True
+) -> Iterator[Control]:
+    """The days of a segment, up to its end; those beyond the horizon as one that is `last known`. To grade takes longer than all the
+    rest: where many are made of which few are shown, grade these."""
+    stale = date.fromordinal(min(segment.last.toordinal() + horizon + 1, date.max.toordinal()))
+    control = _control(place, who, segment, graded=graded)
+    if stale > segment.since:
+        yield replace(control, until=stale - _DAY if end is None or end >= stale else end)
+    if end is None or end >= stale:
+        yield replace(control, since=max(stale, segment.since), until=end, last_known=True)
+
+
+def _control(place: str, who: str, segment: Segment, *, graded: bool = True) -> Control:
     state, answer = segment.state, segment.state.answer
     told = answer or state.parts or state.siege
     assert told is not None, "a segment says something"
     bearing = [move for move in segment.basis if answer is None or _supports(move, answer, alone=who != ALL)]
     bearing = bearing or list(segment.basis)
     said = {move.said.claim.id: move.said for move in bearing}
-    otherwise = {move.said.claim.id: move.said for move in segment.against if not _conceded(move, bearing)}
+    since = _last_said(bearing)
+    otherwise = {move.said.claim.id: move.said for move in segment.against if not _conceded(move, since)}
     parts = None if state.parts is None else f"parts {state.parts.says}"
     return Control(
         place=place,
@@ -153,7 +171,7 @@ def _control(place: str, who: str, segment: Segment) -> Control:
         origins=len({sameness.origin(one) for one in said.values()}),
         contested=tuple(otherwise),
         besieged_by=None if state.siege is None else state.siege.name or "forces not named",
-        judgement=grade(tuple(said.values()), tuple(otherwise.values())) if who == ALL else None,
+        grade=grade(tuple(said.values()), tuple(otherwise.values())) if graded and who == ALL else None,
         parts=parts if answer is not None else None,
     )
 
@@ -176,12 +194,19 @@ def _supports(move: Move, answer: Move, *, alone: bool) -> bool:
     )
 
 
-def _conceded(move: Move, bearing: Sequence[Move]) -> bool:
+def _last_said(moves: Sequence[Move]) -> dict[str | None, date]:
+    """When each side last spoke so."""
+    found: dict[str | None, date] = {}
+    for move in moves:
+        side = move.said.claim.source.side
+        found[side] = max(move.day, found.get(side, date.min))
+    return found
+
+
+def _conceded(move: Move, bearing: Mapping[str | None, date]) -> bool:
     """Has the side that spoke against it come to say so itself since?"""
     side = move.said.claim.source.side
-    return side not in (None, NOT_ALIGNED) and any(
-        one.said.claim.source.side == side and one.day > move.day for one in bearing
-    )
+    return side not in (None, NOT_ALIGNED) and bearing.get(side, date.min) > move.day
 
 
 def _contested(lanes: Sequence[tuple[Control, ...]]) -> list[tuple[Control, ...]]:
@@ -189,7 +214,7 @@ def _contested(lanes: Sequence[tuple[Control, ...]]) -> list[tuple[Control, ...]
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     fresh = [(n, m, one) for n, own in enumerate(lanes) for m, one in enumerate(own) if not one.last_known]
     for (n, m, a), (k, i, b) in combinations(fresh, 2):
-        if n != k and _meet(a, b) and contradict(a, b):
+        if n != k and meet(a, b) and contradict(a, b):
             found[n, m].update(b.basis)
             found[k, i].update(a.basis)
     return [
@@ -198,7 +223,8 @@ def _contested(lanes: Sequence[tuple[Control, ...]]) -> list[tuple[Control, ...]
     ]
 
 
-def _meet(a: Control, b: Control) -> bool:
+def meet(a: Control, b: Control) -> bool:
+    """Have two intervals days in common?"""
     first = max(a.since or date.min, b.since or date.min)
     return first <= min(a.until or date.max, b.until or date.max)
 

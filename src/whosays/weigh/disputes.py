@@ -11,11 +11,11 @@ Source of the rules: CLAIMS.md section 3; the annotation decisions in gold/READM
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from whosays.nouns import STATES, Dispute, DisputeKind, Extraction, Modality
+from whosays.nouns import STATES, Dispute, DisputeKind, Extraction, Modality, pair
 from whosays.weigh import sameness
 from whosays.weigh.contradictions import AGAIN, RECURS, contradiction
 from whosays.weigh.rooms import ONCE, Arena, Role, arenas, rooms
@@ -27,8 +27,9 @@ _LONGEST = 31
 """Days: an event claimed for a longer stretch is a summary and contradicts no single event."""
 
 
-def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
-    """All disputed pairs, in the order of what they are about. Each pair once; the affirmed claim first, else the earlier."""
+def disputes(claims: Sequence[Extraction], apart: Collection[str] = ()) -> tuple[Dispute, ...]:
+    """All disputed pairs, in the order of what they are about. Each pair once; the affirmed claim first, else the earlier. `apart`: pairs
+    (`nouns.pair`) that are known to speak of different things."""
     found: dict[tuple[str, str], Dispute] = {}
     for kind, inside in rooms([one for one in claims if one.claim.modality in _ASSERTED]):
         compared = _once([one for one in all_said(inside) if _event(one)])
@@ -41,7 +42,8 @@ def disputes(claims: Sequence[Extraction]) -> tuple[Dispute, ...]:
             if len(roles) > 1:
                 for one, other in _pairs(arena, [(compared[number], role) for number, role in roles.items()]):
                     _judge(one, other, tolls, found)
-    return tuple(sorted(found.values(), key=lambda dispute: (dispute.about, dispute.claims)))
+    left = [one for one in found.values() if pair(*one.claims) not in apart]
+    return tuple(sorted(left, key=lambda dispute: (dispute.about, dispute.claims)))
 
 
 def _event(one: Said) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from whosays.nouns import Claim, Extraction, Judgement, Support
+from whosays.nouns import Claim, Extraction, Grade, Support
 from whosays.weigh import sameness
 from whosays.weigh.case import Case, Group, case, origins, stakes
 from whosays.weigh.facts import FACTS, articles
@@ -41,14 +41,14 @@ _SUPPORT = {
 }
 
 
-def grade(for_: Sequence[Extraction], against: Sequence[Extraction] = (), *, rubric: Rubric | None = None) -> Judgement:
+def grade(for_: Sequence[Extraction], against: Sequence[Extraction] = (), *, rubric: Rubric | None = None) -> Grade:
     """Grade what the claims `for_` say, which those `against` contradict; without a rubric by the `default` one."""
     return graded(for_, against, rubric=rubric)[1]
 
 
 def graded(
     for_: Sequence[Extraction], against: Sequence[Extraction] = (), *, rubric: Rubric | None = None
-) -> tuple[Support, Judgement]:
+) -> tuple[Support, Grade]:
     """The grade with the counts that it rests on, in one go: what was taken back is not among them, and all that is known of who
     gains and who loses is."""
     found = case(for_, against)
@@ -67,9 +67,9 @@ def _harms(claim: Claim) -> bool:
     return harmed == "civilians" or (harmed is None and claim.type == "casualties")
 
 
-def _judge(case: Case, rubric: Rubric) -> Judgement:
+def _judge(case: Case, rubric: Rubric) -> Grade:
     rule = next(rule for rule in rubric.rules if _holds(rule, case))
-    return Judgement(rubric.name, rule.grade, _words(rule, case, rubric), _fired(rule, case))
+    return Grade(rubric.name, rule.grade, _words(rule, case, rubric), _fired(rule, case))
 
 
 def _holds(rule: Rule, case: Case) -> bool:

@@ -17,7 +17,7 @@ import functools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from importlib.resources import files
@@ -83,6 +83,12 @@ class Move:
     """Is it told as an event, and not as a state?"""
     says: str
     """`taken by X`, `left by Y`."""
+    key: str | None = field(init=False, compare=False)
+    """Parties with one key are one for who holds a place: the side where it is known, else who it is."""
+
+    def __post_init__(self) -> None:
+        known = self.side if self.side not in (None, NOT_ALIGNED) else sameness.party_key(self.party)
+        object.__setattr__(self, "key", known)
 
     @property
     def name(self) -> str | None:
@@ -91,12 +97,6 @@ class Move:
     @property
     def side(self) -> str | None:
         return self.party.side if self.party is not None else None
-
-    @property
-    def key(self) -> str | None:
-        """Parties with one key are one for who holds a place: the side where it is known, else who it is."""
-        side = self.side
-        return side if side not in (None, NOT_ALIGNED) else sameness.party_key(self.party)
 
 
 def moves(
@@ -107,10 +107,10 @@ def moves(
     The place is known by its key, or by its folded name where it is not in the gazetteer."""
     heard = (one for one in claims if known_on is None or (one.article.published or date.max) <= known_on)
     found = [move for one in heard for move in _moves(one, place, name)]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=order))
 
 
-def _order(move: Move) -> tuple[date, date, tuple[str, int, int, str]]:
+def order(move: Move) -> tuple[date, date, tuple[str, int, int, str]]:
     return move.day, move.said.article.published or date.min, sameness.order(move.said.claim)
 
 
@@ -241,9 +241,9 @@ def _km(a: Place, b: Place) -> float:
 
 
 def party_name(party: Party | None) -> str | None:
-    """`its forces (Russian defence ministry)`: what belongs to a named actor keeps its words."""
+    """`Russian defence ministry (“its forces”)`: what belongs to a named actor keeps its words."""
     if party is None or party.name is None:
         return None if party is None else party.words
     first, _, rest = party.words.lower().partition(" ")
     owned = rest and first in ("its", "his", "her", "their", "our", "all")
-    return f"{party.words} ({party.name})" if owned else party.name
+    return f"{party.name} (“{party.words}”)" if owned else party.name

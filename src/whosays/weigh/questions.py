@@ -20,11 +20,11 @@ that are open on one day around one place, not with the ledger. Source of the ru
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from whosays.nouns import STATES, Claim, Extraction, Modality, Place, Question
+from whosays.nouns import STATES, Claim, Extraction, Modality, Place, Question, pair
 from whosays.weigh import sameness
 from whosays.weigh.asked import asked
 from whosays.weigh.likeness import Open, liken
@@ -47,15 +47,16 @@ def group(claim: Claim) -> str:
     return GROUPS.get(claim.type, claim.type)
 
 
-def questions(claims: Sequence[Extraction]) -> tuple[Question, ...]:
-    """The questions that some claims answer, by place, days and group. Every claim that asserts something of a place is in one."""
+def questions(claims: Sequence[Extraction], apart: Collection[str] = ()) -> tuple[Question, ...]:
+    """The questions that some claims answer, by place, days and group. Every claim that asserts something of a place is in one. `apart`:
+    pairs (`nouns.pair`) that are known to speak of different things: no question joins them."""
     spoken = sorted(filter(_asks, claims), key=said)
     runs = _runs(spoken)
     groups: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
     for one in spoken:
         asks = _Asked(one, _days(one, runs), group(one.claim))
         groups[asks.group, _realm(one) if asks.days else one.article.id].append(asks)
-    found = [_question(open_) for of_group in groups.values() for open_ in _sorted_out(of_group)]
+    found = [_question(open_) for of_group in groups.values() for open_ in _sorted_out(of_group, apart)]
     return tuple(sorted(found, key=lambda one: (one.first or date.max, one.place or "", one.group, one.id)))
 
 
@@ -172,7 +173,7 @@ def _regions(place: Place | None) -> tuple[str, ...]:
     return (f"{place.country}/{division}",) if division else ()
 
 
-def _sorted_out(asked: Sequence[_Asked]) -> list[Open]:
+def _sorted_out(asked: Sequence[_Asked], apart: Collection[str]) -> list[Open]:
     """Claims of one group and one country, put to their questions."""
     around, made = _Around(), []
     dated = sorted(asked, key=lambda one: (one.days or (date.max, date.max), said(one.one)))
@@ -180,6 +181,8 @@ def _sorted_out(asked: Sequence[_Asked]) -> list[Open]:
         key = sameness.place_key(asks.one.claim.place) or ""
         place = _place(asks.one)
         open_ = around.near(place, key, asks.days[0] if asks.days else None)
+        if apart:
+            open_ = [one for one in open_ if not _parted(one, asks.one, apart)]
         likest = max(
             ((*liken(one, asks.one, asks.days), one) for one in open_),
             key=lambda found: (found[0], found[2].claims[0].claim.id),
@@ -192,6 +195,10 @@ def _sorted_out(asked: Sequence[_Asked]) -> list[Open]:
             made.append(Open(asks.one, asks.days, key, place, asks.group))
             around.add(made[-1])
     return made
+
+
+def _parted(open_: Open, one: Extraction, apart: Collection[str]) -> bool:
+    return any(pair(one.claim.id, other.claim.id) in apart for other in open_.claims)
 
 
 def _question(open_: Open) -> Question:

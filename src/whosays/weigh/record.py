@@ -26,13 +26,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import takewhile
 from statistics import median
 from typing import Literal
 
 import numpy as np
 
-from whosays.nouns import NOT_ALIGNED, Extraction, Fate, Interest, Modality, Record
+from whosays.nouns import NOT_ALIGNED, Extraction, Fate, Interest, Modality, Outcomes, Record
 from whosays.weigh import sameness
 from whosays.weigh.bearing import Bearing, bears, moves
 from whosays.weigh.case import stakes
@@ -64,16 +65,28 @@ class Word:
     lead: int | None
     """Days from it to the first other origin that says the same; negative: that was first. None: no other says it."""
     interest: Interest
+    key: str = ""
+    """What whose word it is is known by."""
 
 
 def words(claims: Sequence[Extraction], *, of: Kind = "source") -> tuple[Word, ...]:
     """The words of all voices, outlets or sides, in the order in which they were said. Sides: those that are known."""
+    return words_of(hearings(claims), of=of)
+
+
+def hearings(claims: Sequence[Extraction]) -> Hearings:
+    """The questions that some claims answer, those about who holds one place together: what `words_of` makes words of."""
     known = {one.claim.id: one for one in _once(claims)}
     threads: dict[str | None, list[_Hearing]] = defaultdict(list)
     for question in questions(tuple(known.values())):
         thread = question.place if question.group == HOLDING else question.id
         threads[thread].append(_Hearing(question.first, _origins([known[one] for one in question.claims])))
-    found = [word for thread in threads.values() for word in _of_thread(thread, of)]
+    return tuple(map(tuple, threads.values()))
+
+
+def words_of(heard: Hearings, *, of: Kind = "source") -> tuple[Word, ...]:
+    """`words`, of claims that were put to their questions before."""
+    found = [word for thread in heard for word in _of_thread(thread, of)]
     return tuple(sorted(found, key=lambda word: (_told(word.said), word.who)))
 
 
@@ -101,38 +114,63 @@ def record(claims: Sequence[Extraction], *, of: Kind = "source") -> tuple[Record
 
 def counted(told: Sequence[Word], *, of: Kind = "source") -> tuple[Record, ...]:
     """The records that some words make, all of one kind."""
-    groups: dict[str | None, list[Word]] = defaultdict(list)
+    return tuple(sorted((recorded([one]) for one in outcomes(told, of=of)), key=lambda one: (-one.said, one.who)))
+
+
+def outcomes(told: Sequence[Word], *, of: Kind = "source") -> tuple[Outcomes, ...]:
+    """What became of some words, all of one kind, by whose they are."""
+    groups: dict[str, list[Word]] = defaultdict(list)
     for word in told:
-        groups[_key(word.said, of)].append(word)
-    found = [_counted(of, group) for group in groups.values()]
-    return tuple(sorted(found, key=lambda one: (-one.said, one.who)))
+        groups[word.key].append(word)
+    return tuple(_outcomes(of, key, group) for key, group in groups.items())
 
 
-def _counted(kind: Kind, group: Sequence[Word]) -> Record:
-    fates = Counter(word.fate for word in group)
+def _outcomes(kind: Kind, key: str, group: Sequence[Word]) -> Outcomes:
+    interests = Counter(word.interest for word in group)
+    return Outcomes(
+        kind=kind,
+        key=key,
+        who=group[0].who,
+        fates=Counter(word.fate for word in group),
+        leads=Counter(word.lead for word in group if word.lead is not None),
+        against_interest=interests[Interest.AGAINST],
+        with_interest=interests[Interest.AGAINST] + interests[Interest.ALIGNED],
+    )
+
+
+def recorded(parts: Sequence[Outcomes]) -> Record:
+    """The record that the outcomes of one voice, outlet or side come to; of several names the one with most words."""
+    fates: Counter[Fate] = Counter()
+    leads: Counter[int] = Counter()
+    names: Counter[str] = Counter()
+    for part in parts:
+        fates.update(part.fates)
+        leads.update(part.leads)
+        names[part.who] += sum(part.fates.values())
     borne, refuted = fates[Fate.BORNE_OUT], fates[Fate.REFUTED]
     low, high = interval(borne, refuted)
-    leads = [word.lead for word in group if word.lead is not None]
-    interests = Counter(word.interest for word in group)
+    days = sorted(leads.elements())
     return Record(
-        who=group[0].who,
-        kind=kind,
-        said=len(group),
+        who=max(sorted(names), key=names.__getitem__),
+        kind=parts[0].kind,
+        said=fates.total(),
         fates={fate: fates[fate] for fate in Fate},
         rate=(borne + 1) / (borne + refuted + 2),
         low=low,
         high=high,
-        first=sum(lead > 0 for lead in leads),
-        shared=len(leads),
-        lead_days=float(median(leads)) if leads else None,
-        against_interest=interests[Interest.AGAINST],
-        with_interest=interests[Interest.AGAINST] + interests[Interest.ALIGNED],
+        first=sum(day > 0 for day in days),
+        shared=len(days),
+        lead_days=float(median(days)) if days else None,
+        against_interest=sum(part.against_interest for part in parts),
+        with_interest=sum(part.with_interest for part in parts),
+        key=parts[0].key,
     )
 
 
 _GRID = (np.arange(20_000) + 0.5) / 20_000
 
 
+@cache
 def interval(hits: int, misses: int, mass: float = 0.95) -> tuple[float, float]:
     """The middle of a Beta posterior with a uniform prior: its quantiles on a grid of 20,000 steps.
 
@@ -172,6 +210,9 @@ class _Hearing:
 
     first: date | None
     origins: list[_Origin]
+
+
+Hearings = Sequence[Sequence[_Hearing]]
 
 
 def _of_thread(thread: Sequence[_Hearing], of: Kind) -> Iterator[Word]:
@@ -230,6 +271,7 @@ def _word(origin: _Origin, hearings: Sequence[_Hearing], of: Kind) -> Word:
         by=tuple(other.one.claim.id for other in by),
         lead=(min(same) - origin.printed).days if same else None,
         interest=interest(origin.one, heard[0].about),
+        key=_key(origin.one, of) or "",
     )
 
 

@@ -26,7 +26,7 @@ from whosays.text import fold
 from whosays.weigh import sameness
 from whosays.weigh.contradictions import DEEDS
 from whosays.weigh.said import Said, accident, military
-from whosays.weigh.wording import HOLDING
+from whosays.weigh.wording import TAKEN_OR_HELD
 
 Arena = tuple[str, ...]
 Role = str
@@ -34,7 +34,7 @@ Role = str
 ONCE = frozenset({"capture", "withdraw"})
 """What does not recur within days."""
 _BONDS = frozenset({"ally", "oppose", "member", "agree", "sanction", "aid"})
-_RIVALS = HOLDING | ONCE | DEEDS
+_RIVALS = TAKEN_OR_HELD | ONCE | DEEDS
 """Types of which two affirmed claims can contradict each other."""
 
 
@@ -137,7 +137,7 @@ def _gazetteer(where: Where | None) -> Place | None:
 
 
 def _group(type_: str) -> str:
-    return "holding" if type_ in HOLDING else type_
+    return "holding" if type_ in TAKEN_OR_HELD else type_
 
 
 def key(party: Party | None) -> str:
@@ -163,7 +163,7 @@ def arenas(one: Said, kind: RoomKind) -> Iterator[tuple[Arena, Role]]:
 
 def _affirmed(one: Said, page: str) -> Iterator[tuple[Arena, Role]]:
     claim, actor = one.claim, key(one.claim.actor)
-    if claim.type in HOLDING:
+    if claim.type in TAKEN_OR_HELD:
         if claim.actor is not None and claim.actor.side not in (None, NOT_ALIGNED):
             yield ("holders", page), claim.actor.side or ""
         yield ("extent", claim.type, page), "part" if one.parts else "all"

@@ -111,13 +111,23 @@ class Segment:
     against: tuple[Move, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a lane has come to by the end of a day: from here it can be walked on."""
+
+    day: date
+    state: State
+    segments: Sequence[Segment]
+
+
 def added(
     found: Sequence[Segment], state: State, day: date, basis: Sequence[Move], against: Sequence[Move] = ()
 ) -> list[Segment]:
     """The segments with what a lane says on one more day: the last goes on, or a new one begins."""
     last = found[-1] if found else None
     about = [move for move in basis if state.answer is None or move.what in (What.HOLD, What.GONE)]
-    if last is None or not state.goes_on(last.state):
+    unanswered = last is not None and state.answer is None and state.same(last.state)  # the same siege, told or not
+    if last is None or not (unanswered or state.goes_on(last.state)):
         first = min((move.day for move in about), default=day)
         return [*found, Segment(state, day, first, day, tuple(basis), tuple(against))]
     heard = max((move.day for move in about), default=last.last)

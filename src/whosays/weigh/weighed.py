@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -28,8 +28,10 @@ from itertools import groupby
 from whosays.nouns import NOT_ALIGNED, Interest, SourceKind
 from whosays.weigh import sameness
 from whosays.weigh.interest import Gain, interest
-from whosays.weigh.moves import Move, Rules, What, rules
-from whosays.weigh.states import SAME_EVENT, Segment, State, added, confirms, step
+from whosays.weigh.moves import Move, Rules, What, order, rules
+from whosays.weigh.states import SAME_EVENT, Segment, Stage, State, added, confirms, step
+
+_Told = tuple[str, What, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +43,60 @@ class Word:
     aligned: bool
 
 
-def walk(moves: Sequence[Move], horizon: int) -> list[Segment]:
+@dataclass(frozen=True, slots=True)
+class Heard(Stage):
+    """A day of the weighed lane, with the words that stand on it."""
+
+    standing: Mapping[tuple[str, What], Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What of all moves bears on each."""
+
+    rivals: frozenset[str]
+    """The sides that are said to have had a hand in the place at any time."""
+    first: Mapping[_Told, Move]
+    """Where a story's word is told first: outlets that print it after him who does only repeat it."""
+
+
+def setting(moves: Sequence[Move], before: Setting | None = None) -> Setting:
+    """Of some moves, and of those before, which it takes over."""
+    first = dict(before.first) if before is not None else {}
+    for move in moves:
+        if tells(move):
+            earliest = first.setdefault(told(move), move)
+            if order(move) < order(earliest):
+                first[told(move)] = move
+    return Setting(_rivals(moves) | (before.rivals if before is not None else frozenset()), first)
+
+
+def walk(moves: Sequence[Move], horizon: int) -> Sequence[Segment]:
     """What all moves together come to, in the order of days."""
-    table, rivals = rules(), _rivals(moves)
-    standing: dict[tuple[str, What], Word] = {}
-    told: dict[tuple[str, str, str], str] = {}
-    found: list[Segment] = []
-    state = State()
+    stages = list(walked(moves, horizon, setting(moves)))
+    return stages[-1].segments if stages else ()
+
+
+def walked(moves: Sequence[Move], horizon: int, around: Setting, before: Heard | None = None) -> Iterator[Heard]:
+    """What all moves together come to by the end of each of their days; with `before`, of the days after that one."""
+    table = rules()
+    found, state = (before.segments, before.state) if before is not None else ((), State())
+    standing = dict(before.standing) if before is not None else {}
     for day, group in groupby(moves, key=lambda move: move.day):
         today = list(group)
         for move in today:
-            if _counts(move) and not _repeats(move, told):
-                _hear(standing, _word(move, rivals, table))
+            if _counts(move) and not _repeats(move, around):
+                _hear(standing, _word(move, around.rivals, table))
         standing = {who: word for who, word in standing.items() if (day - word.move.day).days <= horizon}
         holder = state.answer.key if state.answer is not None else None
         answer = winner(standing.values(), day, horizon, table, holder)
-        before, state = state, _stands(state.fresh(day, horizon), today, answer)
-        if state == State():
-            continue
-        if not state.goes_on(before):
-            today = [*(word.move for word in standing.values()), *today]
-        basis = [move for move in today if state.rests_on(move)]
-        found = added(found, state, day, basis, [move for move in today if _against(move, state, table)])
-    return found
+        was, state = state, _stands(state.fresh(day, horizon), today, answer)
+        if state != State():
+            if not state.goes_on(was):
+                today = [*(word.move for word in standing.values()), *today]
+            basis = [move for move in today if state.rests_on(move)]
+            found = added(found, state, day, basis, [move for move in today if _against(move, state, table)])
+        yield Heard(day, state, found, dict(standing))
 
 
 def _hear(standing: dict[tuple[str, What], Word], word: Word) -> None:
@@ -75,8 +108,8 @@ def _hear(standing: dict[tuple[str, What], Word], word: Word) -> None:
     standing[voice, move.what] = word
 
 
-def _rivals(moves: Sequence[Move]) -> frozenset[str]:
-    """The sides that are said to have had a hand in the place at any time."""
+def _rivals(moves: Iterable[Move]) -> frozenset[str]:
+    """The sides that are said to have had a hand in the place."""
     sides = {party.side for move in moves for party in (move.party, move.said.claim.target) if party is not None}
     return frozenset(side for side in sides if side is not None and side != NOT_ALIGNED)
 
@@ -86,13 +119,19 @@ def _counts(move: Move) -> bool:
     return move.what is What.GONE or (move.what is What.HOLD and move.said.claim.type != "withdraw")
 
 
-def _repeats(move: Move, told: dict[tuple[str, str, str], str]) -> bool:
-    """Does an outlet only print what another one's story tells? Notes who told it first."""
-    one = move.said
-    if one.claim.source.kind is not SourceKind.NARRATION:
-        return False
-    voice = sameness.voice_key(one)
-    return told.setdefault((sameness.story(one), move.what, move.key or ""), voice) != voice
+def tells(move: Move) -> bool:
+    """Does an outlet tell in its own words who holds the place?"""
+    return _counts(move) and move.said.claim.source.kind is SourceKind.NARRATION
+
+
+def told(move: Move) -> _Told:
+    """What it tells, of what story."""
+    return sameness.story(move.said), move.what, move.key or ""
+
+
+def _repeats(move: Move, around: Setting) -> bool:
+    """Does an outlet only print what another one's story tells?"""
+    return tells(move) and sameness.voice_key(around.first[told(move)].said) != sameness.voice_key(move.said)
 
 
 def _word(move: Move, rivals: frozenset[str], table: Rules) -> Word:

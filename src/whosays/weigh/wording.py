@@ -1,4 +1,4 @@
-"""Words for what a dispute is about and for what differs, as people say them. Nothing is judged here."""
+"""Words for tolls, for parties, and for what a dispute is about and differs in, as people say them. Nothing is judged here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from whosays.nouns import Claim, Count, Extraction, Party
 
-HOLDING = frozenset({"capture", "control"})
+TAKEN_OR_HELD = frozenset({"capture", "control"})
 """Types whose claims answer one question: who holds the place."""
 
 
@@ -15,7 +15,7 @@ def about(one: Extraction) -> str:
     claim = one.claim
     place = "an unnamed place" if claim.place is None else claim.place.name or claim.place.words or "an unnamed place"
     actor = None if claim.actor is None else claim.actor.name or claim.actor.words
-    if claim.type in HOLDING:
+    if claim.type in TAKEN_OR_HELD:
         return f"{claim.type} of {place}"
     verb = {"enter": "entered", "withdraw": "withdrew from"}.get(claim.type)
     return f"{actor} {verb} {place}" if actor and verb else f"{claim.type} in {place}"
@@ -34,9 +34,13 @@ def day(when: date | None) -> str:
 
 
 def toll(claim: Claim) -> str:
-    harm = {"injured": "injured", "both": "killed or injured"}.get(claim.harm or "", "killed")
+    """`43 killed`, `12 civilians killed or injured`."""
     who = "" if claim.who in (None, "people") else f" {claim.who}"
-    return f"{amount(claim.count)}{who} {harm}"
+    return f"{amount(claim.count)}{who} {hurt(claim)}"
+
+
+def hurt(claim: Claim) -> str:
+    return {"injured": "injured", "both": "killed or injured"}.get(claim.harm or "", "killed")
 
 
 def victims(claim: Claim) -> str:
@@ -48,7 +52,7 @@ def amount(count: Count | None) -> str:
     if count is None or (count.low is None and count.high is None):
         return "some"
     if count.high is None:
-        return f"at least {count.low}"
+        return f"at least {count.low:,}"
     if count.low is None:
-        return f"up to {count.high}"
-    return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"
+        return f"up to {count.high:,}"
+    return f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"

@@ -12,8 +12,10 @@ import click
 import pytest
 
 from tests.faces.cli.conftest import CLAIMED, Run
+from tests.faces.cli.serving import served
 from tests.faces.cli.test_read import STORY
 from whosays.faces.cli import whosays
+from whosays.faces.cli.shell import INTERRUPTED
 
 COMMANDS: dict[str, click.Command] = {"whosays": whosays, **whosays.commands}
 EXAMPLES = [
@@ -45,11 +47,18 @@ def test_every_example_runs(filled: Run, tmp_path: Path, example: str) -> None:
     environment = {**os.environ, "PATH": f"{script}{os.pathsep}{os.environ['PATH']}", "LESS": "-E"}
     assert shutil.which("whosays", path=environment["PATH"])
     command = example.replace("4f3c9a", CLAIMED.id).replace("50685449", filled("questions").out.split()[0])
+    if example.startswith(
+        "whosays serve"
+    ):  # runs until it is stopped, here at any port: others may serve on this machine
+        with served(f"{command} --port 0", environment) as server:
+            assert server.get("/")[0] == 200
+        assert (server.code, server.wrong.strip()) == (INTERRUPTED, "")
+        return
     ran = subprocess.run(
         ["bash", "-c", f"set -e -o pipefail; {command}"], env=environment, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stderr
-    assert ran.stderr == ""
+    assert ran.stderr.strip() == ""
 
 
 def test_there_are_examples() -> None:

@@ -10,11 +10,12 @@ import click
 import pytest
 
 from tests.faces.cli.test_judgements import AFFIRMED, CLAIMS, DENIAL
+from whosays.faces import findings
 from whosays.faces.cli import holdings
-from whosays.nouns import Control, Judgement, LaneKind
+from whosays.nouns import Control, Grade, LaneKind
 
 FIRST = date(2023, 1, 11)
-WEIGHED = Judgement("territory", "contested", "by Kyiv; otherwise claimed: 1 origin", (DENIAL.claim.id,))
+WEIGHED = Grade("territory", "contested", "by Kyiv; otherwise claimed: 1 origin", (DENIAL.claim.id,))
 
 
 def control(
@@ -45,7 +46,7 @@ def test_holds_has_one_line_a_voice_its_counts_and_its_words() -> None:
 
 
 def test_what_weighs_most_is_told_with_the_reason() -> None:
-    row = replace(control("all voices, weighed", "Wagner"), judgement=WEIGHED, contested=(DENIAL.claim.id,))
+    row = replace(control("all voices, weighed", "Wagner"), grade=WEIGHED, contested=(DENIAL.claim.id,))
     below = flat(printed((control("A", "X"),), weighed=(row,)))
     assert "Weighed: held by Wagner, since 2023-01-11. Contested: by Kyiv; otherwise claimed: 1 origin." in below
     alone = flat(printed((row,), LaneKind.WEIGHED, (row,)))
@@ -94,7 +95,7 @@ def test_parts_and_sieges_stand_beside_the_answer() -> None:
     ],
 )
 def test_the_sum_counts_voices_and_weighs_nothing(rows: tuple[Control, ...], expected: str) -> None:
-    assert holdings.verdict(rows) == expected
+    assert findings.verdict(rows) == expected
 
 
 def test_an_old_row_says_last_known() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from tests.making import extract, make_article, make_claim
+from whosays.faces import findings
 from whosays.faces.cli import judgements
 from whosays.nouns import Dispute, Extraction, Party, Polarity
 
@@ -43,25 +44,25 @@ PAIRS = (dispute(REPRINT, DENIAL), dispute(AFFIRMED, DENIAL))
 
 
 def test_pairs_of_the_same_voices_are_one_disagreement_told_by_its_first_pair() -> None:
-    (one,) = judgements.disagreements(PAIRS, CLAIMS)
+    (one,) = findings.disagreements(PAIRS, CLAIMS)
     assert (one.sides, one.pairs) == ((AFFIRMED, DENIAL), 2)
-    assert judgements.disagreements(reversed(PAIRS), reversed(CLAIMS)) == (one,)
+    assert findings.disagreements(reversed(PAIRS), reversed(CLAIMS)) == (one,)
 
 
 def test_every_pair_is_told_on_request() -> None:
-    assert len(judgements.disagreements(PAIRS, CLAIMS, every=True)) == 2
+    assert len(findings.disagreements(PAIRS, CLAIMS, every=True)) == 2
 
 
 def test_other_matters_are_other_disagreements_and_unknown_claims_are_left_out() -> None:
     pairs = (*PAIRS, dispute(AFFIRMED, DENIAL, "control of Soledar"), Dispute(("nobody", AFFIRMED.claim.id), "x", "y"))
-    assert [one.first.about for one in judgements.disagreements(pairs, CLAIMS)] == [
+    assert [one.first.about for one in findings.disagreements(pairs, CLAIMS)] == [
         "capture of Soledar",
         "control of Soledar",
     ]
 
 
 def test_a_disagreement_shows_both_sentences_with_voice_date_and_article() -> None:
-    (one,) = judgements.disagreements(PAIRS, CLAIMS)
+    (one,) = findings.disagreements(PAIRS, CLAIMS)
     asked = {AFFIRMED.claim.id: "1234567890", DENIAL.claim.id: "abcdef1234"}
     told = " ".join(click.unstyle(" ".join(judgements.disagreement_lines(one, {"ru": "Russia"}, asked))).split())
     assert told == (

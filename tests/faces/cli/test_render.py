@@ -10,6 +10,7 @@ import pytest
 
 from tests.making import SOLEDAR, extract, make_article, make_claim
 from whosays import claims
+from whosays.faces import words as words_of
 from whosays.faces.cli import render
 from whosays.nouns import Claim, Count, Modality, Party, Polarity, Source, SourceKind, When, Where
 
@@ -102,7 +103,7 @@ TYPES = sorted(claims.lexicon().types)
 
 
 def test_only_types_of_the_lexicon_have_phrases_of_their_own() -> None:
-    assert set(render.NOUN_PHRASES) <= set(TYPES)
+    assert set(words_of.NOUN_PHRASES) <= set(TYPES)
 
 
 @pytest.mark.parametrize("type_", [*TYPES, "type-of-tomorrow"])
@@ -110,7 +111,7 @@ def test_every_type_reads_out_all_its_roles(type_: str) -> None:
     said = render.proposition(changed(type=type_, time=None))
     assert "{" not in said
     for words in ("Soledar (UA)", "Wagner", "Ukraine"):
-        assert said.count(words) == ("{target}" in render.NOUN_PHRASES.get(type_, "{target}") or words != "Ukraine")
+        assert said.count(words) == ("{target}" in words_of.NOUN_PHRASES.get(type_, "{target}") or words != "Ukraine")
 
 
 @pytest.mark.parametrize("type_", [*TYPES, "type-of-tomorrow"])
@@ -132,7 +133,7 @@ def test_no_type_leaves_a_bracket_or_a_lone_preposition(type_: str) -> None:
     ],
 )
 def test_times(when: When, expected: str) -> None:
-    assert render.when(when) == expected
+    assert words_of.when(when) == expected
 
 
 @pytest.mark.parametrize(
@@ -146,11 +147,11 @@ def test_times(when: When, expected: str) -> None:
     ],
 )
 def test_amounts(count: Count, expected: str) -> None:
-    assert render.amount(count) == expected
+    assert words_of.amount(count) == expected
 
 
 def test_every_polarity_and_modality_has_its_words_and_no_two_the_same() -> None:
-    assert len(set(render.STANCES.values())) == len(Polarity) * len(Modality)
+    assert len(set(words_of.STANCES.values())) == len(Polarity) * len(Modality)
 
 
 @pytest.mark.parametrize(

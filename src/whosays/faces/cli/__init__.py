@@ -6,7 +6,10 @@
     roster.py           roster show, check, add, merge
     ledger_commands.py  ingest, claims, disputes, article         control.py    holds
     question.py         questions, question                       story.py      story
-    record.py           record                                    demo.py       demo
+    record.py           record                                    serve.py      serve
+    demo.py             demo                                  accounts.py   user, token
+    export.py           export                                weigh.py      weigh
+    judged.py           judgements
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -22,7 +25,23 @@ from pathlib import Path
 import click
 
 from whosays.errors import AssetError, WhosaysError
-from whosays.faces.cli import control, demo, gazetteer, ledger_commands, lexicon, question, read, record, roster, story
+from whosays.faces.cli import (
+    accounts,
+    control,
+    demo,
+    export,
+    gazetteer,
+    judged,
+    ledger_commands,
+    lexicon,
+    question,
+    read,
+    record,
+    roster,
+    serve,
+    story,
+    weigh,
+)
 from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import safe
 
@@ -70,6 +89,12 @@ for command in (
     ledger_commands.ingest,
     ledger_commands.claims,
     control.holds,
+    weigh.weigh,
+    serve.serve,
+    accounts.user,
+    accounts.token,
+    export.export,
+    judged.judgements,
     ledger_commands.disputes,
     question.questions,
     question.question,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from whosays.settings import HORIZON_DAYS
 
 if TYPE_CHECKING:
     from whosays.ledger import Ledger
-    from whosays.nouns import Extraction, Place
+    from whosays.nouns import Place
 
 
 @click.command(
@@ -64,8 +63,8 @@ def holds(shell: Shell, place: str, on: date, known_on: date | None, by: str, ho
     with shell.open() as ledger:
         meant, others = _place(ledger, place)
         named = place if meant is None or place != meant.key else meant.name
-        found = weighing.traced(ledger, _about(ledger, meant, named), known_on=known_on)
-        if not found:
+        found = weighing.traced(ledger, weighing.about(ledger, meant, named), known_on=known_on)
+        if not found and not any(ledger.claims(place=named)):
             click.echo(nothing(ledger) + did_you_mean(ledger, place))
             return
     told = {
@@ -86,29 +85,6 @@ def holds(shell: Shell, place: str, on: date, known_on: date | None, by: str, ho
 
 def _known(known_on: date | None) -> str:
     return f", as known on {known_on}" if known_on else ""
-
-
-def _about(ledger: Ledger, meant: Place | None, named: str) -> tuple[Extraction, ...]:
-    """What may speak of the place: claims on it, also where its name was not resolved; then those on its province, which may speak of
-    all of it; of a province, those on what lies in it. Nothing where there is none on the place itself."""
-    from whosays.weigh import TERRITORY
-
-    asked = (named,) if meant is None else (meant.key, named)
-    own = _once(one for name in asked for one in ledger.claims(place=name))
-    if meant is None or not own:
-        return own
-    divisions = {name for name in (meant.admin1, meant.admin2) if name is not None and name != named}
-    if meant.feature in ("admin1", "admin2"):
-        around = (one for kind in TERRITORY for one in ledger.claims(type=kind))
-    else:
-        around = (
-            one for kind in TERRITORY for name in sorted(divisions) for one in ledger.claims(place=name, type=kind)
-        )
-    return _once((*own, *around))
-
-
-def _once(some: Iterable[Extraction]) -> tuple[Extraction, ...]:
-    return tuple({one.claim.id: one for one in some}.values())
 
 
 def _place(ledger: Ledger, name: str) -> tuple[Place | None, list[Place]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from importlib.resources import as_file, files
+from datetime import date
+from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import click
@@ -14,12 +17,9 @@ from whosays.faces.cli.shell import examples
 from whosays.faces.cli.terminal import heading, layout, safe, width
 
 if TYPE_CHECKING:
-    from whosays.faces.cli.judgements import Disagreement
+    from whosays.faces.findings import Disagreement
     from whosays.ledger import Ledger
     from whosays.nouns import Dispute, Extraction
-
-CLOCK = datetime(2023, 2, 1, 12, tzinfo=UTC)
-"""When the demo pretends to read: after the last page, always the same."""
 
 TERRITORY = ("capture", "control", "withdraw")
 SHOWN = 2
@@ -64,25 +64,32 @@ def demo() -> None:
             found = weighing.view(memory, place=battle.place)
             for line in _battle(battle, found, weigh.disputes(found)):
                 click.echo(line)
-    click.echo(layout("Now with pages of your own (HTML or plain text):"))
-    for command in (
-        "whosays read page.html",
-        "whosays ingest folder/",
-        'whosays holds "Name of a place" --on 2023-01-26',
+    for heads, commands in (
+        ("The same as a map and pages, in a browser:", ("serve --demo",)),
+        (
+            "With pages of your own (HTML or plain text):",
+            ("ingest folder/", "serve"),
+        ),
     ):
-        click.echo(f"  {click.style(command, bold=True)}")
+        click.echo(layout(heads))
+        for command in commands:
+            click.echo(f"  {click.style(f'{_called()} {command}', bold=True)}")
+
+
+def _called() -> str:
+    """How this program is started from here: `make demo` puts it where no shell looks."""
+    if which("whosays"):
+        return "whosays"
+    return os.path.relpath(sys.argv[0]) if Path(sys.argv[0]).name == "whosays" else "whosays"
 
 
 def _ingest(memory: Ledger) -> str:
     """Read the samples into the ledger; what came of it, in a sentence."""
-    from whosays import pipeline
-    from whosays.engines import local
+    from whosays.faces import samples
     from whosays.faces.cli.render import plural, tally
     from whosays.nouns import Polarity
 
-    with as_file(files("whosays") / "samples") as folder:
-        pages = sorted(page for page in folder.iterdir() if page.suffix in (".html", ".txt"))
-        report = local.ingest(pages, memory, read_page=pipeline.read_page, reader=pipeline.READER, clock=lambda: CLOCK)
+    report = samples.ingest(memory)
     found = tuple(memory.claims())
     denied = sum(one.claim.polarity is Polarity.DENIED for one in found)
     return layout(
@@ -94,13 +101,13 @@ def _ingest(memory: Ledger) -> str:
 
 def _battle(battle: Battle, found: Sequence[Extraction], pairs: Sequence[Dispute]) -> Iterator[str]:
     """What is said of one place day by day, what of it is in dispute, and who holds it on two days."""
-    from whosays.faces.cli import judgements
+    from whosays.faces import findings
 
     yield ""
     yield heading(f"── {battle.place}, {battle.days[0]:%Y} ".ljust(width(), "─"))
     for one in _timeline(found):
         yield _line(one)
-    told = judgements.disagreements(pairs, found)
+    told = findings.disagreements(pairs, found)
     yield ""
     shown = _telling(told)
     yield heading(f"What cannot both be true ({len(shown)} of {len(told)})" if told else "No disputes found")
@@ -158,16 +165,16 @@ def _telling(told: Sequence[Disagreement]) -> list[Disagreement]:
 def _holds(place: str, day: date, found: Sequence[Extraction]) -> Iterator[str]:
     """Who holds the place on a day: one line for each answer, with the voices that give it."""
     from whosays import weigh
-    from whosays.faces.cli import holdings
+    from whosays.faces import findings
     from whosays.nouns import LaneKind
 
     meant = next((one.claim.place.place for one in found if one.claim.place and one.claim.place.place), None)
     rows = weigh.holds(meant, place, day, found)
     yield heading(f"Who holds {place} on {day}?")
-    answers = holdings.answers(rows)
+    answers = findings.answers(rows)
     for answer, voices in list(answers.items())[:ANSWERS]:
         told = ", ".join(dict.fromkeys(safe(row.voice) for row in voices))
         yield layout(f"{answer}, according to {told}", label="  -", indent=4)
     for row in weigh.holds(meant, place, day, found, by=LaneKind.WEIGHED):
-        yield layout(f"Weighed: {holdings.answer(row)}. {holdings.why(row)}", label="  ", indent=4)
-    yield layout(holdings.verdict(rows), label="  ", indent=4)
+        yield layout(f"Weighed: {findings.answer(row)}. {findings.why(row)}", label="  ", indent=4)
+    yield layout(findings.verdict(rows), label="  ", indent=4)

@@ -67,11 +67,25 @@ def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict
         raise Misuse(f"No files in {', '.join(map(str, paths))}. Give pages (HTML or plain text) or folders of them.")
     for line in _report(report, shell.where):
         click.echo(line)
+    for line in _weigh(shell):
+        click.echo(line)
     refused = sum(report.refused.values())
     if report.bug:
         click.echo(f"whosays: a bug of ours: {safe(report.bug)} The page will be read again next time.", err=True)
         context.exit(BUG)
     context.exit(ALL_REFUSED if refused == report.files else STRICT if refused and strict else DONE)
+
+
+def _weigh(shell: Shell) -> Iterator[str]:
+    """What was read is weighed, where that takes seconds; else how to have it weighed."""
+    from whosays.engines import standing
+
+    with shell.open() as ledger:
+        new, large, where = ledger.weighings.stale(), ledger.counts().claims > standing.SECONDS, ledger.where
+    if new and large:
+        yield layout("What is new is not weighed yet: `whosays weigh` does it, for the pages of `whosays serve`.")
+    elif new:
+        standing.refresh(where, clock=shell.clock)
 
 
 def _report(report: Report, where: str) -> Iterator[str]:
@@ -161,7 +175,7 @@ def claims(
     """Print claims, by day of publication."""
     if since and until and until < since:
         raise Misuse(f"--until {until} lies before --since {since}.")
-    _known_type(kind)
+    known_type(kind)
     with shell.open() as ledger:
         found = ledger.claims(place=place, actor=actor, source=source, type=kind, since=since, until=until, text=text)
         if form == "text":
@@ -170,7 +184,7 @@ def claims(
             _print_json(found, array=form == "json")
 
 
-def _known_type(kind: str | None) -> None:
+def known_type(kind: str | None) -> None:
     """Misuse, with the list, for a type that the lexicon does not have."""
     if kind is not None:
         from whosays.claims import lexicon
@@ -250,24 +264,28 @@ def disputes(shell: Shell, place: str | None, kind: str | None, since: date | No
     """Print claims that cannot both be true."""
     from whosays import weigh
     from whosays.engines import weighing
+    from whosays.faces import findings
     from whosays.faces.cli import judgements, render
 
-    told: list[judgements.Disagreement] = []
+    told: list[findings.Disagreement] = []
     questions: dict[str, str] = {}
     counted = render.Counted()
     with shell.open() as ledger:
         there = None if place is None else {one.claim.id for one in ledger.claims(place=place)}
+        apart = weighing.apart(ledger)
         for found in weighing.divided(ledger) if there != set() else ():
             asked = [one for one in found if there is None or one.claim.id in there]
             counted.add(asked)
             ids = {one.claim.id for one in asked}
-            wanted = (pair for pair in weigh.disputes(found) if kind is None or pair.kind is KINDS[kind])
-            told += judgements.disagreements((pair for pair in wanted if ids & set(pair.claims)), found, every=every)
-            questions |= {claim: one.id for one in weigh.questions(found) for claim in one.claims}
+            wanted = (pair for pair in weigh.disputes(found, apart) if kind is None or pair.kind is KINDS[kind])
+            here = findings.disagreements((pair for pair in wanted if ids & set(pair.claims)), found, every=every)
+            if here:
+                told += here
+                questions |= {claim: one.id for one in weigh.questions(found, apart) for claim in one.claims}
         if not counted.claims:
             click.echo(nothing(ledger) + did_you_mean(ledger, place))
             return
-    told = sorted((one for one in told if since is None or one.day >= since), key=judgements.order)
+    told = sorted((one for one in told if since is None or one.day >= since), key=findings.order)
     sides = shell.sides()
     for one in told:
         for line in judgements.disagreement_lines(one, sides, questions):

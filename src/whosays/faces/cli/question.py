@@ -39,8 +39,8 @@ def questions(shell: Shell, place: str | None, since: date | None, least: int) -
     from whosays.faces.cli import render
 
     with shell.open() as ledger:
-        found = weighing.view(ledger, place=place, since=since)
-    asked = [one for one in weigh.questions(found) if len(one.claims) >= least]
+        found, apart = weighing.view(ledger, place=place, since=since), weighing.apart(ledger)
+    asked = [one for one in weigh.questions(found, apart) if len(one.claims) >= least]
     known = {one.claim.id: one for one in found}
     for one in asked:
         told = render.tally(known[claim] for claim in one.claims)
@@ -70,8 +70,8 @@ def question(shell: Shell, claim_id: str, rubric: Path | None) -> None:
     rules = weigh.load(rubric) if rubric is not None else None
     with shell.open() as ledger:
         one = ledger.claim(claim_id)
-        around = weighing.around(ledger, one)
-    asked = next((q for q in weigh.questions(around) if one.claim.id in q.claims), None)
+        around, apart = weighing.around(ledger, one), weighing.apart(ledger)
+    asked = next((q for q in weigh.questions(around, apart) if one.claim.id in q.claims), None)
     if asked is None:
         raise Misuse(
             f"Claim {one.claim.id} asks nothing: it names no place, or is a plan, a demand or a conclusion of ours."
@@ -98,7 +98,7 @@ def lines(asked: Question, known: Mapping[str, Extraction], rules: Rubric | None
 def _answer_lines(answer: Answer, known: Mapping[str, Extraction]) -> Iterator[str]:
     from whosays.faces.cli import render
 
-    judged = answer.judgement
+    judged = answer.grade
     yield layout(f"{safe(answer.says)} — {safe(judged.grade)}: {safe(judged.rule)}", label="  -", indent=4)
     said = [known[claim] for claim in answer.claims]
     yield layout(

@@ -84,6 +84,7 @@ def _extractions(page: Page, shell: Shell) -> list[Extraction]:
 
 def _text(page: Page, shell: Shell) -> Iterator[str]:
     """Particulars, claims, disputes, counts."""
+    from whosays.faces import findings
     from whosays.faces.cli import article, judgements, render
 
     found = _extractions(page, shell)
@@ -92,7 +93,7 @@ def _text(page: Page, shell: Shell) -> Iterator[str]:
     for number, one in enumerate(found, start=1):
         yield ""
         yield from list(render.claim_lines(one, label=f"claim {number}"))[:-1]  # all lie in this article
-    for disagreement in judgements.disagreements(page.disputes, found):
+    for disagreement in findings.disagreements(page.disputes, found):
         yield ""
         yield from judgements.disagreement_lines(disagreement, shell.sides())
     yield ""

@@ -23,13 +23,6 @@ SHOWN = 3
 
 KINDS: tuple[Kind, ...] = ("source", "outlet", "side")
 
-EXPLAINED = {
-    Fate.BORNE_OUT: "said as early or later by others, known not to gain by it",
-    Fate.REFUTED: "contradicted by such others",
-    Fate.WITHDRAWN: "taken back by the same voice",
-    Fate.OPEN: "no such other speaks of it, or they differ",
-}
-
 
 @click.command(
     epilog=examples(
@@ -90,6 +83,7 @@ def _fits(word: Word, asked: set[str]) -> bool:
 
 def record_lines(one: Record, words: Sequence[Word], known: Mapping[str, Extraction]) -> Iterator[str]:
     """What it comes to, then some of what was borne out, refuted or withdrawn, with the claims that made it so."""
+    from whosays.faces import findings
     from whosays.faces.cli import render
 
     yield heading(f"What became of what {safe(one.who)} said?")
@@ -98,8 +92,8 @@ def record_lines(one: Record, words: Sequence[Word], known: Mapping[str, Extract
     )
     for fate, number in one.fates.items():
         if number:
-            yield layout(f"{number:,}: {EXPLAINED[fate]}", label=fate, indent=render.MARGIN)
-    for line in (_share(one), _first(one), _against(one)):
+            yield layout(f"{number:,}: {findings.EXPLAINED[fate]}", label=fate, indent=render.MARGIN)
+    for line in (findings.share(one), findings.first(one), findings.against(one)):
         yield layout(line, indent=render.MARGIN)
     yield ""
     for fate in (Fate.BORNE_OUT, Fate.REFUTED, Fate.WITHDRAWN):
@@ -109,38 +103,6 @@ def record_lines(one: Record, words: Sequence[Word], known: Mapping[str, Extract
         if len(some) > SHOWN:
             yield layout(f"… and {len(some) - SHOWN:,} more {fate}", indent=render.MARGIN, dim=True)
             yield ""
-
-
-def _share(one: Record) -> str:
-    """The interval, never a score alone."""
-    borne, refuted = one.fates[Fate.BORNE_OUT], one.fates[Fate.REFUTED]
-    resolved = borne + refuted
-    if not resolved:
-        return "Nothing of it is resolved: no share can be given."
-    few = " Too few to tell it from chance." if one.low < 0.5 < one.high else ""
-    span = f"between {100 * one.low:.0f} and {100 * one.high:.0f} in 100"
-    return f"Of the {resolved:,} resolved, {borne:,} borne out. From so many, the share lies {span} (95 %).{few}"
-
-
-def _first(one: Record) -> str:
-    from whosays.faces.cli.render import plural
-
-    if one.lead_days is None:
-        return "No other origin says any of it."
-    days = abs(one.lead_days)
-    told = (
-        f"{days:g} day{'' if days == 1 else 's'} {'before' if one.lead_days > 0 else 'after'}"
-        if days
-        else "on the day of"
-    )
-    shared = plural(one.shared, "thing")
-    return f"Of {shared} that others say too it was first with {one.first:,}; in the median it spoke {told} the first of them."
-
-
-def _against(one: Record) -> str:
-    if not one.with_interest:
-        return "Of none of it is it known whether it helps or hurts its side."
-    return f"Against its own side's interest: {one.against_interest:,} of {one.with_interest:,} where that is known."
 
 
 def _word_lines(word: Word, known: Mapping[str, Extraction]) -> Iterator[str]:

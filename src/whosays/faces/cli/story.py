@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from whosays.faces.cli.shell import Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import heading, layout, safe
-from whosays.nouns import Article, Copy, CopyKind, Extraction, Polarity, Span, Story
+from whosays.nouns import Copy, CopyKind, Extraction, Polarity, Story
 
 if TYPE_CHECKING:
-    from whosays.ledger import Ledger
-
-KINDS = {
-    CopyKind.ROOT: "first seen",
-    CopyKind.IDENTICAL: "the same words",
-    CopyKind.REPRINT: "reprint",
-    CopyKind.CUT: "cut",
-    CopyKind.EXTENDED: "extended",
-    CopyKind.REWRITTEN: "rewritten",
-    CopyKind.UPDATE: "update",
-    CopyKind.LIFT: "a story of its own that has a passage of it",
-}
+    from whosays.faces.copying import Change
 
 SHOWN = 3
 """Stretches shown of those that a copy added, and of those that it left out."""
-FEWEST = 5
-"""Words: shorter stretches are changes of wording."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a copy did to the article it follows."""
-
-    added: tuple[str, ...]
-    left_out: tuple[str, ...]
-    dropped: tuple[Extraction, ...]
-    """Claims of the parent whose words were left out, denials first."""
 
 
 @click.command(epilog=examples("whosays story 4f3c9a"))
@@ -53,79 +29,36 @@ def story(shell: Shell, article_id: str) -> None:
     ARTICLE's id will do.
     """
     from whosays.engines import weighing
+    from whosays.faces.copying import changed
 
     with shell.open() as ledger:
         found = weighing.stories(ledger, [ledger.article(article_id).id])
         told = found.of(ledger.article(article_id).id)
-        changes = _changes(ledger, told)
+        changes = changed(ledger, told)
         claims = {copy.article.id: tuple(ledger.claims(article=copy.article.id)) for copy in told.copies}
     for line in lines(told, changes, claims):
         click.echo(line)
 
 
-def _changes(ledger: Ledger, told: Story) -> dict[str, Change]:
-    """Copy → what it changed. Of a lift only the passage matters, so that nothing is said of the rest."""
-    articles = {copy.article.id: ledger.article(copy.article.id) for copy in told.copies}
-    return {
-        copy.article.id: _change(ledger, articles[copy.article.id], articles[copy.parent])
-        for copy in told.copies
-        if copy.parent is not None and copy.kind is not CopyKind.LIFT
-    }
-
-
-def _change(ledger: Ledger, own: Article, parent: Article) -> Change:
-    from whosays import copies
-
-    here, there = copies.wording(own), copies.wording(parent)
-    added, gone = copies.difference(here, there), copies.difference(there, here)
-    lost = [one for one in ledger.claims(article=parent.id) if any(_within(one, span) for span in gone)]
-    lost.sort(key=lambda one: one.claim.polarity is not Polarity.DENIED)
-    return Change(_words(own, added), _words(parent, gone), tuple(lost))
-
-
-def _within(one: Extraction, span: Span) -> bool:
-    """Are most of a claim's words in the stretch?"""
-    evidence = one.claim.evidence
-    shared = min(evidence.end, span.end) - max(evidence.start, span.start)
-    return 2 * shared > evidence.end - evidence.start
-
-
-def _words(article: Article, spans: Sequence[Span]) -> tuple[str, ...]:
-    """The longer stretches in words, and the short ones with a number: the changed toll. Longest first."""
-    told = (safe(span.of(article.text)) for span in spans)
-    kept = (one for one in told if len(one.split()) >= FEWEST or any(letter.isdecimal() for letter in one))
-    return tuple(sorted(kept, key=len, reverse=True))
-
-
 def lines(told: Story, changes: Mapping[str, Change], claims: Mapping[str, Sequence[Extraction]]) -> Iterator[str]:
     """The tree, each copy under the article it follows."""
     from whosays.faces.cli import render
+    from whosays.faces.copying import in_tree
 
     members = [copy for copy in told.copies if copy.kind is not CopyKind.LIFT]
     outlets = {render.outlet(copy.article) for copy in members}
     counted = f"{render.plural(len(members), 'article')}, {render.plural(len(outlets), 'outlet')}"
     yield heading(f"One story: {counted}, 1 text of origin.")
     depth: dict[str, int] = {}
-    for copy in _in_tree(told.copies):
+    for copy in in_tree(told.copies):
         own = copy.article.id
         depth[own] = depth[copy.parent] + 1 if copy.parent is not None else 0
         yield from _copy_lines(copy, depth[own], changes.get(own), len(claims.get(own, ())))
 
 
-def _in_tree(copies: Sequence[Copy]) -> Iterator[Copy]:
-    """Each copy after its parent and before the next child of that parent."""
-    below: dict[str | None, list[Copy]] = {}
-    for copy in copies:
-        below.setdefault(copy.parent, []).append(copy)
-    waiting = below.get(None, [])[::-1]
-    while waiting:
-        copy = waiting.pop()
-        yield copy
-        waiting += below.get(copy.article.id, [])[::-1]
-
-
 def _copy_lines(copy: Copy, depth: int, change: Change | None, n_claims: int) -> Iterator[str]:
     from whosays.faces.cli import render
+    from whosays.faces.copying import KINDS
 
     head = copy.article
     margin = render.MARGIN + 2 * min(depth, 8)

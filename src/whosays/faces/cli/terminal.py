@@ -13,43 +13,17 @@ from collections.abc import Iterator
 
 import click
 
+from whosays.faces.safe import JOINERS, safe
+
 MAX_WIDTH = 100
 """Columns. Longer lines are hard to read; a wider terminal leaves the rest empty."""
+
+__all__ = ["CLOSE", "MAX_WIDTH", "OPEN", "cells", "clip", "heading", "layout", "pad", "safe", "safe_json", "width"]
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Marks around words to be stressed: `safe` lets none in from outside, `layout` turns them into brackets."""
 
-_SEQUENCE = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI: colours, cursor
-    "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]{0,256}(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS …: titles, links
-    "|\x1b[ -/]*[0-~]?"  # the rest; an OSC without an end hides nothing but its own beginning
-)
-_JOINERS = "\u200c\u200d"
-"""Zero-width, but part of how Persian and emoji are spelt."""
-
 _IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-
-
-def safe(text: str, *, lines: bool = False) -> str:
-    """The text without anything that a terminal acts upon. With `lines`, line feeds stay; else all space is one space.
-
-    >>> safe("a\\x1b[31mb\\x1b]0;title\\x07c\\u202ed\\te")
-    'abcd e'
-    """
-    text = _SEQUENCE.sub("", text)
-    text = "".join(_safe(character) for character in text)
-    return text if lines else " ".join(text.split())
-
-
-def _safe(character: str) -> str:
-    if character in "\t\v\f\r\x85\u2028\u2029":
-        return " "
-    category = unicodedata.category(character)
-    if category == "Cs":
-        return "\ufffd"
-    if character == "\n" or character in _JOINERS:
-        return character
-    return "" if category in ("Cc", "Cf", "Co") else character
 
 
 def safe_json(data: bytes) -> str:
@@ -72,7 +46,7 @@ def cells(text: str) -> int:
 
 
 def _cells(character: str) -> int:
-    if unicodedata.combining(character) or character in _JOINERS:
+    if unicodedata.combining(character) or character in JOINERS:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

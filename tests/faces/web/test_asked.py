@@ -1,0 +1,54 @@
+"""What an address asks for, and what stands around a quote."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whosays.errors import Misuse
+from whosays.faces.web import asked, rendering
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "fields"),
+    [
+        ("Soledar", "Soledar", {}),
+        ('place:Soledar "were taken"', '"were taken"', {"place": "Soledar"}),
+        ('source:"Yevgeny Prigozhin" took', "took", {"source": "Yevgeny Prigozhin"}),
+        ("http://example.org", "http://example.org", {}),
+        ('"open phrase', '"open phrase"', {}),
+        ('""', "", {}),
+        ("place:", "place:", {}),
+    ],
+)
+def test_words_phrases_and_fields_are_told_apart(text: str, words: str, fields: dict[str, str]) -> None:
+    found = asked.search(text)
+    assert (found.words, found.fields) == (words, fields)
+
+
+def test_days_are_read_and_others_refused() -> None:
+    assert asked.search("since:2023-01-11").since == date(2023, 1, 11)
+    with pytest.raises(Misuse, match="Write it as"):
+        _ = asked.search("until:tomorrow").until
+
+
+@given(st.text())
+def test_no_search_breaks_it(text: str) -> None:
+    asked.search(text)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "whole"), [("rters were travelling. ", "were travelling. "), ("said ", "said "), ("", "")]
+)
+def test_words_before_a_quote_begin_whole(prefix: str, whole: str) -> None:
+    assert rendering.before(prefix) == whole
+
+
+@pytest.mark.parametrize(
+    ("suffix", "whole"), [(", which it launched on Wedn", ", which it launched on"), (".", "."), ("", "")]
+)
+def test_words_after_a_quote_end_whole(suffix: str, whole: str) -> None:
+    assert rendering.after(suffix) == whole

@@ -1,0 +1,183 @@
+"""Every page as HTML: it is there, says what it should, links to what is there, and needs no script."""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import pairwise
+
+import pytest
+from lxml import etree
+from lxml import html as tree
+from starlette.testclient import TestClient
+
+from tests.faces.web.conftest import client_of
+from whosays import actors, ledger
+from whosays.faces.privacy import DESK, PUBLIC
+from whosays.faces.service import Service
+
+SOLEDAR = "/place/geonames:706757"
+LISTS = (
+    "/", "/search", "/search?q=Soledar", "/claims", "/places", "/sources", "/actors", "/articles", "/disputes",
+    "/questions", "/limits", f"{SOLEDAR}?as_of=2023-01-13&as_known_on=2023-01-12", f"{SOLEDAR}?panel=1",
+)  # fmt: skip
+
+
+def links(client: TestClient, page: str, start: str) -> list[str]:
+    found = re.findall(rf'href="({start}[^"#?]*)', client.get(page).text)
+    return list(dict.fromkeys(map(html.unescape, found)))
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_pages_are_there_and_carry_neither_inline_script_nor_style(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    page = tree.fromstring(answer.text)
+    assert not page.xpath("//style | //*[@style] | //script[not(@src)]")
+    assert not page.xpath("//@*[starts-with(name(), 'on')]")
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_every_page_of_everything_answers(client: TestClient) -> None:
+    for listing, start in (
+        ("/places", "/place/"),
+        ("/sources", "/source/"),
+        ("/actors", "/actor/"),
+        ("/articles", "/article/"),
+        ("/questions", "/question/"),
+    ):
+        own = links(client, listing, start)
+        assert own, listing
+        for path in own:
+            answer = client.get(path)
+            assert answer.status_code == 200, path
+            ids = tree.fromstring(answer.text).xpath("//@id")
+            assert len(ids) == len(set(ids)), path
+
+
+def test_headings_are_in_order(client: TestClient) -> None:
+    article = links(client, "/articles", "/article/")[0]
+    for path in (*(path for path in LISTS if "panel" not in path), SOLEDAR, article):
+        levels = [int(one.tag[1]) for one in tree.fromstring(client.get(path).text).xpath("//h1|//h2|//h3|//h4")]
+        assert levels[0] == 1, path
+        assert levels.count(1) == 1, path
+        assert all(then - here <= 1 for here, then in pairwise(levels)), (path, levels)
+
+
+def test_the_words_of_a_claim_are_one_click_away_at_their_place(client: TestClient) -> None:
+    page = tree.fromstring(client.get("/claims?place=Soledar").text)
+    target = page.xpath("//q[@class='words']/a/@href")[0]
+    path, _, anchor = target.partition("#")
+    assert tree.fromstring(client.get(path).text).xpath(f"//*[@id='{anchor}']")
+
+
+def test_a_denial_is_told_in_words_and_not_by_its_line_alone(client: TestClient) -> None:
+    page = tree.fromstring(client.get("/claims?place=Soledar").text)
+    denied = page.xpath("//article[contains(@class, 'denied')]")
+    assert denied
+    assert all("denied" in one.text_content().lower() or "not" in one.text_content() for one in denied)
+    article = page.xpath("//article[contains(@class, 'denied')]//q/a/@href")[0].partition("#")[0]
+    references = tree.fromstring(client.get(article).text).xpath("//a[contains(@class, 'ref')]/@aria-label")
+    assert any(label.endswith(", denied") for label in references)
+
+
+def test_the_place_page_answers_for_a_day_as_known_on_a_day(client: TestClient) -> None:
+    told = client.get(f"{SOLEDAR}?as_of=2023-01-13").text
+    assert "On 13 January 2023" in told
+    assert "taken by Russian armed forces" in told
+    nobody = client.get(f"{SOLEDAR}?as_of=2023-01-13&as_known_on=2023-01-01")
+    assert nobody.status_code in (200, 404)
+    assert "taken by Russian armed forces" not in nobody.text
+
+
+def test_lanes_are_told_in_words_too_with_what_they_rest_on(client: TestClient) -> None:
+    page = tree.fromstring(client.get(f"{SOLEDAR}?told=words").text)
+    rows = page.xpath("//table[contains(@class, 'told')]/tbody/tr")
+    drawn = page.xpath("//*[contains(@class, 'bars')]//*[local-name()='rect'][contains(@class, 'start')]")
+    assert len(rows) >= len(drawn) > 0
+    assert all("article" in row.text_content() for row in rows)
+
+
+def test_the_panel_is_a_fragment_with_lanes_and_links_to_the_words(client: TestClient) -> None:
+    panel = client.get(f"{SOLEDAR}?panel=1").text
+    assert "<html" not in panel
+    assert "All voices, weighed" in panel
+    assert 'href="/article/' in panel
+
+
+def test_filters_narrow_and_the_address_keeps_them(client: TestClient) -> None:
+    page = tree.fromstring(client.get(f"{SOLEDAR}?type=withdraw").text)
+    kinds = page.xpath("//article[contains(@class, 'claim')]//span[@class='type']/text()")
+    assert set(kinds) == {"withdraw"}
+    assert page.xpath("//select[@name='type']/optgroup/option[@selected]/text()") == ["withdraw"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/nowhere", 404, "cut off when it was copied"),
+        ("/article/nothing", 404, "No article"),
+        ("/place/nowhere", 404, "No claim is about a place"),
+        ("/source/nobody", 404, "No source"),
+        ("/search?q=since:yesterday", 422, "is no day"),
+        ("/disputes?kind=quarrel", 422, "Kinds: polarity"),
+        ("/claims?cursor=bad", 404, "cursor"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_the_same_look_with_a_next_step(
+    client: TestClient, path: str, status: int, said: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert said in html.unescape(answer.text)
+    assert "/api/v1" not in tree.fromstring(answer.text).xpath("string(//main)")
+    assert tree.fromstring(answer.text).xpath("//header//a[@class='brand']")
+
+
+def test_a_bug_is_a_page_and_says_nothing_of_itself(samples: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    from whosays.faces.views import home
+
+    def broken(_: Service) -> None:
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(home, "home", broken)
+    answer = client_of(samples).get("/")
+    assert answer.status_code == 500
+    assert "secret words" not in answer.text
+    assert "Something broke" in answer.text
+
+
+def test_an_empty_ledger_says_what_to_do_next_and_offers_the_demo() -> None:
+    with ledger.open(":memory:", create=True) as book:
+        told = client_of(Service(book, actors.roster(), DESK, lambda: None)).get("/").text  # type: ignore[arg-type,return-value]
+    assert "whosays ingest" in told
+    assert "whosays demo" in told
+
+
+def test_in_public_an_article_shows_quotes_only(samples: Service) -> None:
+    public = client_of(Service(samples.ledger, samples.roster, PUBLIC, samples.clock))
+    path = links(public, "/articles", "/article/")[0]
+    whole = client_of(samples).get(path).text
+    shown = tree.fromstring(public.get(path).text)
+    assert "quotes only" in shown.text_content()
+    assert len(shown.xpath("string(//*[@id='body'])")) < len(tree.fromstring(whole).xpath("string(//*[@id='body'])"))
+
+
+def test_pages_are_well_formed_svg_and_all(client: TestClient) -> None:
+    for path in (SOLEDAR, "/source/sohr", "/actor/turkey"):
+        for drawing in tree.fromstring(client.get(path).text).xpath("//*[local-name()='svg']"):
+            etree.fromstring(etree.tostring(drawing, with_tail=False))
+
+
+def test_no_page_names_a_reader_who_comments(client: TestClient, samples: Service) -> None:
+    authors = {
+        comment.author
+        for head in samples.ledger.heads()
+        for comment in samples.ledger.article(head.id).comments
+        if comment.author
+    }
+    assert authors
+    for path in links(client, "/articles", "/article/"):
+        told = html.unescape(client.get(path).text)
+        assert not [author for author in authors if author in told], path
