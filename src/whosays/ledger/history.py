@@ -18,8 +18,8 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from whosays.errors import Misuse
 from whosays.ledger import sql
+from whosays.ledger.fetched import Row
 from whosays.ledger.judged import judgements, subjects
-from whosays.ledger.rows import Record
 from whosays.nouns import Judgement, Subject, Verdict
 
 
@@ -109,7 +109,7 @@ def _steps(id_: str, undoes: Mapping[str, str | None]) -> int:
     return steps
 
 
-def kept_of(row: Record) -> Kept:
+def kept_of(row: Row) -> Kept:
     """From a row of `judgements`."""
     said = Judgement(
         id=row.id,

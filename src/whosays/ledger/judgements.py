@@ -19,6 +19,7 @@ from sqlalchemy import Connection, insert, select
 from whosays.errors import Misuse
 from whosays.ledger import corrections, history, merges, overlay, rows, sql, views
 from whosays.ledger.corrections import Known
+from whosays.ledger.fetched import Row
 from whosays.ledger.history import Kept
 from whosays.ledger.judged import judgements, subjects
 from whosays.ledger.tables import parts
@@ -91,7 +92,7 @@ def _of_dispute(connection: Connection, given: Judgement) -> str:
     return written
 
 
-def _shown(connection: Connection, claim: str) -> rows.Record:
+def _shown(connection: Connection, claim: str) -> Row:
     """The row of extractions that is shown for a claim, rejected or not."""
     found = connection.execute(views.claims_where(views.Filter(claim=claim, rejected=True))).first()
     if found is None:
@@ -101,7 +102,7 @@ def _shown(connection: Connection, claim: str) -> rows.Record:
     return found
 
 
-def _correct(connection: Connection, given: Judgement, row: rows.Record, known: Known | None) -> tuple[str, str]:
+def _correct(connection: Connection, given: Judgement, row: Row, known: Known | None) -> tuple[str, str]:
     """Write the corrected row under a reading of its own. Returns its key: reading and claim."""
     capture = connection.execute(views.text_of(row.reading)).one()
     own = select(parts.c.start, parts.c.end).where(parts.c.capture == capture.id, parts.c.kind == PartKind.COMMENT)

@@ -16,6 +16,7 @@ from whosays.errors import LedgerError, Misuse
 from whosays.ledger import history, judgements, merges, pairs, rows, sql, views, writing
 from whosays.ledger.corrections import Known
 from whosays.ledger.derived import Derived
+from whosays.ledger.fetched import Row, read
 from whosays.ledger.tables import (
     articles,
     claims,
@@ -294,7 +295,7 @@ class Ledger:
         with self._reading() as connection:
             captured = connection.execute(views.captures_of(ids)).all()
             keys = [capture.id for capture in captured]
-            within: list[dict[str, list[rows.Record]]] = []
+            within: list[dict[str, list[Row]]] = []
             for table in (parts, comments, credit_lines):
                 within.append({key: [] for key in keys})
                 for row in connection.execute(views.inner(table, keys)):
@@ -312,8 +313,10 @@ class Ledger:
         Readers' comments are not searched."""
         with self._reading() as connection:
             seqs = connection.execute(sql.newest_matches(query, sql.RANKED + 1)).scalars().all()
-        among = seqs[: 2 * limit] if len(seqs) > sql.RANKED else None
-        return tuple(Hit(rows.head(row), row.excerpt) for row in self._stream(views.search(query, limit, among)))
+            among = seqs[: 2 * limit] if len(seqs) > sql.RANKED else None
+            found = connection.execute(views.search(query, limit, among)).all()
+            excerpts = {row[0]: row[1] for row in connection.execute(sql.excerpts(query, [row.seq for row in found]))}
+        return tuple(Hit(rows.head(row), excerpts[row.seq]) for row in found)
 
     def counts(self) -> Tally:
         """What the ledger holds."""
@@ -342,12 +345,12 @@ class Ledger:
     def _claims(self, wanted: views.Filter) -> Iterator[Extraction]:
         with self._reading() as connection:
             told = merges.merges(connection)
-            found = connection.execute(views.claims_where(replace(wanted, merges=told)))
+            found = read(connection, views.claims_where(replace(wanted, merges=told)))
             yield from map(told.told, map(rows.extracted, found)) if told else map(rows.extracted, found)
 
-    def _stream(self, query: views.Query) -> Iterator[rows.Record]:
+    def _stream(self, query: views.Query) -> Iterator[Row]:
         with self._reading() as connection:
-            yield from connection.execute(query)
+            yield from read(connection, query)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -27,6 +27,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from whosays.ledger import history, rows, sql, views
 from whosays.ledger.corrections import same_words
+from whosays.ledger.fetched import Row
 from whosays.ledger.history import Kept
 from whosays.ledger.judged import judgements, overlay, subjects
 from whosays.ledger.tables import captures, claims, extractions, names, readings
@@ -174,7 +175,7 @@ def _group(connection: Connection, articles: Sequence[str]) -> _Group:
     return _Group(read, homes, {row.id: row.text for row in kept}, days)
 
 
-def _claim(row: rows.Record) -> Claim:
+def _claim(row: Row) -> Claim:
     return replace(rows.extracted(row).claim, id=row.words)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from whosays.ledger.rows import Record, Values
+from whosays.ledger.fetched import Row
+from whosays.ledger.rows import Values
 from whosays.nouns import Copied, Span
 
 
@@ -18,7 +19,7 @@ def row(found: Copied) -> Values:
     }
 
 
-def pair(row: Record) -> Copied:
+def pair(row: Row) -> Copied:
     """The pair again."""
     ends = iter(row.passages)
     spans = [Span(start, end) for start, end in zip(ends, ends, strict=True)]

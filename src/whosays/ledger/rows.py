@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row
-
+from whosays.ledger.fetched import Row
 from whosays.ledger.keys import days, folded, rank, stamp, storable, version
 from whosays.nouns import (
     Article,
@@ -41,9 +40,6 @@ from whosays.text import digest
 
 Values = dict[str, object]
 """One row on its way in: column → value."""
-
-Record = Row[*tuple[object, ...]]
-"""One row on its way out; its columns are attributes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,14 +274,12 @@ def _field(value: object) -> str | None:
 # ----------------------------------------------------------------------------------------------------------- outward
 
 
-def head(row: Record) -> ArticleHead:
+def head(row: Row) -> ArticleHead:
     """An article's particulars."""
     return ArticleHead(row.article, row.headline, row.published, row.agency, row.publisher, row.url, row.body)
 
 
-def article(
-    row: Record, *, parts: Sequence[Record], comments: Sequence[Record], credit_lines: Sequence[Record]
-) -> Article:
+def article(row: Row, *, parts: Sequence[Row], comments: Sequence[Row], credit_lines: Sequence[Row]) -> Article:
     """An article from the rows of one capture, the inner ones in the order of `n`."""
     dateline = _span(row.dateline_start, row.dateline_end)
     return Article(
@@ -311,12 +305,12 @@ def article(
     )
 
 
-def extracted(row: Record) -> Extraction:
+def extracted(row: Row) -> Extraction:
     """A claim with where it was read and by whom, from a row of `views.claims`."""
     return Extraction(_claim(row), head(row), row.reader, row.read_at)
 
 
-def _claim(row: Record) -> Claim:
+def _claim(row: Row) -> Claim:
     return Claim(
         id=row.claim,
         article=row.article,
@@ -355,7 +349,7 @@ def _as_party(
     return None if words is None else Party(words, _span(start, end), name, key, side)
 
 
-def _as_where(row: Record) -> Where:
+def _as_where(row: Row) -> Where:
     place = None
     if row.place_key is not None:
         place = Place(
@@ -376,7 +370,7 @@ def _as_where(row: Record) -> Where:
     return Where(row.place, span, row.place_name, place, row.place_inherited, row.place_precision)
 
 
-def _as_source(row: Record) -> Source:
+def _as_source(row: Row) -> Source:
     return Source(
         SourceKind(row.source_kind),
         row.source_words,

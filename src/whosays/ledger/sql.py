@@ -196,21 +196,19 @@ def evidence_matches(query: str) -> Select[int]:
     )
 
 
-def evidence_has(query: str, seq: ColumnElement[int]) -> ColumnElement[bool]:
-    """Has the evidence of this claim these words? Quicker than all matches where most of those looked at have them."""
-    own = select(claims_fts.c.rowid).where(text("claims_fts MATCH :has_query").bindparams(has_query=_match(query)))
-    return own.where(claims_fts.c.rowid == seq).exists()
-
-
-def text_matches(query: str, among: Sequence[int] | None = None) -> Select[int, str, float]:
-    """`seq` of the captures whose text has these words, a few words around them, and bm25 (lower is better); `among` these only, then the
-    newest are best: to rank by words, SQLite has to go through all that have them."""
+def text_ranked(query: str) -> Select[int, float]:
+    """`seq` of the captures whose text has these words, and bm25: lower is better."""
     found: TextClause = text("captures_fts MATCH :text_query")
-    seq = captures_fts.c.rowid
+    score = func.bm25(text("captures_fts")).label("score")
+    return select(captures_fts.c.rowid.label("seq"), score).where(found).params(text_query=_match(query))
+
+
+def excerpts(query: str, among: Sequence[int]) -> Select[int, str]:
+    """`seq` of these captures and a few words around what they have of these words."""
+    found: TextClause = text("captures_fts MATCH :excerpt_query")
     excerpt = func.snippet(text("captures_fts"), 0, "", "", "…", 16).label("excerpt")
-    score = (func.bm25(text("captures_fts")) if among is None else -seq).label("score")
-    matches = select(seq.label("seq"), excerpt, score).where(found).params(text_query=_match(query))
-    return matches if among is None else matches.where(seq.in_(among))
+    seq = captures_fts.c.rowid
+    return select(seq.label("seq"), excerpt).where(found, seq.in_(among)).params(excerpt_query=_match(query))
 
 
 RANKED = 500

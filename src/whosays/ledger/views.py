@@ -318,12 +318,14 @@ def ids_like(table: Table, prefix: str) -> Select[str]:
 
 
 def search(query: str, limit: int, among: Sequence[int] | None = None) -> Query:
-    """Articles with these words, best first, and an excerpt; `among`: of these captures, the newest first."""
-    hits = sql.text_matches(query, among).subquery("hits")
-    found = CAPTURED.join(hits, hits.c.seq == captures.c.seq)
+    """Articles with these words, best first; `among`: of these captures, the newest first. The column `seq` tells the capture."""
     by_article = readings.c.article == captures.c.article  # says nothing new, but by this SQLite finds the reading
-    ordered = select(*HEAD, hits.c.excerpt).select_from(found).where(current(), by_article)
-    return ordered.order_by(hits.c.score, readings.c.article).limit(limit)
+    ordered = select(*HEAD, captures.c.seq).where(current(), by_article).limit(limit)
+    if among is not None:
+        return ordered.select_from(CAPTURED).where(captures.c.seq.in_(among)).order_by(captures.c.seq.desc())
+    hits = sql.text_ranked(query).subquery("hits")
+    found = CAPTURED.join(hits, hits.c.seq == captures.c.seq)
+    return ordered.select_from(found).order_by(hits.c.score, readings.c.article)
 
 
 def totals() -> Select[int, int, int, int]:

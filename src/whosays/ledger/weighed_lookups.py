@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_co
 from whosays.ledger import merges, rows, sql, views, weighed_rows
 from whosays.ledger import overlay as overlays
 from whosays.ledger import tables_weighed as tables
+from whosays.ledger.fetched import Row, read
 from whosays.ledger.judged import judgements, overlay
 from whosays.ledger.tables import articles, captures, readings
 from whosays.ledger.tables import claims as kept_claims
@@ -34,14 +35,14 @@ class Lookups:
         """Places by their keys; without those that no claim in force is about."""
         query = select(tables.places).where(tables.places.c.key.in_(select(sql.each(keys))))
         with self._reading() as connection:
-            return {one.key: one for one in map(weighed_rows.as_place, connection.execute(query))}
+            return {one.key: one for one in map(weighed_rows.as_place, read(connection, query))}
 
     def sources_of(self, keys: Sequence[str]) -> dict[str, VoiceHead]:
         """Sources by their keys."""
         c = tables.heads.c
         query = select(tables.heads).where(c.role == "source", c.key.in_(select(sql.each(keys))))
         with self._reading() as connection:
-            return {one.key: one for one in map(weighed_rows.as_voice, connection.execute(query))}
+            return {one.key: one for one in map(weighed_rows.as_voice, read(connection, query))}
 
     def claims_of(self, ids: Sequence[str]) -> dict[str, Extraction]:
         """Claims in force by their ids, traced; without those that are not in force, or not weighed yet."""
@@ -69,7 +70,7 @@ class Lookups:
         ids = select(c.id).where(c.a.in_(own)).union(select(c.id).where(c.b.in_(own)))
         query = select(tables.disputes).where(c.id.in_(ids)).order_by(c.lighter, c.id)
         with self._reading() as connection:
-            return tuple(map(weighed_rows.as_dispute, connection.execute(query)))
+            return tuple(map(weighed_rows.as_dispute, read(connection, query)))
 
     def standings_on(
         self,
@@ -94,7 +95,7 @@ class Lookups:
             wanted.append(tuple_(c.place, c.who) > tuple_(*map(str, json.loads(after))))
         query = select(tables.standings).where(*wanted).order_by(c.place, c.who, c.since).limit(limit + 1)
         with self._reading() as connection:
-            found = tuple(map(weighed_rows.as_standing, connection.execute(query)))
+            found = tuple(map(weighed_rows.as_standing, read(connection, query)))
         last = found[limit - 1] if len(found) > limit else None
         return found[:limit], None if last is None else json.dumps([last.place, last.who])
 
@@ -118,7 +119,7 @@ class Lookups:
         near = select(ranked.c.row).where(ranked.c.rank <= most)
         query = select(tables.standings).where(row.in_(near)).order_by(c.lane, c.who, c.since, c.last_known)
         with self._reading() as connection:
-            return tuple(map(weighed_rows.as_standing, connection.execute(query)))
+            return tuple(map(weighed_rows.as_standing, read(connection, query)))
 
     def articles(
         self,
@@ -147,7 +148,7 @@ class Lookups:
         with self._reading() as connection:
             listed = connection.execute(query).all()
             ids = [row.article for row in listed[:limit]]
-            known = {one.id: one for one in map(rows.head, connection.execute(views.heads(ids)))}
+            known = {one.id: one for one in map(rows.head, read(connection, views.heads(ids)))}
         rest = str(listed[limit - 1].seq) if len(listed) > limit else None
         return tuple(known[id_] for id_ in ids if id_ in known), rest
 
@@ -184,7 +185,7 @@ class Lookups:
             return extractions(connection, connection.execute(query.order_by(w.age, w.seq).limit(limit)).all())
 
 
-def extractions(connection: Connection, listed: Sequence[rows.Record]) -> tuple[Extraction, ...]:
+def extractions(connection: Connection, listed: Sequence[Row]) -> tuple[Extraction, ...]:
     """The claims of some rows of a listing (`seq`), in its order: as they were judged since, without those that were rejected since."""
     w, kept = tables.claims.c, kept_claims.c
     seqs = [row.seq for row in listed]
@@ -192,19 +193,19 @@ def extractions(connection: Connection, listed: Sequence[rows.Record]) -> tuple[
     query = query.join(tables.claims, and_(w.seq == kept.seq, w.reading == readings.c.id)).where(w.seq.in_(seqs))
     told = merges.merges(connection).told
     found: dict[int, Extraction] = {}
-    for row in connection.execute(query):
+    for row in read(connection, query):
         now = row if _still(row) else _instead(connection, row)
         if now is not None:
             found[row.seq] = replace(told(rows.extracted(now)), story=row.story, printed=row.printed)
     return tuple(found[seq] for seq in seqs if seq in found)
 
 
-def _still(row: rows.Record) -> bool:
+def _still(row: Row) -> bool:
     """Is it what is shown, as far as judgements tell? One of an analyst's (without rank) is where the overlay says so and nowhere else."""
     return bool(row.shown == overlays.SHOWN or (row.shown is None and row.rank))
 
 
-def _instead(connection: Connection, row: rows.Record) -> rows.Record | None:
+def _instead(connection: Connection, row: Row) -> Row | None:
     """What is shown in place of a row since something of it was judged or undone; None: it was rejected."""
     of = select(judgements.c.subject).where(judgements.c.reading == row.reading, judgements.c.claim == row.words)
     root = row.claim if row.shown is not None else connection.execute(of.limit(1)).scalar()

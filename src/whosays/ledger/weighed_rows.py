@@ -9,8 +9,9 @@ from datetime import date
 
 import msgspec
 
+from whosays.ledger.fetched import Row
 from whosays.ledger.keys import days, folded
-from whosays.ledger.rows import Record, Values
+from whosays.ledger.rows import Values
 from whosays.nouns import (
     Answer,
     Change,
@@ -216,7 +217,7 @@ def change(one: Change, key: str) -> Values:
 # ----------------------------------------------------------------------------------------------------------- outward
 
 
-def as_place(row: Record) -> PlaceHead:
+def as_place(row: Row) -> PlaceHead:
     place = None
     if row.lat is not None:
         where = (row.lat, row.lon, row.country, row.feature, row.population, row.geonameid, row.admin1, row.admin2)
@@ -224,11 +225,11 @@ def as_place(row: Record) -> PlaceHead:
     return PlaceHead(place, row.key, row.name, row.claims, row.first, row.last)
 
 
-def as_voice(row: Record) -> VoiceHead:
+def as_voice(row: Row) -> VoiceHead:
     return VoiceHead(row.key, row.name, row.kind, row.side, row.claims, row.articles)
 
 
-def as_standing(row: Record) -> Standing:
+def as_standing(row: Row) -> Standing:
     judged = None if row.rubric is None else Grade(row.rubric, row.grade, row.rule, row.fired)
     control = Control(
         place=row.told,
@@ -252,26 +253,26 @@ def as_standing(row: Record) -> Standing:
     return Standing(row.place, LaneKind(row.lane), row.who, control, row.known_since, row.known_until)
 
 
-def as_dispute(row: Record) -> Disputed:
+def as_dispute(row: Row) -> Disputed:
     pair = Dispute((row.a, row.b), row.about, row.why, DisputeKind(row.kind))
     return Disputed(row.id, pair, row.place, row.first, row.last, -row.lighter)
 
 
-def as_question(row: Record) -> tuple[Question, tuple[Answer, ...]]:
+def as_question(row: Row) -> tuple[Question, tuple[Answer, ...]]:
     asked = Question(row.id, row.group, row.words, row.place, row.first, row.last, row.claims, row.score, row.reasons)
     return asked, _ANSWERS.decode(row.answers)
 
 
-def as_tally(row: Record) -> Outcomes:
+def as_tally(row: Row) -> Outcomes:
     leads = dict(json.loads(row.leads))
     return Outcomes(row.kind, row.key, row.who, _fates(row), leads, row.against_interest, row.with_interest)
 
 
-def _fates(row: Record) -> dict[Fate, int]:
+def _fates(row: Row) -> dict[Fate, int]:
     return {fate: getattr(row, column) for fate, column in _FATES.items()}
 
 
-def as_record(row: Record) -> Borne:
+def as_record(row: Row) -> Borne:
     return Borne(
         who=row.who,
         kind=row.kind,
@@ -289,7 +290,7 @@ def as_record(row: Record) -> Borne:
     )
 
 
-def as_change(row: Record) -> Change:
+def as_change(row: Row) -> Change:
     return Change(
         row.number, row.place, row.name, row.day, ChangeKind(row.kind), row.before, row.after, row.known, row.claims
     )

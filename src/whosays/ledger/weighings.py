@@ -15,15 +15,16 @@ made before that."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, tuple_
 
 from whosays.errors import Misuse
-from whosays.ledger import rows, sql, views, weighed_raw, weighed_rows
+from whosays.ledger import sql, views, weighed_raw, weighed_rows
 from whosays.ledger import tables_weighed as tables
+from whosays.ledger.fetched import Row, read
 from whosays.ledger.keys import folded
 from whosays.ledger.tables import readings
 from whosays.ledger.weighed_lookups import Lookups, extractions
@@ -45,8 +46,8 @@ T = TypeVar("T")
 Box = tuple[float, float, float, float]
 """South, west, north, east, in degrees; west may be greater than east, across the date line."""
 
-FEW, MANY = 2_000, 30_000
-"""Claims with some words: so few are sorted; of more, a listing is gone through for them."""
+FEW = 2_000
+"""Claims with some words: so few are looked up one by one."""
 
 
 class Paged(NamedTuple, Generic[T]):
@@ -126,7 +127,7 @@ class Weighings(Lookups):
             wanted += [c.known_since <= known_on, or_(c.known_until.is_(None), c.known_until >= known_on)]
         query = select(tables.standings).where(*wanted).order_by(c.place, c.lane, c.who, c.since, c.last_known)
         with self._reading() as connection:
-            yield from map(weighed_rows.as_standing, connection.execute(query))
+            yield from map(weighed_rows.as_standing, read(connection, query))
 
     def control_rows(self, kind: LaneKind | None = None) -> Iterator[tuple[object, ...]]:
         """All standings as raw values, for an index in memory: place, lane, who, known_since, known_until, since, until (days as ISO
@@ -147,7 +148,7 @@ class Weighings(Lookups):
         wanted = [c.number > after] + ([c.place == place] if place is not None else [])
         query = select(tables.changes).where(*wanted).order_by(c.number).limit(limit)
         with self._reading() as connection:
-            return tuple(map(weighed_rows.as_change, connection.execute(query)))
+            return tuple(map(weighed_rows.as_change, read(connection, query)))
 
     def latest_changes(
         self, before: int | None = None, place: str | None = None, limit: int = 50
@@ -158,7 +159,7 @@ class Weighings(Lookups):
         wanted += [c.place == place] if place is not None else []
         query = select(tables.changes).where(*wanted).order_by(c.number.desc()).limit(limit)
         with self._reading() as connection:
-            return tuple(map(weighed_rows.as_change, connection.execute(query)))
+            return tuple(map(weighed_rows.as_change, read(connection, query)))
 
     # ---------------------------------------------------------------------------------------- disputes and questions
 
@@ -256,20 +257,25 @@ class Weighings(Lookups):
         limit: int = 50,
     ) -> Paged[Extraction]:
         """Claims in force, traced, those published last first. `since`, `until`: days that the claim speaks of, as in
-        `Ledger.claims`; `text`: words or "phrases" of the evidence; the others are keys."""
+        `Ledger.claims`; `text`: words or "phrases" of the evidence, and where nothing else is asked and more than FEW claims have them,
+        those read last first; the others are keys."""
         c = tables.claims.c
         wanted = _started((c.article, article), (c.place, place), (c.source, source), (c.actor, actor), (c.type, type))
         if since is not None:
             wanted.append(c.day_last >= since)
         if until is not None:
             wanted.append(c.day_first <= until)
+        before = None if after is None else _cursor(after, int, int)
+        worded = None if text is None else sql.evidence_matches(text)
         with self._reading() as connection:
-            if text is not None:
-                wanted.append(_with_words(connection, text))
-            query = _listed().where(*wanted).order_by(c.age, c.seq).limit(limit + 1)
-            if after is not None:
-                query = query.where(tuple_(c.age, c.seq) > tuple_(*_cursor(after, int, int)))
-            listed = connection.execute(query).all()
+            many = worded is not None and _many(connection, worded)
+            if worded is not None and many and not wanted:
+                query = _read_last(worded, before)
+            elif worded is not None:
+                query = _published_last([*wanted, _among(connection, worded, many)], before)
+            else:
+                query = _published_last(wanted, before)
+            listed = connection.execute(query.limit(limit + 1)).all()
             found = extractions(connection, listed[:limit])
         last = listed[limit - 1] if len(listed) > limit else None
         return Paged(found, last and json.dumps([last.age, last.seq]))
@@ -287,7 +293,7 @@ class Weighings(Lookups):
         c = tables.heads.c
         return self._one(select(tables.heads).where(c.role == role, c.key == key), weighed_rows.as_voice)
 
-    def _one(self, query: views.Query, made: Callable[[rows.Record], T]) -> T | None:
+    def _one(self, query: views.Query, made: Callable[[Row], T]) -> T | None:
         with self._reading() as connection:
             row = connection.execute(query).one_or_none()
         return None if row is None else made(row)
@@ -298,13 +304,13 @@ class Weighings(Lookups):
         by: tuple[ColumnElement[float], ColumnElement[str]],
         after: str | None,
         limit: int,
-        made: Callable[[rows.Record], T],
+        made: Callable[[Row], T],
     ) -> Paged[T]:
         """One more row is asked for than shown, to see whether there is a next page."""
         if after is not None:
             query = query.where(tuple_(*by) > tuple_(*_cursor(after, float, str)))
         with self._reading() as connection:
-            listed = connection.execute(query.order_by(*by).limit(limit + 1)).all()
+            listed = tuple(read(connection, query.order_by(*by).limit(limit + 1)))
         last = listed[limit - 1] if len(listed) > limit else None
         cursor = None if last is None else json.dumps([getattr(last, column.key or "") for column in by])
         return Paged(tuple(map(made, listed[:limit])), cursor)
@@ -327,17 +333,26 @@ def _started(*given: tuple[ColumnElement[str], str | None]) -> list[ColumnElemen
     return found + [literal_column(f"+{tables.claims.name}.{column.key}") == value for column, value in named[1:]]
 
 
-def _with_words(connection: Connection, text: str) -> ColumnElement[bool]:
-    """Few claims are looked up one by one; of more, the newest are gone through, and of very many asked one by one."""
-    matches = sql.evidence_matches(text)
-    n = connection.execute(select(func.count()).select_from(matches.limit(MANY + 1).subquery())).scalar_one()
-    if n <= FEW:
-        return tables.claims.c.seq.in_(connection.execute(matches).scalars().all())
-    if n <= MANY:
-        return literal_column(f"+{tables.claims.name}.seq").in_(matches)
-    return sql.evidence_has(text, tables.claims.c.seq)
+def _many(connection: Connection, worded: Select[int]) -> bool:
+    """Do more claims than FEW have some words?"""
+    return connection.execute(select(func.count()).select_from(worded.limit(FEW + 1).subquery())).scalar_one() > FEW
 
 
-def _listed() -> Select[int, int, str]:
+def _among(connection: Connection, worded: Select[int], many: bool) -> ColumnElement[bool]:
+    """Few claims are looked up one by one; else a listing is gone through, and each is asked for whether it is among them."""
+    if many:
+        return literal_column(f"+{tables.claims.name}.seq").in_(worded)
+    return tables.claims.c.seq.in_(connection.execute(worded).scalars().all())
+
+
+def _published_last(wanted: Sequence[ColumnElement[bool]], before: tuple[object, ...] | None) -> Select[int, int, str]:
     c = tables.claims.c
-    return select(c.age, c.seq, c.reading)
+    query = select(c.age, c.seq, c.reading).where(*wanted).order_by(c.age, c.seq)
+    return query if before is None else query.where(tuple_(c.age, c.seq) > tuple_(*before))
+
+
+def _read_last(worded: Select[int], before: tuple[object, ...] | None) -> Select[int, int, str]:
+    """By the index of words, backwards and only as far as is asked for: to sort very many by day takes its time."""
+    c, found = tables.claims.c, worded.subquery()
+    query = select(c.age, c.seq, c.reading).join(found, found.c.rowid == c.seq).order_by(found.c.rowid.desc())
+    return query if before is None else query.where(found.c.rowid < before[1])
