@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.readings import make_reading
@@ -160,6 +160,8 @@ def test_what_would_be_wrong_is_not_written(name: str, entry: dict[str, object],
     assert list(file.parent.iterdir()) == [file]
 
 
+@pytest.mark.slow  # the whole roster is put together for each name
+@settings(max_examples=30)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=40))
 def test_any_name_survives_the_file(name: str) -> None:
     from tempfile import TemporaryDirectory

@@ -36,6 +36,8 @@ class People:
 
     def __init__(self, listed: Callable[[str], bool]) -> None:
         self._listed = listed
+        self.in_words = lru_cache(maxsize=1 << 14)(self._in_words)
+        """Names of private persons in words for a party: the same few parties stand in all intervals of a lane."""
 
     def named(self, claim: Claim) -> tuple[str, ...]:
         """Names, as printed, of the private persons that a claim's roles name; longest first."""
@@ -61,9 +63,12 @@ class People:
         if party is None or party.actor is not None:
             return  # who is not listed and has a key is an organisation
         for words in (party.name, party.words):
-            for name in _runs(words or ""):
-                if _stands_alone(name, words or "") and " " in name and not self._known(name):
-                    yield name
+            yield from self.in_words(words or "")
+
+    def _in_words(self, words: str) -> tuple[str, ...]:
+        return tuple(
+            name for name in _runs(words) if _stands_alone(name, words) and " " in name and not self._known(name)
+        )
 
     def _known(self, name: str) -> bool:
         """Does a roster have the whole or a word of it (`Russian`), or is a word of it no person's (`Brigade`)?"""

@@ -13,7 +13,7 @@ from whosays.faces.views import changes, claims, control, disputes, paging
 from whosays.faces.views.common import Listed, Missing, PlaceHead, place_head
 from whosays.faces.views.said import Said
 
-INTERVALS = 16
+INTERVALS = 12
 """Of each lane, those that are shown: a capital is said to be held anew in every report."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from whosays.faces.people import hidden
 from whosays.faces.service import Service
-from whosays.nouns import Extraction, Party, Source, SourceKind
+from whosays.nouns import Extraction, Source, SourceKind
 from whosays.text import fold
 
 Names = tuple[str, ...]
@@ -35,8 +35,7 @@ def party(service: Service, *words: str | None) -> Names:
     """The private persons in words for who holds, besieges, suffers."""
     if not service.profile.pseudonyms:
         return ()
-    people = service.masks.people
-    return _ordered(name for one in words if one for name in people.taking_part(Party(one, None, one)))
+    return _ordered(name for one in words if one for name in service.masks.people.in_words(one))
 
 
 def told(service: Service, text: str, names: Names) -> str:
