@@ -157,7 +157,7 @@ def undo(asked: Asked[NoQuery]) -> Sent:
 def _judged(asked: Asked[NoQuery], made: nouns.Judgement) -> Sent:
     service = asked.service
     id_ = service.ledger.judge(made, known=judging.known(service.roster))
-    return Sent(wire.encode(judgements.judgement(replace(made, id=id_))), status=201)
+    return Sent(wire.encode(judgements.judgement(service, replace(made, id=id_))), status=201)
 
 
 # ----------------------------------------------------------------------------------------------------------- webhooks

@@ -78,7 +78,7 @@ def some(service: Service, rows: Sequence[nouns.Disputed]) -> list[Dispute]:
     pairs = {row.id: nouns.pair(*row.dispute.claims) for row in rows}
     judged = service.ledger.in_force(pairs.values(), about=nouns.Subject.DISPUTE)
     return [
-        dispute(service, row, known, judgement(judged[pairs[row.id]]) if pairs[row.id] in judged else None)
+        dispute(service, row, known, judgement(service, judged[pairs[row.id]]) if pairs[row.id] in judged else None)
         for row in rows
         if all(id_ in known for id_ in row.dispute.claims)
     ]
