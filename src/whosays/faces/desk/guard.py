@@ -137,7 +137,7 @@ def _who(request: HTTPConnection, desk: Desk) -> User | None:
         token = desk.tokens.who(bearer)
         if token is None:
             return None
-        return User(f"{token.owner} ({token.name})", token.scopes, Via.TOKEN)
+        return User(token.signs, token.scopes, Via.TOKEN)
     cookie = session(request)
     found = None if cookie is None else desk.sessions.who(cookie)
     if found is None:
