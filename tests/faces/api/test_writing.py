@@ -5,54 +5,26 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from tests.faces.api.conftest import HERE, PLENTY
+from tests.faces.api.conftest import HERE, NOW, PLENTY, Program
 from whosays import fetch, ledger
-from whosays.engines import jobs as queue
 from whosays.faces import desk as desks
 from whosays.faces import privacy, server
 from whosays.faces.api import webhooks
-from whosays.faces.desk import Desk, Scope, Source
+from whosays.faces.desk import Scope, Source
 from whosays.faces.privacy import PUBLIC
 from whosays.faces.service import Service
 from whosays.nouns import Refusal, Stage
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HOOKS, INGEST = "/api/v1/webhooks", "/api/v1/ingest"
-
-
-@dataclass
-class Program:
-    """A program with a token, and the server it speaks to."""
-
-    client: TestClient
-    desk: Desk
-    service: Service
-    jobs: queue.Jobs
-
-
-@pytest.fixture
-def program(samples: Service) -> Iterator[Program]:
-    numbers = count()
-    secret = lambda: f"secret-{next(numbers):036d}"  # noqa: E731
-    desk = desks.open(":memory:", source=Source(lambda: NOW, secret), local="anna")
-    desk.users.add("anna", "a long enough password", by="anna")
-    token = desk.tokens.add("robot", "anna", frozenset({Scope.INGEST}), by="anna")
-    jobs = queue.open(":memory:", clock=lambda: NOW, secret=secret)
-    app = server.app(samples, desk, limits=PLENTY, jobs=jobs)
-    headers = {"Authorization": f"Bearer {token}"}
-    yield Program(TestClient(app, base_url=HERE, headers=headers), desk, samples, jobs)
-    jobs.close()
-    desk.close()
 
 
 def test_a_page_waits_and_can_be_asked_for(program: Program) -> None:

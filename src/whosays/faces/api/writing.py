@@ -17,7 +17,8 @@ from whosays import fetch, nouns, wire
 from whosays.engines import jobs as queue
 from whosays.engines import judging
 from whosays.faces.api import webhooks
-from whosays.faces.api.operation import JSON, Asked, NoQuery, Sent, Words, read_body
+from whosays.faces.api.bodies import read_body
+from whosays.faces.api.operation import JSON, Asked, NoQuery, Sent, Words
 from whosays.faces.api.problems import Refused
 from whosays.faces.api.webhooks import HookFilter
 from whosays.faces.desk import Desk

@@ -3,7 +3,6 @@
     user  require  writer  check_csrf  csrf_token  note     what a handler asks (guard.py; read it first)
     open  of  Desk  Door                                    the desk of a running server
     install(app, desk)  routes(render)                      what server.py puts together
-    bodies.json_body                                        JSON from a stranger, within limits
 
 people.py the values · tables.py, store.py the file `<ledger>.desk` · users.py sessions.py tokens.py its verbs ·
 door.py where the server stands · shield.py what holds for every request · signin.py two pages. Why: docs/security.md
