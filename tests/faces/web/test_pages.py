@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -15,7 +17,10 @@ from tests.faces.web.conftest import client_of
 from whosays import actors, ledger
 from whosays.faces.privacy import DESK, PUBLIC
 from whosays.faces.service import Service
+from whosays.faces.views import disputes
+from whosays.nouns import Judgement, Refusal, Stage, Subject, Verdict
 
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SOLEDAR = "/place/geonames:706757"
 LISTS = (
     "/", "/search", "/search?q=Soledar", "/claims", "/places", "/sources", "/actors", "/articles", "/disputes",
@@ -181,3 +186,28 @@ def test_no_page_names_a_reader_who_comments(client: TestClient, samples: Servic
     for path in links(client, "/articles", "/article/"):
         told = html.unescape(client.get(path).text)
         assert not [author for author in authors if author in told], path
+
+
+def test_what_was_judged_is_narrowed_like_the_queue(samples_copy: Path) -> None:
+    with ledger.open(str(samples_copy)) as book:
+        service = Service(book, actors.roster(), DESK, lambda: AT)
+        one = disputes.found(service, limit=1).items[0]
+        both = tuple(side.said.claim.id for side in one.sides)
+        book.judge(Judgement(about=Subject.DISPUTE, subjects=both, verdict=Verdict.SAME, by="anna", at=AT))
+        client = client_of(service)
+        last = max(side.said.article.published or AT.date() for side in one.sides)
+        asked = {
+            "": True, f"&since={last}": True, f"&since={last + timedelta(days=1)}": False, f"&claim={both[1]}": True,
+            "&claim=none": False, f"&place={one.place}": True, "&place=none": False,
+        }  # fmt: skip
+        for more, there in asked.items():
+            assert (f'id="d-{one.id}"' in client.get(f"/disputes?judged=yes{more}").text) is there, more
+
+
+def test_a_page_refused_a_moment_ago_is_told(tmp_path: Path) -> None:
+    """Also where nothing was weighed since."""
+    with ledger.open(str(tmp_path / "a.db"), create=True) as book:
+        client = client_of(Service(book, actors.roster(None), DESK, lambda: AT))
+        assert "could not be read" not in client.get("/").text
+        book.refuse(Refusal(Stage.PAGES, "odd", "words"), raw=None, name="a", reader="test/1", read_at=AT)
+        assert "could not be read" in client.get("/").text

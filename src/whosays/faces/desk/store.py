@@ -41,7 +41,7 @@ class Source:
 
 
 class Store:
-    """The file, and its log. `users.py`, `sessions.py`, `tokens.py` and `hooks.py` are its other verbs."""
+    """The file, and its log. `users.py`, `sessions.py` and `tokens.py` have its other verbs."""
 
     def __init__(self, engine: Engine, where: str, source: Source) -> None:
         self._engine = engine
