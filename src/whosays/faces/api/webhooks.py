@@ -34,10 +34,10 @@ from whosays import ledger as ledgers
 from whosays.faces import privacy
 from whosays.faces.api.operation import Words
 from whosays.faces.desk import store as stores
-from whosays.faces.desk.people import Hook
 from whosays.faces.desk.store import SUFFIX, Source, Store
 from whosays.faces.desk.tables import told
 from whosays.faces.desk.tokens import Hooks
+from whosays.faces.desk.values import Hook
 from whosays.faces.privacy import PUBLIC
 from whosays.faces.service import Service
 from whosays.faces.views import changes

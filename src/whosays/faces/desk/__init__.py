@@ -5,7 +5,7 @@
     own_page                                                where to go on after a form, never elsewhere
     install(app, desk)  routes(render)                      what server.py puts together
 
-people.py the values · tables.py, store.py the file `<ledger>.desk` · users.py sessions.py tokens.py its verbs ·
+values.py who may do what, as values · tables.py, store.py the file `<ledger>.desk` · users.py sessions.py tokens.py its verbs ·
 door.py where the server stands · shield.py what holds for every request · signin.py two pages. Why: docs/security.md
 """
 
@@ -16,10 +16,10 @@ from starlette.applications import Starlette
 from whosays.faces.desk.desk import Desk, of, open  # noqa: A004  (desk.open)
 from whosays.faces.desk.door import Door, own_page
 from whosays.faces.desk.guard import address, check_csrf, csrf_token, form, note, require, user, writer
-from whosays.faces.desk.people import Act, Scope, User, Via
 from whosays.faces.desk.shield import Refuse, Shield, in_words
 from whosays.faces.desk.signin import routes
 from whosays.faces.desk.store import Source
+from whosays.faces.desk.values import Act, Scope, User, Via
 
 __all__ = [
     "Act",

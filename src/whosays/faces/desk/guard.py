@@ -25,7 +25,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 
 from whosays.faces.desk.desk import Desk, of
-from whosays.faces.desk.people import ALL, Act, Scope, User, Via
+from whosays.faces.desk.values import ALL, Act, Scope, User, Via
 
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "x-csrf-token"

@@ -20,8 +20,8 @@ from starlette.routing import BaseRoute, Route
 from whosays.faces.desk import guard
 from whosays.faces.desk.desk import Desk, of
 from whosays.faces.desk.door import own_page
-from whosays.faces.desk.people import Act, Via
 from whosays.faces.desk.sessions import LIFE
+from whosays.faces.desk.values import Act, Via
 
 WITHIN = timedelta(minutes=15)
 BY_NAME, BY_ADDRESS = 20, 10

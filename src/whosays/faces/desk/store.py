@@ -21,8 +21,8 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from whosays.errors import LedgerError
-from whosays.faces.desk.people import Act, Entry
 from whosays.faces.desk.tables import APPLICATION_ID, GUARDS, VERSION, audit, metadata
+from whosays.faces.desk.values import Act, Entry
 from whosays.ledger import sql
 
 SUFFIX = ".desk"

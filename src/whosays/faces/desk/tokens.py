@@ -11,10 +11,10 @@ from datetime import timedelta
 from sqlalchemy import insert, select, update
 
 from whosays.errors import Misuse
-from whosays.faces.desk.people import Act, Hook, Scope, Token, signature
 from whosays.faces.desk.store import Store, digest
 from whosays.faces.desk.tables import hooks, tokens, users
 from whosays.faces.desk.users import LONGEST_NAME, NAME, end_hooks
+from whosays.faces.desk.values import Act, Hook, Scope, Token, signature
 
 MARK = "whosays_"
 """Every token begins so: scanners of repositories find the ones that were published by mistake."""

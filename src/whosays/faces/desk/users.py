@@ -18,9 +18,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Select, Update, insert, select, update
 
 from whosays.errors import Misuse
-from whosays.faces.desk.people import Account, Act, signature
 from whosays.faces.desk.store import Store
 from whosays.faces.desk.tables import hooks, sessions, tokens, users
+from whosays.faces.desk.values import Account, Act, signature
 
 NAME = re.compile(r"[^\W_][\w.@'-]*(?: [\w.@'-]+)*")
 LONGEST_NAME = 64
