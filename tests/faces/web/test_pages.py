@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from lxml import html as tree
 from starlette.testclient import TestClient
 
 from tests.faces.web.conftest import client_of
-from whosays import actors, ledger
+from tests.making import make_article, make_claim
+from whosays import actors, copies, ledger
+from whosays.engines import standing
 from whosays.faces.privacy import DESK, PUBLIC
 from whosays.faces.service import Service
 from whosays.faces.views import disputes
-from whosays.nouns import Judgement, Refusal, Stage, Subject, Verdict
+from whosays.nouns import Capture, Judgement, Refusal, SourceKind, Stage, Subject, Verdict, Where
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SOLEDAR = "/place/geonames:706757"
@@ -211,3 +214,28 @@ def test_a_page_refused_a_moment_ago_is_told(tmp_path: Path) -> None:
         assert "could not be read" not in client.get("/").text
         book.refuse(Refusal(Stage.PAGES, "odd", "words"), raw=None, name="a", reader="test/1", read_at=AT)
         assert "could not be read" in client.get("/").text
+
+
+@pytest.mark.parametrize("start", ["/place/", "/source/", "/actor/"])
+def test_older_claims_lead_on_to_the_last(tmp_path: Path, start: str) -> None:
+    """Of a place, a voice, an actor of whom more is said than a page holds, whatever stands in their names."""
+    with ledger.open(str(tmp_path / "a.db"), create=True) as book:
+        who = "Council #1 of 50% & Sons? a/b +c"
+        for n in range(70):
+            article = make_article(f"{who} has taken the hill in {n} hours.", published=date(2023, 1, 1) + timedelta(n))
+            claim = make_claim(article, article.text.split("\n\n")[1], actor=who, source=who, place=None)
+            voice = replace(claim.source, kind=SourceKind.ORGANISATION)
+            claim = replace(claim, place=Where(who, None, who), source=voice)
+            book.add(Capture(article, f"{n:064x}", AT), (claim,), name="a", reader="t/1", body=copies.body(article))
+        standing.refresh(book.where, clock=lambda: AT)
+        client = client_of(Service(book, actors.roster(None), DESK, lambda: AT))
+        (path,) = links(client, start.rstrip("/") + "s", start)
+        seen: set[str] = set()
+        while True:
+            page = tree.fromstring(client.get(path).text)
+            seen |= set(page.xpath("//article[contains(@class, 'claim')]/@id"))
+            later = page.xpath("//a[@rel='next']/@href")
+            if not later:
+                break
+            path = later[0]
+        assert len(seen) == 70

@@ -197,7 +197,7 @@ def source(request: Request) -> HTMLResponse:
     service = of(request)
     shown = sources.page(service, request.path_params["key"])
     cursor = asked.text(request, "cursor")
-    said = claims.found(service, source=shown.source.name, cursor=cursor, limit=LISTED) if cursor else shown.claims
+    said = claims.found(service, source=shown.source.key, cursor=cursor, limit=LISTED) if cursor else shown.claims
     return render(request, "source.html", page=shown, said=said)
 
 
