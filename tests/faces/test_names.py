@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,7 +22,20 @@ from whosays.faces import server
 from whosays.faces.desk import Source, Via
 from whosays.faces.privacy import BLANK, DESK, PUBLIC, Profile
 from whosays.faces.service import Service
-from whosays.nouns import Article, Capture, Claim, Comment, Part, PartKind, Polarity, Refusal, Span
+from whosays.nouns import (
+    Article,
+    Capture,
+    Claim,
+    Comment,
+    Judgement,
+    Part,
+    PartKind,
+    Polarity,
+    Refusal,
+    Span,
+    Subject,
+    Verdict,
+)
 
 AUTHORS = ("Zaynab Qutaybah", "user_88x", "Tēodoro Ünlüsoy")
 PRIVATE = "Marwan Haddadin"
@@ -32,7 +46,10 @@ def commented(number: int, polarity: Polarity) -> tuple[Article, Claim]:
     """A page whose last sentence is a claim, and right after it, as printed, who comments."""
     exact = f"{PRIVATE} has taken Soledar"
     article = make_article(
-        f"{exact}{'' if number else ' again'}", publisher=f"Daily {number}", published=date(2023, 1, 11 + number)
+        f"{exact}{'' if number else ' again'}",
+        headline=f"{PRIVATE} on the march{'!' * number}",
+        publisher=f"Daily {number}",
+        published=date(2023, 1, 11 + number),
     )
     text, parts, comments = article.text, list(article.parts), []
     for n, author in enumerate(AUTHORS):
@@ -59,8 +76,25 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> str:
                 Capture(article, f"{n:064x}", AT), (claim,), name="a", reader="test/1", body=copies.body(article)
             )
             assert not isinstance(added, Refusal)
+            for judgement in judged(claim.id):
+                into.judge(judgement)
     standing.refresh(path, clock=lambda: AT)
     return path
+
+
+def judged(claim: str) -> Iterator[Judgement]:
+    """An analyst corrects and accepts, and names him in both."""
+    fields = {"source.name": f"{PRIVATE} junior"}
+    for verdict, fix, minute in ((Verdict.CORRECTED, fields, 0), (Verdict.ACCEPTED, {}, 1)):
+        yield Judgement(
+            about=Subject.CLAIM,
+            subjects=(claim,),
+            verdict=verdict,
+            fields=fix,
+            by="anna",
+            at=AT + timedelta(minutes=minute),
+            note=f"so says {PRIVATE}",
+        )
 
 
 def site(where: str, profile: Profile) -> TestClient:
@@ -87,7 +121,11 @@ def answers(client: TestClient) -> Iterator[tuple[str, str]]:
     ]
     paths += [
         f"{api}/{one}"
-        for one in ("claims", "disputes", "questions", "articles", "changes", "changes.atom", "sources", "actors")
+        for one in (
+            *("claims", "disputes", "questions", "articles", "changes", "changes.atom", "sources", "actors"),
+            *("judgements", "search?q=Soledar", "control?as_of=2023-01-12", "control?as_of=2023-01-12&by=source"),
+            *("map/about", "map/control?as_of=2023-01-12", "exports/csv", "exports/geojson?on=2023-01-12"),
+        )
     ]
     said = client.get(f"{api}/claims").json()["items"]
     assert len(said) == 2
@@ -131,3 +169,15 @@ def test_nothing_moves(where: str) -> None:
         assert BLANK in shown["text"][end:]
         for comment in shown["comments"]:
             assert comment["text"] == shown["text"][comment["start"] : comment["end"]]
+
+
+def test_in_public_a_page_that_is_not_weighed_yet_has_no_name_either(where: str, tmp_path: Path) -> None:
+    copy = shutil.copy(where, tmp_path / "names.db")
+    with ledger.open(str(copy)) as into:
+        article, claim = commented(2, Polarity.AFFIRMED)
+        into.add(Capture(article, "2" * 64, AT), (claim,), name="a", reader="test/1", body=copies.body(article))
+    client = site(str(copy), PUBLIC)
+    for path in ("/search?q=Soledar", "/api/v1/search?q=Soledar", "/articles", f"/article/{article.id}"):
+        text = client.get(path).text
+        assert article.id in text, path
+        assert "Haddadin" not in text, path

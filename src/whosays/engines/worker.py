@@ -45,7 +45,8 @@ Fetch = Callable[[str], fetch.Fetched | Refusal]
 Weigh = Callable[[str], None]
 """Weighs anew what changed in the ledger at this path."""
 Then = Callable[[str], None]
-"""What is done when something was weighed: telling those who asked to be told. A function of a module: it crosses to the process."""
+"""What is done when something was weighed: telling those who asked to be told. A function of a module, or a `partial` of one: it
+crosses to the process."""
 Wait = Callable[[float], bool]
 """Waits so many seconds; False where the work is over."""
 

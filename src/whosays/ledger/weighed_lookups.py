@@ -1,6 +1,6 @@
 """Several rows of the derived tables at once, by their keys: what a page shows beside a listing, in one query each.
 
-places_of(keys)     sources_of(keys)     claims_of(ids)     claims_in(articles)     disputes_in(article)
+places_of(keys)     sources_of(keys)     claims_of(ids)     disputes_in(article)
 standings_on(day, …)     lanes(place, …)
 articles(…)         quoting(source)    relating(actor, types)
 """
@@ -54,13 +54,6 @@ class Lookups:
         with self._reading() as connection:
             found = extractions(connection, connection.execute(query).all())
         return {one.claim.id: one for one in found}
-
-    def claims_in(self, articles: Sequence[str], *, limit: int = 1_000) -> tuple[Extraction, ...]:
-        """Claims in force of some articles, the latest published first."""
-        w = tables.claims.c
-        query = select(w.seq).where(w.article.in_(select(sql.each(articles)))).order_by(w.age, w.seq).limit(limit)
-        with self._reading() as connection:
-            return extractions(connection, connection.execute(query).all())
 
     def disputes_in(self, article: str) -> tuple[Disputed, ...]:
         """Disputes of the claims of an article, with each other and with those of others, the heaviest first."""

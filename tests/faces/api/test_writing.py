@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from itertools import count
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from starlette.testclient import TestClient
 
-from tests.faces.api.conftest import HERE, PLENTY
+from tests.faces.api.conftest import HERE, NOW, PLENTY, Program
 from whosays import fetch, ledger
-from whosays.engines import jobs as queue
 from whosays.faces import desk as desks
-from whosays.faces import server
+from whosays.faces import privacy, server
 from whosays.faces.api import webhooks
-from whosays.faces.desk import Desk, Scope, Source
+from whosays.faces.desk import Scope, Source
 from whosays.faces.privacy import PUBLIC
 from whosays.faces.service import Service
 from whosays.nouns import Refusal, Stage
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 HOOKS, INGEST = "/api/v1/webhooks", "/api/v1/ingest"
-
-
-@dataclass
-class Program:
-    """A program with a token, and the server it speaks to."""
-
-    client: TestClient
-    desk: Desk
-    service: Service
-    jobs: queue.Jobs
-
-
-@pytest.fixture
-def program(samples: Service) -> Iterator[Program]:
-    numbers = count()
-    secret = lambda: f"secret-{next(numbers):036d}"  # noqa: E731
-    desk = desks.open(":memory:", source=Source(lambda: NOW, secret), local="anna")
-    desk.users.add("anna", "a long enough password", by="anna")
-    token = desk.tokens.add("robot", "anna", frozenset({Scope.INGEST}), by="anna")
-    jobs = queue.open(":memory:", clock=lambda: NOW, secret=secret)
-    app = server.app(samples, desk, limits=PLENTY, jobs=jobs)
-    headers = {"Authorization": f"Bearer {token}"}
-    yield Program(TestClient(app, base_url=HERE, headers=headers), desk, samples, jobs)
-    jobs.close()
-    desk.close()
 
 
 def test_a_page_waits_and_can_be_asked_for(program: Program) -> None:
@@ -202,6 +175,37 @@ def test_the_secret_is_told_once_and_a_hook_can_go(program: Program, anywhere: N
     assert program.client.delete(f"{HOOKS}/{made['id']}").status_code == 204
     assert program.client.delete(f"{HOOKS}/{made['id']}").status_code == 404
     assert program.client.get(HOOKS).json()["items"] == []
+
+
+@pytest.mark.parametrize("filter_", [{"plase": "geonames:706757"}, {"kind": "odd"}])
+def test_a_misspelt_filter_is_no_filter_left_out(program: Program, anywhere: None, filter_: dict[str, str]) -> None:
+    answer = program.client.post(HOOKS, json={"url": "https://example.org/hook", "filter": filter_})
+    assert answer.status_code == 422
+    assert program.client.get(HOOKS).json()["items"] == []
+
+
+@pytest.mark.parametrize("ended", ["token", "account"])
+def test_the_webhooks_of_a_token_end_with_it(program: Program, anywhere: None, ended: str) -> None:
+    hook(program)
+    if ended == "token":
+        program.desk.tokens.revoke("robot", by="anna")
+    else:
+        program.desk.users.remove("anna", by="anna")
+    receiver = Receiver()
+    assert webhooks.tell(program.desk.store, public(program), post=receiver) == 0
+    assert program.desk.hooks.all() == ()
+
+
+def test_pseudonyms_told_are_those_of_the_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made without its salt, they would tell the name to whoever guesses it."""
+    where, told = str(tmp_path / "a.db"), list[bytes]()
+    ledger.open(where, create=True).close()
+    kept = privacy.salt(where, b"a salt of its own")
+    with contextlib.closing(desks.open(where, source=Source(lambda: NOW))) as desk:
+        desk.hooks.add("https://example.org/hook", "{}", by="anna", address="here")
+    monkeypatch.setattr(webhooks, "tell", lambda _, service, post: told.append(service.salt))
+    webhooks.deliver(where)
+    assert told == [kept]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://169.254.169.254/", "ftp://example.org/", "http://[::1]/"])

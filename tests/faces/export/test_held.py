@@ -74,6 +74,15 @@ def test_a_private_voice_has_a_pseudonym_in_the_panel(book: Ledger) -> None:
     assert [name for name in row if name.startswith("status_person_")]
 
 
+def test_a_private_besieger_has_a_pseudonym_on_a_day(book: Ledger) -> None:
+    article = make_article("Marwan Haddadin besieges Soledar.", published=date(2023, 1, 14))
+    claim = make_claim(article, "Marwan Haddadin besieges Soledar", type="besiege", actor="Marwan Haddadin")
+    book.add(Capture(article, article.id * 4, READ_AT), (claim,), name="x", reader="t/1", body=copies.body(article))
+    told = written("geojson", of_ledger(book, Wanted(on=date(2023, 1, 15)), MASKS, ROSTER, NOW)).decode()
+    assert f'"besieged_by":"{MASKS.pseudonym("Marwan Haddadin")}"' in told
+    assert "Haddadin" not in told
+
+
 def test_what_is_too_old_has_no_status_but_a_last_known_holder(book: Ledger) -> None:
     (row,) = panel(book, Wanted(since=date(2024, 1, 1), until=date(2024, 1, 1)))
     assert (row["status"], row["holder"], row["last_known"]) == ("", "Wagner", "true")

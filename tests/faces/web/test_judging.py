@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from tests.faces.web.conftest import Clock, Site, serving
 from whosays import actors, ledger
 from whosays.errors import Misuse
+from whosays.faces import desk
 from whosays.faces.privacy import DESK
 from whosays.faces.service import Service
 from whosays.faces.web import correcting, judging
@@ -155,7 +156,7 @@ def test_a_form_that_is_not_ours_changes_nothing(page: Page, own: Site, service:
     "target", ["//evil.example", "/\\evil.example", "https://evil.example", "", "javascript:x", "/a\nb"]
 )
 def test_one_goes_on_to_a_page_of_ours_only(target: str) -> None:
-    assert correcting.own(target) == "/"
+    assert desk.own_page(target) == "/"
 
 
 @given(st.dictionaries(st.sampled_from(["actor", "cue", "who"]), st.text(max_size=5), min_size=1))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -12,10 +15,15 @@ from lxml import html as tree
 from starlette.testclient import TestClient
 
 from tests.faces.web.conftest import client_of
-from whosays import actors, ledger
+from tests.making import make_article, make_claim
+from whosays import actors, copies, ledger
+from whosays.engines import standing
 from whosays.faces.privacy import DESK, PUBLIC
 from whosays.faces.service import Service
+from whosays.faces.views import disputes
+from whosays.nouns import Capture, Judgement, Refusal, SourceKind, Stage, Subject, Verdict, Where
 
+AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SOLEDAR = "/place/geonames:706757"
 LISTS = (
     "/", "/search", "/search?q=Soledar", "/claims", "/places", "/sources", "/actors", "/articles", "/disputes",
@@ -181,3 +189,53 @@ def test_no_page_names_a_reader_who_comments(client: TestClient, samples: Servic
     for path in links(client, "/articles", "/article/"):
         told = html.unescape(client.get(path).text)
         assert not [author for author in authors if author in told], path
+
+
+def test_what_was_judged_is_narrowed_like_the_queue(samples_copy: Path) -> None:
+    with ledger.open(str(samples_copy)) as book:
+        service = Service(book, actors.roster(), DESK, lambda: AT)
+        one = disputes.found(service, limit=1).items[0]
+        both = tuple(side.said.claim.id for side in one.sides)
+        book.judge(Judgement(about=Subject.DISPUTE, subjects=both, verdict=Verdict.SAME, by="anna", at=AT))
+        client = client_of(service)
+        last = max(side.said.article.published or AT.date() for side in one.sides)
+        asked = {
+            "": True, f"&since={last}": True, f"&since={last + timedelta(days=1)}": False, f"&claim={both[1]}": True,
+            "&claim=none": False, f"&place={one.place}": True, "&place=none": False,
+        }  # fmt: skip
+        for more, there in asked.items():
+            assert (f'id="d-{one.id}"' in client.get(f"/disputes?judged=yes{more}").text) is there, more
+
+
+def test_a_page_refused_a_moment_ago_is_told(tmp_path: Path) -> None:
+    """Also where nothing was weighed since."""
+    with ledger.open(str(tmp_path / "a.db"), create=True) as book:
+        client = client_of(Service(book, actors.roster(None), DESK, lambda: AT))
+        assert "could not be read" not in client.get("/").text
+        book.refuse(Refusal(Stage.PAGES, "odd", "words"), raw=None, name="a", reader="test/1", read_at=AT)
+        assert "could not be read" in client.get("/").text
+
+
+@pytest.mark.parametrize("start", ["/place/", "/source/", "/actor/"])
+def test_older_claims_lead_on_to_the_last(tmp_path: Path, start: str) -> None:
+    """Of a place, a voice, an actor of whom more is said than a page holds, whatever stands in their names."""
+    with ledger.open(str(tmp_path / "a.db"), create=True) as book:
+        who = "Council #1 of 50% & Sons? a/b +c"
+        for n in range(70):
+            article = make_article(f"{who} has taken the hill in {n} hours.", published=date(2023, 1, 1) + timedelta(n))
+            claim = make_claim(article, article.text.split("\n\n")[1], actor=who, source=who, place=None)
+            voice = replace(claim.source, kind=SourceKind.ORGANISATION)
+            claim = replace(claim, place=Where(who, None, who), source=voice)
+            book.add(Capture(article, f"{n:064x}", AT), (claim,), name="a", reader="t/1", body=copies.body(article))
+        standing.refresh(book.where, clock=lambda: AT)
+        client = client_of(Service(book, actors.roster(None), DESK, lambda: AT))
+        (path,) = links(client, start.rstrip("/") + "s", start)
+        seen: set[str] = set()
+        while True:
+            page = tree.fromstring(client.get(path).text)
+            seen |= set(page.xpath("//article[contains(@class, 'claim')]/@id"))
+            later = page.xpath("//a[@rel='next']/@href")
+            if not later:
+                break
+            path = later[0]
+        assert len(seen) == 70

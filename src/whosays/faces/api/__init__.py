@@ -3,6 +3,7 @@
     table.py       OPERATIONS: path, method, query, answer, example; its rows stand in table_read.py, table_write.py, map.py
     operation.py   Operation, Incoming, and how a query is read into its Struct
     resource.py    the ASGI application of one path: who may, what is accepted, ETag, problems
+    bodies.py      JSON bodies, within limits
     problems.py    RFC 9457: every refusal and failure, the framework's too
     openapi.py     the same table as an OpenAPI 3.1 document, and as what the page for people shows
     writing.py     pages handed in, judgements, webhooks            webhooks.py  tells them        exporting.py feed.py accept.py

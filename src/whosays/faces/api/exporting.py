@@ -5,17 +5,23 @@ formats() -> Formats            chosen(asked) -> Sent
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import chain
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from whosays.faces.api.limits import Slots
 from whosays.faces.api.operation import Asked, Sent
 from whosays.faces.api.problems import Refused
 from whosays.faces.api.queries import Exported
 from whosays.faces.privacy import PUBLIC, masks
 from whosays.faces.views.common import Missing
+
+EACH, IN_ALL = 2, 8
+"""Exports sent at once to one address, and in all. The ledger has 26 connections (`ledger/sql.py`)."""
+_SLOTS = Slots(EACH, IN_ALL)
 
 
 class Format(Struct, frozen=True):
@@ -56,18 +62,33 @@ def chosen(asked: Asked[Exported]) -> Sent:
     )
     to = EXPORTS[name]
     public = masks(PUBLIC, service.salt, service.roster)
-    pieces = to.chunks(of_ledger(service.ledger, wanted, public, service.roster, service.clock()))
-    begun = chain([next(pieces, b"")], pieces)  # what cannot be written so is told before anything is sent
+    view = of_ledger(service.ledger, wanted, public, service.roster, service.clock())
+    pieces = _in_turn(asked.incoming.address, to.chunks(view))
+    first = next(pieces, b"")  # what cannot be written so is told before anything is sent
     headers = {"Content-Disposition": f'attachment; filename="whosays-{name}{to.SUFFIX}"', "Cache-Control": "no-cache"}
-    return Sent(_whole(begun), to.MEDIA_TYPE, headers=headers)
+    return Sent(_whole(first, pieces), to.MEDIA_TYPE, headers=headers)
 
 
-def _whole(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def _in_turn(who: str, pieces: Iterator[bytes]) -> Generator[bytes]:
+    """The pieces, with a slot held until the last is sent, or nobody wants them any more. Raises Refused where none is free."""
+    if not _SLOTS.take(who):
+        told = (
+            f"Exports are being sent: at most {EACH} at once to one address, {IN_ALL} in all. Wait until one is done."
+        )
+        raise Refused(429, told, headers={"Retry-After": "10"})
+    try:
+        yield from pieces
+    finally:
+        _SLOTS.give(who)
+
+
+def _whole(first: bytes, pieces: Generator[bytes]) -> Iterator[bytes]:
     """Pieces of some size: one for each line would cost more than the lines."""
     waiting = bytearray()
-    for piece in pieces:
-        waiting += piece
-        if len(waiting) >= 64_000:
-            yield bytes(waiting)
-            waiting.clear()
-    yield bytes(waiting)
+    with closing(pieces):
+        for piece in chain([first], pieces):
+            waiting += piece
+            if len(waiting) >= 64_000:
+                yield bytes(waiting)
+                waiting.clear()
+        yield bytes(waiting)

@@ -2,6 +2,7 @@
 
     Limits(searches, writes)      how many a minute
     Buckets(a minute).take(who, now) -> seconds to wait, 0: go on
+    Slots(each, in_all).take(who) -> may he?   give(who)      how many long answers are being sent at once
 
 A bucket holds as many tokens as a minute has, and fills at that rate. Buckets that are full again are forgotten, so memory is bounded
 by how many addresses ask within a minute, and by MOST beyond that: then the one that was used longest ago is forgotten.
@@ -9,8 +10,9 @@ by how many addresses ask within a minute, and by MOST beyond that: then the one
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 
 from whosays.settings import SEARCHES_A_MINUTE, WRITES_A_MINUTE
 
@@ -51,3 +53,26 @@ class Buckets:
             if now - then < 60 and len(self._left) <= MOST:
                 return
             del self._left[who]
+
+
+class Slots:
+    """Answers that are being sent, of one address and in all: each holds a connection to the ledger for as long as its reader likes,
+    and when all are held no page is answered. For several threads."""
+
+    def __init__(self, each: int, in_all: int) -> None:
+        self._each, self._in_all = each, in_all
+        self._taken: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def take(self, who: str) -> bool:
+        """Take one, where one is free."""
+        with self._lock:
+            free = self._taken[who] < self._each and self._taken.total() < self._in_all
+            self._taken[who] += free
+            return free
+
+    def give(self, who: str) -> None:
+        """Give it back."""
+        with self._lock:
+            self._taken[who] -= 1
+            self._taken += Counter()  # forgets who has none

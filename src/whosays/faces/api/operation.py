@@ -20,14 +20,12 @@ from msgspec import Meta, Struct
 from whosays.engines.jobs import Jobs
 from whosays.faces.api.problems import Refused
 from whosays.faces.desk import Act, Desk, Scope
-from whosays.faces.desk.bodies import DEEPEST, depth
 from whosays.faces.service import Service
 from whosays.faces.views import paging
 
 JSON = "application/json"
 
 Q = TypeVar("Q", bound=Struct)
-B = TypeVar("B")
 
 Words = Annotated[str, Meta(min_length=1, max_length=200)]
 """A filter in words."""
@@ -200,18 +198,6 @@ def writes(
         dear=dear,
         status=status,
     )
-
-
-def read_body(incoming: Incoming, kind: type[B]) -> B:
-    """The JSON body. Raises Refused 422, which says what is wrong and where."""
-    if depth(incoming.body) > DEEPEST:
-        raise Refused(422, f"JSON nested deeper than {DEEPEST} is not taken.")
-    try:
-        return msgspec.json.decode(incoming.body, type=kind)
-    except msgspec.ValidationError as error:
-        raise Refused(422, f"The JSON is not as described: {error}.") from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Refused(422, f"This is no JSON: {error}.") from error
 
 
 def parsed(pairs: Sequence[tuple[str, str]], query: type[Q]) -> Q:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -142,7 +142,7 @@ def _sent(request: Request, operation: Operation, found: object, media: str) -> 
     sent = found if isinstance(found, Sent) else Sent(wire.encode(found), media, operation.status)
     headers = {"Vary": "Accept, Accept-Encoding", **sent.headers}
     if not isinstance(sent.content, bytes):
-        return StreamingResponse(sent.content, sent.status, headers, sent.media)
+        return Streamed(sent.content, sent.status, headers, sent.media)
     if request.method in ("GET", "HEAD"):
         headers["ETag"] = f'W/"{hashlib.blake2b(sent.content, digest_size=12).hexdigest()}"'
         headers["Cache-Control"] = "no-cache"
@@ -151,6 +151,22 @@ def _sent(request: Request, operation: Operation, found: object, media: str) -> 
         if _has(request.headers.get("if-none-match"), headers["ETag"]):
             return Response(None, 304, headers)
     return Response(sent.content, sent.status, headers, sent.media)
+
+
+class Streamed(StreamingResponse):
+    """Sent piece by piece. What makes the pieces is closed when the last is sent or the reader is gone, and lets go of the ledger:
+    by itself Python would do so some time later."""
+
+    def __init__(self, pieces: Iterable[bytes], status: int, headers: Mapping[str, str], media: str) -> None:
+        super().__init__(pieces, status, headers, media)
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if isinstance(self._pieces, Generator):
+                await run_sync(self._pieces.close)
 
 
 def _next(request: Request, cursor: str) -> str:

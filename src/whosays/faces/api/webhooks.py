@@ -1,7 +1,7 @@
 """Telling webhooks of changes: from the worker, signed, tried again when it fails.
 
     begin(store, hook, number)                          a webhook hears of what comes after this change
-    deliver(where)                                      what the worker calls, after each weighing and now and then
+    deliver(where, roster=)                             what the worker calls, after each weighing and now and then
     tell(ledger, store, service, post=…) -> int         how many were told
 
 Each change goes out on its own, in the order of its number, as JSON (`views/changes.Change`) with
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,12 +31,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 from whosays import actors, fetch, wire
 from whosays import ledger as ledgers
+from whosays.faces import privacy
 from whosays.faces.api.operation import Words
 from whosays.faces.desk import store as stores
-from whosays.faces.desk.people import Hook
 from whosays.faces.desk.store import SUFFIX, Source, Store
 from whosays.faces.desk.tables import told
 from whosays.faces.desk.tokens import Hooks
+from whosays.faces.desk.values import Hook
 from whosays.faces.privacy import PUBLIC
 from whosays.faces.service import Service
 from whosays.faces.views import changes
@@ -49,7 +51,7 @@ AT_ONCE = 100
 Post = Callable[[str, bytes, Mapping[str, str]], int | Refusal]
 
 
-class HookFilter(Struct, frozen=True):
+class HookFilter(Struct, frozen=True, forbid_unknown_fields=True):
     """Of what a webhook is told."""
 
     place: Annotated[Words | None, Meta(description="Key of a place; null: of all places.")] = None
@@ -75,8 +77,8 @@ def begin(store: Store, hook: str, number: int) -> None:
     _write(store, hook, Told(number))
 
 
-def deliver(where: str) -> None:
-    """Tell all webhooks of a ledger what they have not been told."""
+def deliver(where: str, roster: Path | None = None) -> None:
+    """Tell all webhooks of a ledger what they have not been told, as its server shows it to the public. `roster`: the user's own."""
     if not Path(where + SUFFIX).exists():
         return
 
@@ -87,7 +89,8 @@ def deliver(where: str) -> None:
     try:
         if Hooks(store).all():
             with ledgers.open(where) as book:
-                tell(store, Service(book, actors.roster(), PUBLIC, clock), post=fetch.post)
+                kept = privacy.salt(where, secrets.token_bytes(16))
+                tell(store, Service(book, actors.roster(roster), PUBLIC, clock, kept), post=fetch.post)
     finally:
         store.close()
 

@@ -17,7 +17,8 @@ from whosays import fetch, nouns, wire
 from whosays.engines import jobs as queue
 from whosays.engines import judging
 from whosays.faces.api import webhooks
-from whosays.faces.api.operation import JSON, Asked, NoQuery, Sent, Words, read_body
+from whosays.faces.api.bodies import read_body
+from whosays.faces.api.operation import JSON, Asked, NoQuery, Sent, Words
 from whosays.faces.api.problems import Refused
 from whosays.faces.api.webhooks import HookFilter
 from whosays.faces.desk import Desk
@@ -157,7 +158,7 @@ def undo(asked: Asked[NoQuery]) -> Sent:
 def _judged(asked: Asked[NoQuery], made: nouns.Judgement) -> Sent:
     service = asked.service
     id_ = service.ledger.judge(made, known=judging.known(service.roster))
-    return Sent(wire.encode(judgements.judgement(replace(made, id=id_))), status=201)
+    return Sent(wire.encode(judgements.judgement(service, replace(made, id=id_))), status=201)
 
 
 # ----------------------------------------------------------------------------------------------------------- webhooks

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -68,7 +69,6 @@ def _run(
     """Until somebody stops it."""
     import uvicorn
 
-    from whosays.engines import jobs as queue
     from whosays.engines.worker import Worker
     from whosays.faces import server
     from whosays.faces.api import webhooks
@@ -77,9 +77,8 @@ def _run(
 
     kept = salt(ledger.where, secrets.token_bytes(16))
     service = Service(ledger, shell.roster(), profile, shell.clock, kept, tiles)
-    jobs = queue.open(ledger.where, clock=shell.clock)
     config = uvicorn.Config(
-        server.app(service, desk, jobs=jobs),
+        server.app(service, desk, jobs=desk.jobs),
         log_level="warning",
         server_header=False,
         proxy_headers=desk.door.origin is not None,  # else whoever asks could write any address into the audit log
@@ -87,14 +86,14 @@ def _run(
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
     )
-    worker = Worker(ledger.where, roster=shell.own_roster if shell.own_roster.exists() else None, then=webhooks.deliver)
+    own = shell.own_roster if shell.own_roster.exists() else None
+    worker = Worker(ledger.where, roster=own, then=partial(webhooks.deliver, roster=own))
     worker.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else uvicorn ends us by it, and nothing below is done
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         worker.close()
-        jobs.close()
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
     user  require  writer  check_csrf  csrf_token  note     what a handler asks (guard.py; read it first)
     open  of  Desk  Door                                    the desk of a running server
+    own_page                                                where to go on after a form, never elsewhere
     install(app, desk)  routes(render)                      what server.py puts together
-    bodies.json_body                                        JSON from a stranger, within limits
 
-people.py the values · tables.py, store.py the file `<ledger>.desk` · users.py sessions.py tokens.py its verbs ·
+values.py who may do what, as values · tables.py, store.py the file `<ledger>.desk` · users.py sessions.py tokens.py its verbs ·
 door.py where the server stands · shield.py what holds for every request · signin.py two pages. Why: docs/security.md
 """
 
@@ -14,12 +14,12 @@ from __future__ import annotations
 from starlette.applications import Starlette
 
 from whosays.faces.desk.desk import Desk, of, open  # noqa: A004  (desk.open)
-from whosays.faces.desk.door import Door
+from whosays.faces.desk.door import Door, own_page
 from whosays.faces.desk.guard import address, check_csrf, csrf_token, form, note, require, user, writer
-from whosays.faces.desk.people import Act, Scope, User, Via
 from whosays.faces.desk.shield import Refuse, Shield, in_words
 from whosays.faces.desk.signin import routes
 from whosays.faces.desk.store import Source
+from whosays.faces.desk.values import Act, Scope, User, Via
 
 __all__ = [
     "Act",
@@ -37,6 +37,7 @@ __all__ = [
     "note",
     "of",
     "open",
+    "own_page",
     "require",
     "routes",
     "user",

@@ -1,6 +1,7 @@
 """How the server is reached: which `Host` it answers to, where its own pages come from, whether the way to it is TLS.
 
     Door(host, port, origin)     as `serve --host --port --origin` gave them
+    own_page(target) -> path     where to go on: a page of ours, whatever was asked for
 
 **Names.** A page on the internet may let its own name resolve to 127.0.0.1 and so read a ledger on loopback through the
 reader's browser (DNS rebinding). The browser then sends that name as `Host`. So on loopback we answer to loopback's own
@@ -15,6 +16,9 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from whosays.errors import Misuse
+
+LONGEST = 2_000
+"""Characters of an address to go on to."""
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?")
 
@@ -87,6 +91,12 @@ def is_loopback(host: str) -> bool:
     if host.lower() == "localhost":
         return True
     return _is_address(host) and ip_address(host).is_loopback
+
+
+def own_page(target: str) -> str:
+    """A path of ours, whatever was sent: `//host` and `/\\host` lead elsewhere."""
+    fine = target.startswith("/") and target[1:2] not in ("/", "\\") and target.isprintable() and len(target) < LONGEST
+    return target if fine and "\\" not in target else "/"
 
 
 def _is_address(host: str) -> bool:

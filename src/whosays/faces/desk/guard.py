@@ -19,12 +19,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 
 from whosays.faces.desk.desk import Desk, of
-from whosays.faces.desk.people import ALL, Act, Scope, User, Via
+from whosays.faces.desk.values import ALL, Act, Scope, User, Via
 
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "x-csrf-token"
@@ -84,7 +85,11 @@ async def check_csrf(request: Request) -> None:
 
 
 async def form(request: Request) -> FormData:
-    """The form, within limits. Raises HTTPException 400 where it is beyond them. Read once, kept with the request."""
+    """The form, within limits. Raises HTTPException 400 where it is beyond them, or in other letters than UTF-8: no browser sends such,
+    and some of Python's codecs fail, or make what UTF-8 cannot hold. Read once, kept with the request."""
+    _, told = parse_options_header(request.headers.get("content-type"))
+    if told.get(b"charset", b"utf-8").lower() != b"utf-8":
+        raise HTTPException(400, "Forms are read as UTF-8 only.")
     return await request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS, max_part_size=MAX_FIELD)
 
 
@@ -137,7 +142,7 @@ def _who(request: HTTPConnection, desk: Desk) -> User | None:
         token = desk.tokens.who(bearer)
         if token is None:
             return None
-        return User(f"{token.owner} ({token.name})", token.scopes, Via.TOKEN)
+        return User(token.signs, token.scopes, Via.TOKEN)
     cookie = session(request)
     found = None if cookie is None else desk.sessions.who(cookie)
     if found is None:

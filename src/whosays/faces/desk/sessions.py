@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from whosays.faces.desk.people import Via
 from whosays.faces.desk.store import Store, digest
 from whosays.faces.desk.tables import links, sessions
+from whosays.faces.desk.values import Via
 
 LIFE = timedelta(days=7)
 """A session ends after this, however busy."""

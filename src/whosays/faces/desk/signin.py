@@ -19,8 +19,9 @@ from starlette.routing import BaseRoute, Route
 
 from whosays.faces.desk import guard
 from whosays.faces.desk.desk import Desk, of
-from whosays.faces.desk.people import Act, Via
+from whosays.faces.desk.door import own_page
 from whosays.faces.desk.sessions import LIFE
+from whosays.faces.desk.values import Act, Via
 
 WITHIN = timedelta(minutes=15)
 BY_NAME, BY_ADDRESS = 20, 10
@@ -70,7 +71,7 @@ class _Pages:
         await guard.check_csrf(request)
         fields = await guard.form(request)
         name, password = str(fields.get("name", "")), str(fields.get("password", ""))
-        target = _local(str(fields.get("next", "")))
+        target = own_page(str(fields.get("next", "")))
         if _waits(desk, request, name):
             return self._form(request, desk, WAIT, 429)
         known = await run_in_threadpool(desk.users.check, name, password)
@@ -108,7 +109,7 @@ class _Pages:
         if secret is None:
             secret = desk.store.source.secret()
             guard.open_visit(request, secret)
-        target = target or _local(request.query_params.get("next", ""))
+        target = target or own_page(request.query_params.get("next", ""))
         link = desk.door.loopback and not desk.users.all()
         page = self._render(
             request,
@@ -156,9 +157,3 @@ def _enter(request: Request, desk: Desk, name: str, via: Via, target: str) -> Re
     response.delete_cookie(guard.VISIT, path="/sign-in", secure=desk.door.secure, httponly=True, samesite="strict")
     response.headers["cache-control"] = "no-store"
     return response
-
-
-def _local(target: str) -> str:
-    """Where to go after signing in: a page of ours, whatever the address says. `//host` and `/\\host` are not."""
-    fine = target.startswith("/") and target[1:2] not in ("/", "\\") and target.isprintable() and len(target) < 2_000
-    return target if fine and "\\" not in target else "/"

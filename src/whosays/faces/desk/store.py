@@ -21,8 +21,8 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from whosays.errors import LedgerError
-from whosays.faces.desk.people import Act, Entry
 from whosays.faces.desk.tables import APPLICATION_ID, GUARDS, VERSION, audit, metadata
+from whosays.faces.desk.values import Act, Entry
 from whosays.ledger import sql
 
 SUFFIX = ".desk"
@@ -41,7 +41,7 @@ class Source:
 
 
 class Store:
-    """The file, and its log. `users.py`, `sessions.py`, `tokens.py` and `hooks.py` are its other verbs."""
+    """The file, and its log. `users.py`, `sessions.py` and `tokens.py` have its other verbs."""
 
     def __init__(self, engine: Engine, where: str, source: Source) -> None:
         self._engine = engine

@@ -11,10 +11,10 @@ from datetime import timedelta
 from sqlalchemy import insert, select, update
 
 from whosays.errors import Misuse
-from whosays.faces.desk.people import Act, Hook, Scope, Token
 from whosays.faces.desk.store import Store, digest
 from whosays.faces.desk.tables import hooks, tokens, users
-from whosays.faces.desk.users import LONGEST_NAME, NAME
+from whosays.faces.desk.users import LONGEST_NAME, NAME, end_hooks
+from whosays.faces.desk.values import Act, Hook, Scope, Token, signature
 
 MARK = "whosays_"
 """Every token begins so: scanners of repositories find the ones that were published by mistake."""
@@ -70,12 +70,16 @@ class Tokens:
         return Token(row.name, row.owner, frozenset(map(Scope, row.scopes)), row.made, row.used, None)
 
     def revoke(self, name: str, *, by: str) -> None:
-        """From now on this token is worth nothing."""
+        """From now on this token is worth nothing, and its webhooks are told of nothing."""
         now = self._store.source.clock()
         here = (tokens.c.name == name) & tokens.c.revoked.is_(None)
         with self._store.writing() as connection:
-            if not connection.execute(update(tokens).where(here).values(revoked=now).returning(tokens.c.id)).first():
+            owner = connection.execute(
+                update(tokens).where(here).values(revoked=now).returning(tokens.c.owner)
+            ).scalar()
+            if owner is None:
                 raise Misuse(f"There is no token {name!r} in force. `whosays token list` prints them.")
+            connection.execute(end_hooks([signature(owner, name)], now))
         self._store.note(by, Act.TOKEN_REVOKED, name, address="cli")
 
 

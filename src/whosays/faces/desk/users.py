@@ -9,6 +9,8 @@ a crowd at the door cannot take all memory. Raises Misuse where a name or a pass
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from threading import Semaphore
 
 from argon2 import PasswordHasher
@@ -16,9 +18,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Select, Update, insert, select, update
 
 from whosays.errors import Misuse
-from whosays.faces.desk.people import Account, Act
 from whosays.faces.desk.store import Store
-from whosays.faces.desk.tables import sessions, tokens, users
+from whosays.faces.desk.tables import hooks, sessions, tokens, users
+from whosays.faces.desk.values import Account, Act, signature
 
 NAME = re.compile(r"[^\W_][\w.@'-]*(?: [\w.@'-]+)*")
 LONGEST_NAME = 64
@@ -55,7 +57,7 @@ class Users:
         self._store.note(by, Act.USER_ADDED, name, address="cli")
 
     def remove(self, name: str, *, by: str) -> None:
-        """Close an account, with its sessions and tokens. What it wrote stays."""
+        """Close an account, with its sessions, tokens and webhooks. What it wrote stays."""
         now = self._store.source.clock()
         with self._store.writing() as connection:
             self._there(connection.execute(_of(name)).first(), name)
@@ -63,6 +65,8 @@ class Users:
             connection.execute(
                 update(tokens).where(tokens.c.owner == name, tokens.c.revoked.is_(None)).values(revoked=now)
             )
+            own = connection.execute(select(tokens.c.name).where(tokens.c.owner == name)).scalars()
+            connection.execute(end_hooks([name, *(signature(name, token) for token in own)], now))
             connection.execute(_end(name, self._store))
         self._store.note(by, Act.USER_REMOVED, name, address="cli")
 
@@ -92,6 +96,11 @@ class Users:
 
 def _of(name: str) -> Select[str]:
     return select(users.c.name).where(users.c.name == name, users.c.removed.is_(None))
+
+
+def end_hooks(by: Sequence[str], now: datetime) -> Update:
+    """The statement that takes out the webhooks of those who write so no more."""
+    return update(hooks).where(hooks.c.by.in_(by), hooks.c.removed.is_(None)).values(removed=now)
 
 
 def _end(name: str, store: Store) -> Update:

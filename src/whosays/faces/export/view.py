@@ -139,6 +139,8 @@ def _shown(
                 holder=masked(each.holder),
                 not_holder=masked(each.not_holder),
                 says=masked(each.says) or "",
+                besieged_by=masked(each.besieged_by),
+                parts=masked(each.parts),
             )
             for each in one.intervals
         )

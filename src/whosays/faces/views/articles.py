@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -64,7 +64,8 @@ def found(
     rows, after = service.ledger.weighings.articles(
         outlet=outlet, since=since, until=until, after=asking.after(cursor), limit=limit
     )
-    return Listed([wire.head(service.masks.head(head)) for head in rows], asking.cursor(after))
+    said = shown.naming(service, [head.id for head in rows])
+    return Listed([wire.head(service.masks.head(head, said[head.id])) for head in rows], asking.cursor(after))
 
 
 def page(service: Service, id_: str) -> ArticlePage:
@@ -94,7 +95,7 @@ def rejected(service: Service, id_: str) -> list[Said]:
 
 def _shown(service: Service, article: Article, own: Sequence[Extraction]) -> wire.Article:
     """The page as the profile shows it: without whole texts, only the words that claims rest on stay, at their places."""
-    masked = service.masks.article(article, own)
+    masked = service.masks.article(article, (*own, *shown.naming(service, [article.id])[article.id]))
     if service.profile.texts:
         return wire.whole_article(masked)
     kept = bytearray(len(masked.text))
@@ -113,14 +114,19 @@ def _story(service: Service, id_: str) -> list[CopyOf]:
         return []
     story = heads.of(id_)
     changed = copying.changed(service.ledger, story) if len(story.copies) > 1 else {}
-    return [_copy(service, one, changed.get(one.article.id)) for one in story.copies]
+    said = shown.naming(service, [one.article.id for one in story.copies])
+    return [_copy(service, one, changed.get(one.article.id), said) for one in story.copies]
 
 
-def _copy(service: Service, one: Copy, change: copying.Change | None) -> CopyOf:
+def _copy(
+    service: Service, one: Copy, change: copying.Change | None, said: Mapping[str, Sequence[Extraction]]
+) -> CopyOf:
+    """`said`: claims of all articles of the story, for the names in them."""
     lost = change.dropped if change else ()
-    names = shown.among(service, lost)
+    own, parents = said[one.article.id], said[one.parent] if one.parent else ()
+    names = shown.among(service, (*lost, *own, *parents))
     return CopyOf(
-        article=wire.head(service.masks.head(one.article, lost)),
+        article=wire.head(service.masks.head(one.article, own)),
         outlet=words.outlet(one.article),
         kind=one.kind,
         parent=one.parent,
@@ -134,5 +140,5 @@ def _copy(service: Service, one: Copy, change: copying.Change | None) -> CopyOf:
 
 def _stretches(service: Service, told: Sequence[str], names: shown.Names) -> list[str]:
     """Stretches of text, no longer than may be quoted."""
-    cut = told if service.profile.texts else [quote(one) for one in told]
-    return [shown.told(service, one, names) for one in cut]
+    masked = [shown.told(service, one, names) for one in told]
+    return masked if service.profile.texts else [quote(one) for one in masked]

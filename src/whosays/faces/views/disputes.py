@@ -49,18 +49,15 @@ def found(
     kind: DisputeKind | None = None,
     claim: str | None = None,
     since: date | None = None,
-    judged: bool | None = None,
     cursor: str | None = None,
     limit: int = paging.LIMIT,
 ) -> Listed[Dispute]:
-    """The queue of disputes, heaviest first. `since`: came up in print on that day or later. `judged`: of this part
-    only those that somebody judged, or nobody did."""
+    """The queue of disputes, heaviest first. `since`: came up in print on that day or later."""
     asking = paging.Asking(service.salt, f"disputes {place!r} {kind} {claim!r} {since}")
     part = service.ledger.weighings.disputes(
         place=place, kind=kind, claim=claim, since=since, after=asking.after(cursor), limit=limit
     )
-    told = [one for one in some(service, part.rows) if judged is None or judged is (one.judgement is not None)]
-    return Listed(told, asking.cursor(part.next))
+    return Listed(some(service, part.rows), asking.cursor(part.next))
 
 
 def one(service: Service, id_: str) -> Dispute:
@@ -78,7 +75,7 @@ def some(service: Service, rows: Sequence[nouns.Disputed]) -> list[Dispute]:
     pairs = {row.id: nouns.pair(*row.dispute.claims) for row in rows}
     judged = service.ledger.in_force(pairs.values(), about=nouns.Subject.DISPUTE)
     return [
-        dispute(service, row, known, judgement(judged[pairs[row.id]]) if pairs[row.id] in judged else None)
+        dispute(service, row, known, judgement(service, judged[pairs[row.id]]) if pairs[row.id] in judged else None)
         for row in rows
         if all(id_ in known for id_ in row.dispute.claims)
     ]

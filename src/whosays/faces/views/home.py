@@ -24,14 +24,14 @@ class Home(Struct, frozen=True):
 
 
 def home(service: Service) -> Home:
-    """The counts, as of the last weighing."""
+    """The counts, as of the last weighing; refusals, which no weighing counts, as of now."""
     weighings = service.ledger.weighings
-    articles, bodies, claims, refused = _counted(service.ledger, weighings.version())
+    articles, bodies, claims = _counted(service.ledger, weighings.version())
     return Home(
         articles=articles,
         claims=claims,
         reprints=articles - bodies,
-        refused=dict(refused),
+        refused=dict(service.ledger.refused()),
         empty=articles == 0 and not weighings.stale(),
         stale=weighings.stale(),
         public=service.profile.public,
@@ -39,6 +39,6 @@ def home(service: Service) -> Home:
 
 
 @lru_cache(maxsize=4)
-def _counted(ledger: Ledger, version: int) -> tuple[int, int, int, tuple[tuple[str, int], ...]]:
+def _counted(ledger: Ledger, version: int) -> tuple[int, int, int]:
     """Counted once for each version: a million claims take their time."""
-    return (*ledger.weighings.totals(), tuple(ledger.refused().items()))
+    return ledger.weighings.totals()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -31,11 +32,11 @@ class Judgement(Struct, frozen=True):
     ]
     fields: Annotated[
         dict[str, str | int | float | bool | list[str | int | None] | None],
-        Meta(description="Of a correction: the values put right, in the words of a claim's keys."),
+        Meta(description="Of a correction: the values put right, in the words of a claim's keys; none in public."),
     ]
-    by: Annotated[str, Meta(description="Name of the analyst's account.")]
+    by: Annotated[str, Meta(description="Name of the analyst's account; a pseudonym in public.")]
     at: Annotated[datetime, Meta(description="When.")]
-    note: Annotated[str | None, Meta(description="In his own words.")]
+    note: Annotated[str | None, Meta(description="In his own words; null in public.")]
     undoes: Annotated[str | None, Meta(description="Id of the judgement that this one takes back.")]
 
 
@@ -55,10 +56,21 @@ def found(
     except Misuse:
         rows = ()
     last = rows[limit - 1].id if len(rows) > limit else None
-    return Listed([judgement(one) for one in rows[:limit]], asking.cursor(last))
+    return Listed([judgement(service, one) for one in rows[:limit]], asking.cursor(last))
 
 
-def judgement(of: nouns.Judgement) -> Judgement:
-    """The Struct."""
+def judgement(service: Service, of: nouns.Judgement) -> Judgement:
+    """The Struct, as the profile lets it be shown."""
+    if service.profile.public:
+        of = _masked(service, of)
     fields = {name: list(value) if isinstance(value, tuple) else value for name, value in of.fields.items()}
     return Judgement(of.id, of.about, list(of.subjects), of.verdict, fields, of.by, of.at, of.note, of.undoes)
+
+
+def _masked(service: Service, of: nouns.Judgement) -> nouns.Judgement:
+    """Without what an analyst wrote, which may name anybody, and with a pseudonym for him and for actors in no roster."""
+    subjects = of.subjects
+    if of.about is nouns.Subject.ACTOR:
+        listed, pseudonym = service.roster.by_key, service.masks.pseudonym
+        subjects = tuple(key if key in listed else pseudonym(key) for key in subjects)
+    return replace(of, subjects=subjects, fields={}, by=service.masks.pseudonym(of.by), note=None)

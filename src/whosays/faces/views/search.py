@@ -9,10 +9,9 @@ from msgspec import Meta, Struct
 
 from whosays import wire
 from whosays.faces.service import Service
-from whosays.faces.views import actors, places, sources
+from whosays.faces.views import actors, places, shown, sources
 from whosays.faces.views.common import PlaceHead, VoiceHead
 from whosays.ledger import Hit
-from whosays.nouns import Extraction
 
 BESIDE = 8
 """Places, sources and actors at most beside the articles."""
@@ -55,11 +54,7 @@ def _shown(service: Service, found: Sequence[Hit]) -> list[ArticleHit]:
     """Finds as the profile lets them be shown: an excerpt may reach beside the article, where who comments is named."""
     ids = [one.article.id for one in found]
     pages = {one.id: one for one in service.ledger.articles(ids)} if service.profile.pseudonyms else {}
-    said: dict[str, list[Extraction]] = {id_: [] for id_ in ids}
-    if service.profile.public:
-        for one in service.ledger.weighings.claims_in(ids):
-            said[one.article.id].append(one)
-    masks = service.masks
+    said, masks = shown.naming(service, ids), service.masks
     return [
         ArticleHit(
             wire.head(masks.head(one.article, said[one.article.id])),

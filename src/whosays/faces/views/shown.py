@@ -1,6 +1,7 @@
 """What may be shown of people, in words that weighing made: the same masks as for claims (`faces/privacy.py`), by name.
 
 among(service, claims) -> names        private persons whom some claims name
+naming(service, articles) -> claims    by article, where they tell whom its headline must not name: in public
 speaker(service, key, name, kind)      … in a voice; empty: it is none
 party(service, words)                  … in a holder, a besieger, a victim
 told(service, text, names) -> text     with pseudonyms for them
@@ -8,7 +9,7 @@ told(service, text, names) -> text     with pseudonyms for them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from whosays.faces.people import hidden
 from whosays.faces.service import Service
@@ -21,6 +22,13 @@ Names = tuple[str, ...]
 def among(service: Service, claims: Iterable[Extraction]) -> Names:
     """The private persons whom some claims name, the longest names first."""
     return _ordered(name for one in claims for name in service.masks.voice(one))
+
+
+def naming(service: Service, articles: Sequence[str]) -> dict[str, tuple[Extraction, ...]]:
+    """Claims by article (ids), for the names in them, in public; else none. Also those that are not weighed yet, and rejected ones."""
+    if not (service.profile.public and service.profile.pseudonyms):
+        return dict.fromkeys(articles, ())
+    return {id_: tuple(service.ledger.claims(article=id_, rejected=True)) for id_ in articles}
 
 
 def speaker(service: Service, key: str, name: str, kind: str | None) -> Names:

@@ -50,12 +50,6 @@ def text(form: FormData, name: str) -> str:
     return found.strip() if isinstance(found, str) else ""
 
 
-def own(target: str) -> str:
-    """A path of ours, whatever was sent: `//host` and `/\\host` lead elsewhere."""
-    fine = target.startswith("/") and target[1:2] not in ("/", "\\") and target.isprintable() and "\\" not in target
-    return target if fine else "/"
-
-
 def fields(form: FormData, page: str = "", near: int = 0) -> dict[str, Fix]:
     """The fields that are to be other than they were. `page`: the text, and `near`: where the evidence stood in it. Raises Misuse where
     none is, or one cannot be."""
@@ -130,7 +124,7 @@ def again(request: Request, form: FormData, error: Misuse) -> HTMLResponse | Non
     """The form that was sent, as it was filled in, with what is wrong; None where there is nothing to fill in, or its subject is gone."""
     service, typed = of(request), {name: text(form, name) for name in form}
     about, subject = typed.get("about"), typed.get("subject", "")
-    words = {"typed": typed, "error": str(error), "next": own(typed.get("next", ""))}
+    words = {"typed": typed, "error": str(error), "next": desk.own_page(typed.get("next", ""))}
     with suppress(Misuse):
         if about == Subject.CLAIM and typed.get("verdict") == "corrected":
             return render(request, "correct.html", 422, said=claims.one(service, subject), choices=CHOICES, **words)

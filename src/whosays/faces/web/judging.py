@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -29,7 +29,7 @@ from whosays.faces.views import disputes
 from whosays.faces.views.common import Listed, Missing
 from whosays.faces.views.said import Said
 from whosays.faces.web import correcting
-from whosays.faces.web.correcting import own, text
+from whosays.faces.web.correcting import text
 from whosays.ledger import Ledger
 from whosays.nouns import Fix, Judgement, Subject, Verdict, pair
 from whosays.text import digest
@@ -59,7 +59,7 @@ async def judge(request: Request) -> Response:
         return page
     act = Act.UNDONE if made.verdict is Verdict.UNDONE else Act.JUDGED
     desk.note(request, act, f"{made.about} {' '.join(made.subjects)}: {made.verdict}")
-    return RedirectResponse(own(text(form, "next")), 303)
+    return RedirectResponse(desk.own_page(text(form, "next")), 303)
 
 
 def _written(service: Service, form: FormData, by: str) -> Judgement:
@@ -139,6 +139,15 @@ def queue(
         if cursor is None or judged is None or len(kept) >= least:
             break
     return Listed(kept, cursor), verdicts
+
+
+def fits(one: disputes.Dispute, *, place: str | None, kind: str | None, claim: str | None, since: date | None) -> bool:
+    """Is it one that the queue was asked for? As `views/disputes.found` understands the words."""
+    sides = [side.said for side in one.sides]
+    days = [said.article.published for said in sides if said.article.published]
+    new = since is None or (bool(days) and max(days) >= since)
+    named = claim is None or claim in {said.claim.id for said in sides}
+    return place in (None, one.place) and kind in (None, one.kind) and named and new
 
 
 def _judged(service: Service) -> tuple[Listed[disputes.Dispute], Verdicts]:

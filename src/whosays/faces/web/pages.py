@@ -197,7 +197,7 @@ def source(request: Request) -> HTMLResponse:
     service = of(request)
     shown = sources.page(service, request.path_params["key"])
     cursor = asked.text(request, "cursor")
-    said = claims.found(service, source=shown.source.name, cursor=cursor, limit=LISTED) if cursor else shown.claims
+    said = claims.found(service, source=shown.source.key, cursor=cursor, limit=LISTED) if cursor else shown.claims
     return render(request, "source.html", page=shown, said=said)
 
 
@@ -271,8 +271,8 @@ def queue(request: Request) -> HTMLResponse:
     wanted = {"yes": True, "no": False}.get(judged or "")
     cursor = asked.text(request, "cursor")
     listed, verdicts = judging.queue(service, part, judged=wanted, cursor=cursor, least=AT_ONCE)
-    if wanted:  # these come from what was judged, not from the queue that was asked for a place and a kind
-        fits = [one for one in listed.items if place in (None, one.place) and kind in (None, one.kind)]
+    if wanted:  # these come from what was judged, not from the queue that was asked
+        fits = [one for one in listed.items if judging.fits(one, place=place, kind=kind, claim=claim, since=since)]
         listed = Listed(fits, listed.next)
     return render(request, "disputes.html", disputes=listed, verdicts=verdicts, kinds=list(DisputeKind))
 

@@ -18,9 +18,6 @@ async function ask(path, asked, signal) {
   return answer;
 }
 
-/** Everything kept is forgotten: the ledger was weighed anew. */
-export const forget = () => answers.clear();
-
 export const about = () => ask("about", {});
 export const places = () => ask("places", {});
 export const days = (state) => ask("days", { type: state.type });

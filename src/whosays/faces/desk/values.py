@@ -96,6 +96,16 @@ class Token:
     """When it was last used, to the minute."""
     revoked: datetime | None
 
+    @property
+    def signs(self) -> str:
+        """What stands for it wherever it writes: judgements, webhooks, the log."""
+        return signature(self.owner, self.name)
+
+
+def signature(owner: str, token: str) -> str:
+    """Of a token: `owner (token name)`. Neither name has a bracket."""
+    return f"{owner} ({token})"
+
 
 @dataclass(frozen=True, slots=True)
 class Hook:
