@@ -128,8 +128,8 @@ def _plan(
     return str(statement.values(dict.fromkeys(names)).compile(dialect=dialect)), columns
 
 
-def each(values: Sequence[str]) -> ColumnElement[str]:
-    """Values as a column, however many: a statement has room for so many parameters only."""
+def each(values: Sequence[object]) -> ColumnElement[str]:
+    """Texts or numbers as a column, however many: a statement has room for so many parameters only."""
     return func.json_each(json.dumps(values)).table_valued("value").c.value
 
 
