@@ -223,6 +223,7 @@ def newest_matches(query: str, most: int) -> Select[int]:
 
 
 def _match(query: str) -> str:
-    """Words and "phrases" as FTS5 strings. No words at all: a string that no text has."""
-    phrases = (phrase or word.replace('"', "") for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query))
+    """Words and "phrases" as FTS5 strings, which end at a NUL. No words at all: a string that no text has."""
+    found = re.findall(r'"([^"]*)"|(\S+)', query.replace("\0", " "))
+    phrases = (phrase or word.replace('"', "") for phrase, word in found)
     return " ".join(f'"{phrase}"' for phrase in phrases if re.search(r"\w", phrase)) or '"\ue000"'
