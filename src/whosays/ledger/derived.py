@@ -33,7 +33,7 @@ from sqlalchemy import (
     update,
 )
 
-from whosays.ledger import sql, views, weighed_rows
+from whosays.ledger import merges, sql, views, weighed_rows
 from whosays.ledger import tables_weighed as tables
 from whosays.ledger.judged import overlay
 from whosays.ledger.keys import folded
@@ -247,13 +247,19 @@ def _part(division: Division) -> dict[str, object]:
 def _mark(connection: Connection, articles: Sequence[str]) -> None:
     """The parts in which any reading of these articles has claims are stale, or of what the same bytes were read as, since a judgement
     of the one tells of the other; and those with places that go by a name which in them stands for no place of the gazetteer, since it
-    may mean these."""
+    may mean these. A place that was merged into another is told there."""
     other = readings.alias()
     bytes_ = select(other.c.raw).where(other.c.article.in_(select(sql.each(articles))))
     own = select(readings.c.id).where(readings.c.raw.in_(bytes_))
     e, p = extractions.c, tables.parts.c
     spoken = select(e.country, e.admin1).where(e.reading.in_(own)).distinct()
-    divisions = [(row[0], row[1]) if row[0] and row[1] else (None, None) for row in connection.execute(spoken)]
+    divisions = {(row[0], row[1]) for row in connection.execute(spoken)}
+    into = merges.merges(connection).places
+    told = connection.execute(
+        select(e.place_key).where(e.reading.in_(own), e.place_key.in_(select(sql.each(list(into)))))
+    ).scalars()
+    divisions |= {(into[key].country, into[key].admin1) for key in told}
+    divisions = {one if all(one) else (None, None) for one in divisions}
     unlisted = (
         select(names.c.name)
         .distinct()
