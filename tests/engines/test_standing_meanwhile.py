@@ -15,7 +15,7 @@ from tests.engines.test_standing import clock, rows
 from whosays import ledger
 from whosays.engines import standing, weighing
 from whosays.ledger import Found, Ledger
-from whosays.nouns import Extraction, Judgement, Subject, Verdict
+from whosays.nouns import Copied, Extraction, Judgement, Span, Subject, Verdict
 
 
 def of_provinces(number: int) -> list[Page]:
@@ -178,3 +178,23 @@ def test_what_is_read_of_a_merged_place_is_weighed_where_it_is_told(tmp_path: Pa
         add(opened, replace(page, claims=page.claims[:1]), reader=f"{READER}.1")
         standing.refresh(str(path), clock=clock, at_once=0)
     as_anew(path)
+
+
+def test_what_was_a_reprint_of_an_article_that_speaks_no_more_is_weighed_anew(tmp_path: Path) -> None:
+    """A newer reader reads the bytes of the first as another article, in which nothing is as in the second."""
+    path, (page, other) = tmp_path / "book.db", of_provinces(2)
+    pair = (min(page.article.id, other.article.id), max(page.article.id, other.article.id))
+    link = Copied(pair, (1.0, 1.0), ((Span(0, 9), Span(0, 9)),), True)
+    with ledger.open(str(path), create=True) as opened:
+        for each in (page, other):
+            add(opened, each)
+        opened.put_copied(page.article.id, [link], method="made")
+        standing.refresh(str(path), clock=clock, at_once=0)
+        for n, each in enumerate((page, other)):
+            again = replace(each.capture, article=replace(each.capture.article, id=f"{n:016x}"))
+            opened.add(again, (), name="made", reader=f"{READER}.{n}", body=each.body)
+            standing.refresh(str(path), clock=clock, at_once=0)
+            as_anew(path)
+            opened.add(each.capture, each.claims, name="made", reader=f"{READER}.{n}.1", body=each.body)
+            standing.refresh(str(path), clock=clock, at_once=0)
+            as_anew(path)

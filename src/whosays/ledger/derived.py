@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import permutations
 
 from sqlalchemy import (
     ColumnElement,
@@ -37,7 +38,7 @@ from whosays.ledger import merges, sql, views, weighed_rows
 from whosays.ledger import tables_weighed as tables
 from whosays.ledger.judged import overlay
 from whosays.ledger.keys import folded
-from whosays.ledger.tables import claims, extractions, names, readings
+from whosays.ledger.tables import claims, copied, extractions, names, readings
 from whosays.ledger.views import Division
 from whosays.ledger.weighed_rows import Voiced
 from whosays.nouns import (
@@ -118,7 +119,7 @@ class Derived:
             was = connection.execute(_WHOLE, {"weigher": tables.WEIGHER}).scalar()
         wanted: tuple[Division | None, ...] = (None,) if whole else tuple(divisions())
         everything = anew or was != whole or None in articles
-        touched = [] if everything or whole else sorted(linked([article for article in articles if article]))
+        touched = [] if everything or whole else sorted(linked(self._with_same_bytes(articles)))
         with self._writing() as connection:
             if connection.execute(_WHOLE, {"weigher": tables.WEIGHER}).scalar() != whole:  # unless another just did
                 _clear(connection, whole)
@@ -134,6 +135,19 @@ class Derived:
             rows = connection.execute(select(tables.parts).where(tables.parts.c.stale > 0)).all()
         rows = sorted(rows, key=lambda row: order.get((row.country, row.admin1), len(order)))
         return tuple(Part(row.n, None if whole else (row.country, row.admin1), row.stale) for row in rows)
+
+    def _with_same_bytes(self, articles: Sequence[str]) -> list[str]:
+        """These articles, and what the same bytes were read as: a judgement of the one tells of the other. Of those that speak no more
+        also all that shared words with them, which came from no reprint after all."""
+        own, other = readings.alias(), readings.alias()
+        same = (
+            select(other.c.article)
+            .join(own, own.c.raw == other.c.raw)
+            .where(own.c.article.in_(select(sql.each(articles))))
+        )
+        pairs = (select(one).where(two.in_(same)) for one, two in permutations((copied.c.a, copied.c.b)))
+        with self._reading() as connection:
+            return list(connection.execute(same.union(*pairs)).scalars())
 
     def replace(self, part: Part, found: Found) -> int:
         """Write what a part comes to in place of what it came to before, unless it was marked again or weighed by another since it was
@@ -245,12 +259,9 @@ def _part(division: Division) -> dict[str, object]:
 
 
 def _mark(connection: Connection, articles: Sequence[str]) -> None:
-    """The parts in which any reading of these articles has claims are stale, or of what the same bytes were read as, since a judgement
-    of the one tells of the other; and those with places that go by a name which in them stands for no place of the gazetteer, since it
-    may mean these. A place that was merged into another is told there."""
-    other = readings.alias()
-    bytes_ = select(other.c.raw).where(other.c.article.in_(select(sql.each(articles))))
-    own = select(readings.c.id).where(readings.c.raw.in_(bytes_))
+    """The parts in which any reading of these articles has claims are stale; and those with places that go by a name which in them
+    stands for no place of the gazetteer, since it may mean these. A place that was merged into another is told there."""
+    own = select(readings.c.id).where(readings.c.article.in_(select(sql.each(articles))))
     e, p = extractions.c, tables.parts.c
     spoken = select(e.country, e.admin1).where(e.reading.in_(own)).distinct()
     divisions = {(row[0], row[1]) for row in connection.execute(spoken)}
