@@ -271,6 +271,15 @@ def test_packed_pages_are_unpacked(site: Site, coding: str, pack: Callable[[byte
     assert answer.data == PAGE * 5_000
 
 
+@pytest.mark.parametrize("length", [0, 1, 65_535, 65_536, 65_537, 65_600, 2 * 65_536, 2 * 65_536 + 1])
+def test_a_packed_page_may_end_where_a_piece_does(site: Site, length: int) -> None:
+    page = b"a" * length
+    site.answers(lambda handler: handler.send(zlib.compress(page, 9, wbits=-15), Content_Encoding="deflate"))
+    answer = fetch.fetch("http://news.example/", wire=site.wire)
+    assert isinstance(answer, Fetched)
+    assert answer.data == page
+
+
 def test_a_gzip_bomb_is_cut_off_at_the_cap(site: Site) -> None:
     bomb = gzip.compress(bytes(200_000_000), 9)
     assert len(bomb) < 250_000

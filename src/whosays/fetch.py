@@ -111,7 +111,7 @@ def fetch(url: str, *, wire: Wire = WIRE, most: int = MAX_PAGE_BYTES) -> Fetched
         if isinstance(answer, Refusal):
             return answer
         if answer.location is None:
-            return _page(answer, target.url, tuple(hops))
+            return Fetched(target.url, answer.content_type, answer.data, tuple(hops))
         hops.append(target.url)
         if len(hops) > REDIRECTS:
             return _no("redirects", f"{hops[0]} led on more than {REDIRECTS} times")
@@ -329,15 +329,13 @@ def _pieces(response: http.client.HTTPResponse, coding: str) -> Iterator[bytes]:
         if unpack is None:
             raw = coding == "deflate" and got[0] & 0x0F != 8  # some servers send deflate without its wrapper
             unpack = zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS | 32)
-        while got and not unpack.eof:
-            yield unpack.decompress(got, piece)
-            got = unpack.unconsumed_tail
+        full = True
+        while full and not unpack.eof:  # a full piece may have more behind it, though nothing is left to unpack
+            some = unpack.decompress(got, piece)
+            got, full = unpack.unconsumed_tail, len(some) == piece
+            yield some
     if unpack is not None and not unpack.eof:
         raise zlib.error("the packed page is cut short")
-
-
-def _page(answer: _Answer, url: str, hops: tuple[str, ...]) -> Fetched:
-    return Fetched(url, answer.content_type, answer.data, hops)
 
 
 def _connected(target: Target, wire: Wire, deadline: float) -> _Line:

@@ -103,6 +103,23 @@ def test_what_a_dead_worker_left_is_read_again_once(tmp_path: Path) -> None:
     assert (found.state, found.outcome) == (State.FAILED, "crash")
 
 
+def test_pages_wait_while_the_ledger_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise LedgerError("no room left to write")
+
+    waiting = queue(tmp_path)
+    job = waiting.submit(b"1", Meta(), by="anna")
+    monkeypatch.setattr(ledger.Ledger, "add", full)
+    for _ in range(3):
+        with pytest.raises(LedgerError, match="no room"):
+            run(waiting, tmp_path)
+    monkeypatch.undo()
+    run(waiting, tmp_path)
+    found = waiting.get(job.id)
+    assert found is not None
+    assert found.state is State.DONE
+
+
 def test_two_workers_never_take_the_same(tmp_path: Path) -> None:
     one, other = queue(tmp_path), queue(tmp_path)
     for n in range(4):

@@ -310,10 +310,17 @@ def test_judgements_that_make_no_sense_are_refused(store: Ledger) -> None:
         undo(store, accepted)
 
 
-def test_saying_the_same_again_changes_nothing(store: Ledger) -> None:
-    said = Judgement(about=Subject.CLAIM, subjects=(TAKEN.id,), verdict=Verdict.REJECTED, by="Ada", at=NOW)
-    assert store.judge(said) == store.judge(said)
+@pytest.mark.parametrize(
+    ("verdict", "fields"), [(Verdict.REJECTED, {}), (Verdict.CORRECTED, {"polarity": "denied", "count": (3, 4)})]
+)
+def test_saying_the_same_again_changes_nothing(store: Ledger, verdict: Verdict, fields: dict[str, Fix]) -> None:
+    said = Judgement(about=Subject.CLAIM, subjects=(TAKEN.id,), verdict=verdict, fields=fields, by="Ada", at=NOW)
+    id_ = store.judge(said)
+    assert store.judge(said) == id_
     assert len(store.judgements()) == 1
+    over = replace(said, verdict=Verdict.UNDONE, fields={}, undoes=id_, at=NOW + timedelta(minutes=1))
+    assert store.judge(over) == store.judge(over)
+    assert len(store.judgements()) == 2
 
 
 def test_judgements_are_paged(store: Ledger) -> None:

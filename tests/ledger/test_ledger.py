@@ -216,7 +216,20 @@ def test_search_finds_the_article_and_not_its_comments() -> None:
         assert [hit.article.id for hit in hits] == [page.capture.article.id]
         assert "Raqqa" in hits[0].excerpt
         assert store.search("zeppelins") == ()
-        for odd in ("", "   ", '"', "-", "AND", "text:x", "NEAR(", "*", "a OR", "\x00", "'; DROP TABLE articles"):
+        for odd in (
+            "",
+            "   ",
+            '"',
+            "-",
+            "AND",
+            "text:x",
+            "NEAR(",
+            "*",
+            "a OR",
+            "\x00",
+            "a\x00b",
+            "'; DROP TABLE articles",
+        ):
             store.search(odd)
             tuple(store.claims(text=odd))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from benchmarks.simulated_press import READER
 from benchmarks.simulation import Stream
+from tests.ledger.test_judgements import NOW, TAKEN, judge, read, undo
 from whosays import ledger, weigh
 from whosays.engines import standing
 from whosays.errors import Misuse
 from whosays.ledger import Ledger, Paged, Weighings, weighings
-from whosays.nouns import LaneKind
+from whosays.nouns import LaneKind, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +153,20 @@ def test_news_is_paged_by_number(opened: Ledger) -> None:
     assert kept.changes(after=all_[2].number, limit=2) == all_[3:5]
     assert kept.latest_changes(limit=2) == all_[:-3:-1]
     assert kept.latest_changes(before=all_[2].number) == all_[1::-1]
+
+
+def test_a_claim_is_found_by_its_id_whatever_was_judged_and_undone_since_it_was_weighed(tmp_path: Path) -> None:
+    path = str(tmp_path / "book.db")
+
+    def weighed() -> None:
+        standing.refresh(path, clock=lambda: NOW)
+
+    with ledger.open(path, create=True) as opened:
+        read(opened, (TAKEN,))
+        weighed()
+        found = opened.weighings.claims_of([TAKEN.id])
+        corrected = judge(opened, Verdict.CORRECTED, TAKEN.id, type="control")
+        assert opened.weighings.claims_of([TAKEN.id])[TAKEN.id].claim.type == "control"
+        weighed()
+        undo(opened, corrected)
+        assert opened.weighings.claims_of([TAKEN.id]) == found

@@ -2,13 +2,13 @@
 
     jobs = open(ledger, …)
     jobs.submit(bytes | url, meta, by=…) -> Job     get(id)     recent(by)         the web process
-    jobs.take() -> (Job, bytes | None) | None       finish(id, …)     recover()    the worker
+    jobs.take() -> (Job, bytes | None) | None       finish(id, …)  put_back(id)  recover()    the worker
 
 They lie in `<ledger>.jobs`, mode 0600, beside the ledger and not in it: who handed in what is nobody's business to whom a
 ledger is given. The bytes of a page are dropped when it is read. `queued → running → done | refused | failed`: refused is
 the page's fault and stands in the ledger too; failed is ours or the machine's. What was running when the worker died is
-queued again, once: a page that kills the worker twice has failed. Raises LedgerError where the file cannot be used, Misuse
-where too much waits already.
+queued again, once: a page that kills the worker twice has failed. While the ledger cannot be written, pages wait. Raises
+LedgerError where the file cannot be used, Misuse where too much waits already.
 """
 
 from __future__ import annotations
@@ -212,6 +212,12 @@ class Jobs:
         with self._writing() as connection:
             ended = {**told, "ended": self._clock(), "data": None, "bytes": 0}
             connection.execute(update(_jobs).where(_jobs.c.id == id).values(ended))
+
+    def put_back(self, id: str) -> None:  # noqa: A002
+        """It waits again as if it had not been taken: what went wrong was no fault of the page's."""
+        again = update(_jobs).where(_jobs.c.id == id).values(state=State.QUEUED, tries=_jobs.c.tries - 1)
+        with self._writing() as connection:
+            connection.execute(again)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

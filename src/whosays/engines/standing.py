@@ -72,31 +72,29 @@ def refresh(
     open. Raises LedgerError as `ledger.open` does."""
     start = clock()
     with ledgers.open(where) as opened:
-        parts = opened.derived.outdated(
-            partial(weighing.linked, opened), opened.divisions(), at_once=at_once, anew=anew
-        )
-        done = list(_weighed(where, parts, start, workers))
+        parts = opened.derived.outdated(partial(weighing.linked, opened), opened.divisions, at_once=at_once, anew=anew)
+        done = list(_weighed(where, parts, workers))
         version = opened.weighings.version()
-        if parts:
-            version = opened.derived.sum_up(_records(opened.derived.outcomes()))
+        if opened.derived.unsummed():
+            version = opened.derived.sum_up(_records, start)
     claims, news = (sum(numbers) for numbers in zip(*done, strict=True)) if done else (0, 0)
     return Report(len(parts), claims, news, version, (clock() - start).total_seconds())
 
 
-def _weighed(where: str, parts: Sequence[Part], at: datetime, workers: int) -> Iterator[tuple[int, int]]:
+def _weighed(where: str, parts: Sequence[Part], workers: int) -> Iterator[tuple[int, int]]:
     if workers == 1 or len(parts) < 2:
-        yield from (_weigh(where, at, part) for part in parts)
+        yield from (_weigh(where, part) for part in parts)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=8) as pool:
-        yield from pool.map(partial(_weigh, where, at), parts)
+        yield from pool.map(partial(_weigh, where), parts)
 
 
-def _weigh(where: str, at: datetime, part: Part) -> tuple[int, int]:
+def _weigh(where: str, part: Part) -> tuple[int, int]:
     """One part, read, weighed and written: claims and news."""
     with ledgers.open(where) as opened:
         claims = weighing.view(opened, division=part.division)
         found = weighed(claims, elsewhere(opened, part, claims), weighing.apart(opened))
-        return len(claims), opened.derived.replace(part, found, at)
+        return len(claims), opened.derived.replace(part, found)
 
 
 def elsewhere(opened: Ledger, part: Part, claims: Sequence[Extraction]) -> tuple[Extraction, ...]:

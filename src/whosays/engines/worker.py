@@ -30,6 +30,7 @@ from whosays.engines.copying import Copying
 from whosays.engines.jobs import Job, Jobs, State
 from whosays.engines.local import Put, ReadPage, put_page
 from whosays.engines.reader_process import Reader
+from whosays.errors import LedgerError
 from whosays.ledger import Ledger
 from whosays.nouns import BUG, Meta, Refusal
 
@@ -63,7 +64,8 @@ def work(
     then: Then = lambda _: None,
     reader: str = pipeline.READER,
 ) -> None:
-    """Until `wait` says that it is over. A page that cannot be read is a refusal; a ledger that cannot be written ends it."""
+    """Until `wait` says that it is over. A page that cannot be read is a refusal; a ledger that cannot be written ends it, and
+    the page waits."""
     copying = Copying(into)
     copying.catch_up()
     waiting.recover()
@@ -73,7 +75,11 @@ def work(
         taken = waiting.take()
         if taken is not None:
             job, data = taken
-            unweighed += _one(waiting, into, copying, job, data, read_page, clock, get, reader)
+            try:
+                unweighed += _one(waiting, into, copying, job, data, read_page, clock, get, reader)
+            except LedgerError:
+                waiting.put_back(job.id)
+                raise
         if unweighed >= WEIGH_EVERY or (taken is None and (unweighed or idle >= LOOK) and into.weighings.stale()):
             weigh(into.where)
             unweighed, told = 0, None

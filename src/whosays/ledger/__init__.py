@@ -2,11 +2,12 @@
 
     open(url, create=…) -> Ledger        add  refuse  put_bands  put_copied
                                          has  claims  claim  article  heads  search  counts  divisions  near  copied
-                                         judge  judgements  in_force
+                                         judge  judgements  in_force  told_as      weighings  derived
 
-A ledger is a SQLite file, append-only. Reading order: `tables.py` (what is kept), `rows.py`, `pairs.py` and `keys.py` (how
-nouns become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite), `opening.py`, `migrations/`;
-of judgements `judgements.py`, `history.py`, `corrections.py`, `overlay.py`, `merges.py`.
+A ledger is a SQLite file, append-only but for what can be told from the rest. Reading order: `tables.py` (what is kept), `rows.py`,
+`pairs.py` and `keys.py` (how nouns become rows), `ledger.py` (the verbs), `views.py` (what is current), `sql.py` (SQLite), `opening.py`,
+`migrations/`; of judgements `judged.py`, `judgements.py`, `history.py`, `corrections.py`, `overlay.py`, `merges.py`; of what weighing
+came to `tables_weighed.py`, `derived.py` (written), `weighings.py` (read).
 """
 
 from __future__ import annotations

@@ -353,7 +353,9 @@ class _Correction:
         if words is None and name is None:
             return None
         place = self._related(place)
-        precision = place.precision if place else old.precision if words == old.words else None
+        precision = place.precision if place else None
+        if words == old.words and place in (None, old.place):
+            precision = old.precision
         if "geo_precision" in self.fields:
             precision = self.whole("geo_precision", 1, 3)
         return Where(words, span, name, place, words is None, precision)

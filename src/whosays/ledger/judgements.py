@@ -73,6 +73,8 @@ def _check(given: Judgement) -> None:
 def _of_claim(connection: Connection, given: Judgement, known: Known | None) -> str:
     row = _shown(connection, given.subjects[0])
     given = replace(given, subjects=(row.claim,))
+    if (said := _said(connection, given)) is not None:
+        return said
     reading, claim = row.reading, row.words
     if given.verdict is Verdict.CORRECTED:
         reading, claim = _correct(connection, given, row, known)
@@ -145,6 +147,8 @@ def _undo(connection: Connection, given: Judgement) -> str:
     target = history.kept_of(row).said
     if (target.about, target.subjects) != (given.about, given.subjects):
         raise Misuse(f"subjects: judgement {target.id} is about {target.about} {', '.join(target.subjects)}.")
+    if (said := _said(connection, given)) is not None:
+        return said
     if target.id in history.undone(history.of_subject(connection, target.about, target.subject)):
         raise Misuse(f"undoes: judgement {target.id} is undone already.")
     kept = Kept(replace(given, id=_id(Kept(given))))
@@ -160,6 +164,14 @@ def _undo(connection: Connection, given: Judgement) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------- writing
+
+
+def _said(connection: Connection, given: Judgement) -> str | None:
+    """The id of the same judgement, if it was written before: of another row perhaps, since it may itself have changed what is shown."""
+    for kept in history.of_subject(connection, given.about, given.subject):
+        if replace(kept.said, id=given.id) == given:
+            return kept.said.id
+    return None
 
 
 def _insert(connection: Connection, kept: Kept) -> str:

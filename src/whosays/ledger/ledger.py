@@ -1,4 +1,4 @@
-"""The verbs of a ledger: add and refuse write, the others read. How it is written: `rows.py`; how asked: `views.py`."""
+"""The verbs of a ledger: add, refuse, put_… and judge write, the others read. How it is written: `rows.py`; how asked: `views.py`."""
 
 from __future__ import annotations
 

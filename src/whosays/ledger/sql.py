@@ -4,14 +4,16 @@
 nothing of it. Python's sqlite3 opens transactions by itself, at the first INSERT and never before DDL; we switch that
 off (`isolation_level=None`) and say BEGIN IMMEDIATE where we write, never where we read. IMMEDIATE takes the write lock
 before the first look, so that two ingests at once wait for each other (`busy_timeout`) in place of failing half-way
-with a stale snapshot. Reads need no transaction: a row, once there, never changes.
+with a stale snapshot. Reads need no transaction: a row, once there, never changes. Those of derived tables do: one query
+sees all of a weighing or nothing, two queries may see two.
 
 **WAL, synchronous=NORMAL.** Readers never wait for the writer. In this mode a commit is not flushed to the disk; the
 WAL is, before each checkpoint. A killed process loses nothing, since the kernel has the pages. A power cut may lose the
 last few pages read, never part of one and never the file; the next ingest finds them missing and reads them again.
 FULL would buy nothing else and costs a disk flush for every page.
 
-**Append-only.** Triggers refuse every UPDATE and DELETE. What is current is told by queries (`views.py`), not by marks.
+**Append-only.** Triggers refuse every UPDATE and DELETE, but in derived tables. What is current is told by queries
+(`views.py`), not by marks.
 
 **STRICT** tables hold what their columns say. SQLite then knows INTEGER, REAL and TEXT only: what is true or false is
 stored as 1 or 0. It appeared in 3.37.
@@ -128,8 +130,8 @@ def _plan(
     return str(statement.values(dict.fromkeys(names)).compile(dialect=dialect)), columns
 
 
-def each(values: Sequence[str]) -> ColumnElement[str]:
-    """Values as a column, however many: a statement has room for so many parameters only."""
+def each(values: Sequence[object]) -> ColumnElement[str]:
+    """Texts or numbers as a column, however many: a statement has room for so many parameters only."""
     return func.json_each(json.dumps(values)).table_valued("value").c.value
 
 
@@ -223,6 +225,7 @@ def newest_matches(query: str, most: int) -> Select[int]:
 
 
 def _match(query: str) -> str:
-    """Words and "phrases" as FTS5 strings. No words at all: a string that no text has."""
-    phrases = (phrase or word.replace('"', "") for phrase, word in re.findall(r'"([^"]*)"|(\S+)', query))
+    """Words and "phrases" as FTS5 strings, which end at a NUL. No words at all: a string that no text has."""
+    found = re.findall(r'"([^"]*)"|(\S+)', query.replace("\0", " "))
+    phrases = (phrase or word.replace('"', "") for phrase, word in found)
     return " ".join(f'"{phrase}"' for phrase in phrases if re.search(r"\w", phrase)) or '"\ue000"'

@@ -24,14 +24,16 @@ WEIGHER = 1
 """Grows with every change of what weighing comes to, or of how it is written here: what another one weighed is weighed anew."""
 
 
-def _table(name: str, *items: Column[object] | Index, rowid: bool = True) -> Table:
-    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid)
+def _table(name: str, *items: Column[object] | Index, rowid: bool = True, numbered: bool = False) -> Table:
+    """`numbered`: a number is never given twice, even after its row was deleted."""
+    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid, sqlite_autoincrement=numbered)
 
 
 unweighed = _table(
     "unweighed",  # articles read, compared or judged since they were weighed; filled by triggers, emptied by weighing
     Column("seq", Integer, primary_key=True),
     Column("article", Text),  # NULL: all of them
+    numbered=True,
 )
 
 state = _table(
@@ -46,8 +48,9 @@ parts = _table(
     Column("n", Integer, primary_key=True),
     Column("country", Text),  # both NULL: the whole, or what lies in no division
     Column("admin1", Text),
-    Column("stale", Boolean, nullable=False),
-    Column("weighed_at", Instant),
+    Column("stale", Integer, nullable=False),  # as often as it was marked outdated; below 0: weighed since
+    Column("weighed_at", Instant),  # NULL: not in the sums of the whole ledger yet
+    numbered=True,
 )
 
 places = _table(

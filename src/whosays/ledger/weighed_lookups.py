@@ -49,8 +49,9 @@ class Lookups:
         w = tables.claims.c
         query = select(w.seq).join(kept_claims, kept_claims.c.seq == w.seq)
         wanted = select(sql.each(ids))
-        judged = select(overlay.c.claim).where(overlay.c.root.in_(wanted))  # rows that are shown under another id
-        query = query.where(kept_claims.c.id.in_(wanted.union(judged)))
+        shown = select(overlay.c.claim).where(overlay.c.root.in_(wanted))  # under another id
+        judged = select(judgements.c.claim).where(judgements.c.subject.in_(wanted))  # or were when they were weighed
+        query = query.where(kept_claims.c.id.in_(wanted.union(shown, judged)))
         with self._reading() as connection:
             found = extractions(connection, connection.execute(query).all())
         return {one.claim.id: one for one in found}

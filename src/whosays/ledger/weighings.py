@@ -69,7 +69,7 @@ class Weighings(Lookups):
     def stale(self) -> bool:
         """Are there articles or judgements that are not weighed yet?"""
         new = exists().where(tables.unweighed.c.seq.is_not(None))
-        old = exists().where(tables.parts.c.stale)
+        old = exists().where(or_(tables.parts.c.stale > 0, tables.parts.c.weighed_at.is_(None)))
         with self._reading() as connection:
             never = connection.execute(select(~exists().where(tables.state.c.id == tables.WEIGHER))).scalar_one()
             if never:

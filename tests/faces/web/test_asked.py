@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whosays import ledger
 from whosays.errors import Misuse
 from whosays.faces.web import asked, rendering
 
@@ -35,9 +38,22 @@ def test_days_are_read_and_others_refused() -> None:
         _ = asked.search("until:tomorrow").until
 
 
-@given(st.text())
-def test_no_search_breaks_it(text: str) -> None:
-    asked.search(text)
+@pytest.fixture(scope="module")
+def empty() -> Iterator[ledger.Ledger]:
+    with ledger.open(":memory:") as opened:
+        yield opened
+
+
+@given(
+    text=st.text()
+    | st.lists(st.sampled_from(['"', ":", " ", "place:", "note:", "a", "ü", "\0", "*", "NEAR"])).map("".join)
+)
+def test_no_search_breaks_it(empty: ledger.Ledger, text: str) -> None:
+    found = asked.search(text)
+    assert set(found.fields) <= set(asked.FIELDS)
+    assert all(found.fields.values())
+    assert asked.search(found.words) == replace(found, fields={}), "words are words, and stay so"
+    assert empty.search(found.words) == ()
 
 
 @pytest.mark.parametrize(

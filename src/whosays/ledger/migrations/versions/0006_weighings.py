@@ -21,6 +21,7 @@ def _queue() -> None:
         "unweighed",
         Column("seq", Integer, primary_key=True),
         Column("article", Text),
+        numbered=True,
     )
     _table(
         "weighed_state",
@@ -35,6 +36,7 @@ def _queue() -> None:
         Column("admin1", Text),
         Column("stale", Integer, nullable=False),
         Column("weighed_at", Text),
+        numbered=True,
     )
     for name, table, rows in (
         ("readings_unweighed", "readings", "VALUES (NEW.article)"),
@@ -258,5 +260,5 @@ def _news() -> None:
     )
 
 
-def _table(name: str, *items: Column[object] | Index, rowid: bool = True) -> None:
-    op.create_table(name, *items, sqlite_strict=True, sqlite_with_rowid=rowid)
+def _table(name: str, *items: Column[object] | Index, rowid: bool = True, numbered: bool = False) -> None:
+    op.create_table(name, *items, sqlite_strict=True, sqlite_with_rowid=rowid, sqlite_autoincrement=numbered)
