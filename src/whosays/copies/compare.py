@@ -121,9 +121,7 @@ def _runs(a: Wording, b: Wording) -> list[_Run]:
 def _free(chain: list[tuple[int, int]], taken_a: set[int], taken_b: set[int]) -> list[tuple[int, int]]:
     """The seeds of a chain without those that a longer passage reaches into: two paragraphs that were brought together can share `The`."""
     return [
-        (n, m)
-        for n, m in chain
-        if taken_a.isdisjoint(range(n, n + SEED)) and taken_b.isdisjoint(range(m, m + SEED))
+        (n, m) for n, m in chain if taken_a.isdisjoint(range(n, n + SEED)) and taken_b.isdisjoint(range(m, m + SEED))
     ]
 
 
