@@ -181,3 +181,14 @@ def test_no_page_names_a_reader_who_comments(client: TestClient, samples: Servic
     for path in links(client, "/articles", "/article/"):
         told = html.unescape(client.get(path).text)
         assert not [author for author in authors if author in told], path
+
+
+@pytest.mark.parametrize("page", ["/disputes", "/questions", "/disputes?judged=no"])
+def test_what_a_place_is_asked_for_by_name_is_what_its_key_gives(client: TestClient, page: str) -> None:
+    more = "&" if "?" in page else "?"
+    found = links(client, f"{page}{more}place=Soledar", "/question/")
+    assert found == links(client, f"{page}{more}place=geonames:706757", "/question/") != []
+
+
+def test_the_panel_says_which_answers_are_only_the_last_known(client: TestClient) -> None:
+    assert "last known" in client.get(f"{SOLEDAR}?panel=1").text

@@ -14,7 +14,19 @@ from starlette.routing import BaseRoute, Route
 from whosays.errors import Misuse
 from whosays.faces import desk
 from whosays.faces.service import of
-from whosays.faces.views import actors, articles, changes, claims, disputes, home, places, questions, search, sources
+from whosays.faces.views import (
+    actors,
+    articles,
+    changes,
+    claims,
+    disputes,
+    home,
+    keys,
+    places,
+    questions,
+    search,
+    sources,
+)
 from whosays.faces.views.common import Listed
 from whosays.faces.web import asked, graph, judging, marks, palette, timeline
 from whosays.faces.web.rendering import actor_url, place_url, render
@@ -272,7 +284,8 @@ def queue(request: Request) -> HTMLResponse:
     cursor = asked.text(request, "cursor")
     listed, verdicts = judging.queue(service, part, judged=wanted, cursor=cursor, least=AT_ONCE)
     if wanted:  # these come from what was judged, not from the queue that was asked for a place and a kind
-        fits = [one for one in listed.items if place in (None, one.place) and kind in (None, one.kind)]
+        named = keys.place(service, place)
+        fits = [one for one in listed.items if named in (None, one.place) and kind in (None, one.kind)]
         listed = Listed(fits, listed.next)
     return render(request, "disputes.html", disputes=listed, verdicts=verdicts, kinds=list(DisputeKind))
 
