@@ -192,3 +192,9 @@ def test_what_a_place_is_asked_for_by_name_is_what_its_key_gives(client: TestCli
 
 def test_the_panel_says_which_answers_are_only_the_last_known(client: TestClient) -> None:
     assert "last known" in client.get(f"{SOLEDAR}?panel=1").text
+
+
+def test_whom_relations_name_has_a_page_or_no_link(client: TestClient) -> None:
+    for path in links(client, "/actors", "/actor/"):
+        for other in links(client, path, "/actor/"):
+            assert client.get(other).status_code == 200, (path, other)

@@ -283,11 +283,12 @@ def queue(request: Request) -> HTMLResponse:
     wanted = {"yes": True, "no": False}.get(judged or "")
     cursor = asked.text(request, "cursor")
     listed, verdicts = judging.queue(service, part, judged=wanted, cursor=cursor, least=AT_ONCE)
+    apart = judging.apart(service, listed.items) if wanted and not (place or kind or claim or since) else []
     if wanted:  # these come from what was judged, not from the queue that was asked for a place and a kind
         named = keys.place(service, place)
         fits = [one for one in listed.items if named in (None, one.place) and kind in (None, one.kind)]
         listed = Listed(fits, listed.next)
-    return render(request, "disputes.html", disputes=listed, verdicts=verdicts, kinds=list(DisputeKind))
+    return render(request, "disputes.html", disputes=listed, verdicts=verdicts, apart=apart, kinds=list(DisputeKind))
 
 
 def all_questions(request: Request) -> HTMLResponse:
