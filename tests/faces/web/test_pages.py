@@ -152,7 +152,7 @@ def test_an_empty_ledger_says_what_to_do_next_and_offers_the_demo() -> None:
     with ledger.open(":memory:", create=True) as book:
         told = client_of(Service(book, actors.roster(), DESK, lambda: None)).get("/").text  # type: ignore[arg-type,return-value]
     assert "whosays ingest" in told
-    assert "whosays demo" in told
+    assert "whosays serve --demo" in told
 
 
 def test_in_public_an_article_shows_quotes_only(samples: Service) -> None:
