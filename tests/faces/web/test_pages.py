@@ -198,3 +198,8 @@ def test_whom_relations_name_has_a_page_or_no_link(client: TestClient) -> None:
     for path in links(client, "/actors", "/actor/"):
         for other in links(client, path, "/actor/"):
             assert client.get(other).status_code == 200, (path, other)
+
+
+def test_a_voice_is_asked_for_by_any_name_that_the_roster_has(client: TestClient) -> None:
+    whole = links(client, "/search?q=source:%22Institute for the Study of War%22", "/article/")
+    assert whole == links(client, "/search?q=source:ISW", "/article/") != []
