@@ -24,6 +24,9 @@ def of_type(sentence: str, type_: str) -> Claim:
         ("Rebels killed soldiers in the raid.", None, "combatants"),
         ("Rebels killed a group of soldiers in the raid.", None, "combatants"),
         ("Tens of thousands of people were killed in the war.", Count(20_000, None), "people"),
+        ("Seven of its men had been killed near the town, Hezbollah said.", Count(7, 7), "combatants"),
+        ("Ukrainian forces had lost more than 1,500 men in Avdiivka, he said.", Count(1501, None), "combatants"),
+        ("The gunmen killed 12 men in the village.", Count(12, 12), "civilians"),
         ("Several hundred fighters were killed in the battle.", Count(200, None), "combatants"),
     ],
 )

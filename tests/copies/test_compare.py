@@ -110,3 +110,12 @@ def test_no_text_breaks_it(one: str, other: str) -> None:
     a, b = wording(story("a", one, one)), wording(story("b", other, one))
     assert copies.compare(a, b) == copies.compare(b, a)
     difference(a, b)
+
+
+def test_a_word_that_opens_two_paragraphs_hides_neither_where_what_stood_between_is_cut() -> None:
+    """`assault. The Iraqi military …` left out: `assault. The` goes on with the next paragraph, which begins with the same word."""
+    first, gone, last = (f"The {one}" for one in sentences(3, 3))
+    whole, cut = story("a", first, gone, last), story("b", first, last)
+    assert difference(wording(cut), wording(whole)) == ()
+    (missing,) = difference(wording(whole), wording(cut))
+    assert " ".join(gone.split()[3:-1]) in missing.of(whole.text)

@@ -73,6 +73,12 @@ def test_lanes_are_kept_as_they_are_known_now(opened: Ledger, kind: LaneKind) ->
         assert sorted(kept, key=repr) == sorted(wanted, key=repr)
 
 
+def test_an_event_with_an_open_beginning_speaks_of_no_day_before(opened: Ledger) -> None:
+    """`until 17 October`: what weighing takes for the beginning is no day that the page speaks of."""
+    (tamer,) = opened.weighings.places("Tell Tamer").rows
+    assert tamer.first == tamer.last == date(2019, 10, 17)
+
+
 # ----------------------------------------------------------------------------------------- however pages come in
 
 TABLES = [*derived.OF_A_PART, tables.asked, tables.heads, tables.records]

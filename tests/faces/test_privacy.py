@@ -44,6 +44,8 @@ def person(kind: SourceKind, mention: str, key: str | None = None) -> Claim:
         (SourceKind.UNNAMED, "Ahmed Saleh, a resident", ("Ahmed Saleh",)),
         (SourceKind.UNNAMED, "a resident, Umm Khaled", ("Umm Khaled",)),
         (SourceKind.UNNAMED, "Ahmed, a doctor", ("Ahmed",)),
+        (SourceKind.PERSON, "Sami Haddad (سامي حداد), a baker", ("Sami Haddad", "سامي حداد")),
+        (SourceKind.PARTY, "Manbij Military Council (مجلس منبج العسكري)", ()),
         (SourceKind.UNNAMED, "a Hezbollah commander", ()),
         (SourceKind.UNNAMED, "a resident", ()),
         (SourceKind.PERSON, "Each side", ()),
@@ -68,6 +70,7 @@ def test_whom_a_roster_lists_is_not_private() -> None:
     [
         ("Ahmed Saleh", ("Ahmed Saleh",)),
         ("farmer Ahmed Saleh and his sons", ("Ahmed Saleh",)),
+        ("Sami Haddad (سامي حداد)", ("Sami Haddad", "سامي حداد")),
         ("Sham Hawks Brigade", ()),
         ("Turkish", ()),
         ("Russian Orthodox Church", ()),

@@ -29,7 +29,7 @@ def counted(context: Context, line: Line, found: Match) -> Counted:
     count = amounts.count(line.words(amount_start(line, role[0]), role[1]))
     if count is None and _one(context, line, role):
         count = Count(1, 1)
-    return Counted(count, _who(context, line, role), count is not None and _running(context, line, found))
+    return Counted(count, _who(context, line, found, role), count is not None and _running(context, line, found))
 
 
 _PEOPLE = frozenset({"casualties", "displace", "detain"})
@@ -48,12 +48,25 @@ def _strikes(line: Line, found: Match) -> Count | None:
     return None
 
 
-def _who(context: Context, line: Line, role: Range) -> str:
+def _who(context: Context, line: Line, found: Match, role: Range) -> str:
+    if _of_the_armed(context, line, found, role):
+        return "combatants"
     words = context.lexicon.words
     start = max((k + 1 for k in range(*role) if line.tag(k) == "POS"), default=role[0])  # `a soldier's [wife]`
     lemmas = {line.lemma(k) for k in range(start, role[1])} - {"people"}
     kinds = (("children", words.children), ("combatants", words.combatants), ("civilians", words.civilians))
     return next((name for name, known in kinds if lemmas & known), "people")
+
+
+def _of_the_armed(context: Context, line: Line, found: Match, role: Range) -> bool:
+    """Men of somebody who fights are no civilians: `seven of its men`, `the army had lost 1,500 men`."""
+    men = next((k for k in range(*role) if line.word(k) == "men"), None)
+    if men is None:
+        return False
+    loser = found.roles.get("cause")
+    return line.word(men - 1) in ("its", "our", "his") or (
+        loser is not None and line.lemma(line.head(loser)) in context.lexicon.words.armed
+    )
 
 
 def _one(context: Context, line: Line, role: Range) -> bool:

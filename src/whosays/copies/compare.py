@@ -101,17 +101,28 @@ def _covered(stretches: Sequence[tuple[int, int]]) -> set[int]:
 def _runs(a: Wording, b: Wording) -> list[_Run]:
     """The common passages in the order of `a`; no word is in two of them."""
     one, other = a.code, b.code
-    found = [run for chain in _chains(_seeds(one, other)) if (run := _run(one, other, chain)) is not None]
+    chains = list(_chains(_seeds(one, other)))
+    found = [(run, chain) for chain in chains if (run := _run(one, other, chain)) is not None]
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     kept = []
-    for run in sorted(found, key=lambda run: (-run.common, run.a, run.b)):
+    for whole, chain in sorted(found, key=lambda each: (-each[0].common, each[0].a, each[0].b)):
+        run = _run(one, other, rest) if (rest := _free(chain, taken_a, taken_b)) != chain else whole
+        if run is None:
+            continue
         in_a, in_b = set(range(*run.a)), set(range(*run.b))
         if not (in_a & taken_a or in_b & taken_b):
             taken_a |= in_a
             taken_b |= in_b
             kept.append(run)
     return sorted(kept, key=lambda run: run.a)
+
+
+def _free(chain: list[tuple[int, int]], taken_a: set[int], taken_b: set[int]) -> list[tuple[int, int]]:
+    """The seeds of a chain without those that a longer passage reaches into: two paragraphs that were brought together can share `The`."""
+    return [
+        (n, m) for n, m in chain if taken_a.isdisjoint(range(n, n + SEED)) and taken_b.isdisjoint(range(m, m + SEED))
+    ]
 
 
 def _seeds(one: str, other: str) -> Iterator[tuple[int, int]]:
@@ -150,6 +161,8 @@ def _chains(seeds: Iterator[tuple[int, int]]) -> list[list[tuple[int, int]]]:
 
 def _run(one: str, other: str, chain: Sequence[tuple[int, int]]) -> _Run | None:
     """A chain as a passage, if it is one."""
+    if not chain:
+        return None
     a, b = ((chain[0][side], chain[-1][side] + SEED) for side in (0, 1))
     longest = max(a[1] - a[0], b[1] - b[0])
     if longest < EXACT:

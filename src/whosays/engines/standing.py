@@ -144,7 +144,7 @@ def _places(claims: Iterable[Extraction]) -> Iterator[PlaceHead]:
         ]
         place = min(named, key=lambda place: (place.relation is not None, str(place.relation)), default=None)
         words = [one.claim.place.name or one.claim.place.words or key for one in own if one.claim.place is not None]
-        days = [span for one in own if (span := weigh.days(one, state=one.claim.type in STATES)) is not None]
+        days = [span for one in own if (span := weigh.days(one, state=True)) is not None]  # an open end is no day
         first, last = min((day for day, _ in days), default=None), max((day for _, day in days), default=None)
         yield PlaceHead(_itself(place), key, place.name if place is not None else min(words), len(own), first, last)
 

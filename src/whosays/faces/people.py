@@ -19,6 +19,8 @@ from whosays.nouns import LOCAL, Claim, Party, Source, SourceKind
 _PARTICLE = r"(?:[aA][lnrstzd]h?-|bin|ibn|bint|abu|al|el|de|da|del|van|von|der|la|le)"
 _WORD = r"(?:[^\W\d_]*[A-ZÀ-ÖØ-ÞĀ-ſА-ЯЁЇІЄҐ][^\W\d_]*\.?(?:['’‘ʿ-][^\W\d_]+)*)"
 _RUN = re.compile(rf"(?<!\w)(?:{_PARTICLE}\s?)?{_WORD}(?:\s+(?:{_PARTICLE}\s?)*{_WORD})*")
+_CASELESS = re.compile(r"[\u0590-\u08ff]+(?:[\s'’-]+[\u0590-\u08ff]+)*")
+"""Words of scripts without capitals: a name beside its spelling in letters of ours, `Sami Haddad (سامي حداد)`."""
 _OPENERS = frozenset(
     "a an the this that these those each every his her its their our my your one two some many most several other others another no "
     "he she it they we i you who both all any few".split()
@@ -57,6 +59,7 @@ class People:
                 enough = source.kind is SourceKind.PERSON or _stands_alone(name, words or "")
                 if enough and not self._known(name):
                     yield name
+                    yield from _CASELESS.findall(words or "")
 
     def taking_part(self, party: Party | None) -> Iterator[str]:
         """Names of private persons in who acts or suffers."""
@@ -66,9 +69,10 @@ class People:
             yield from self.in_words(words or "")
 
     def _in_words(self, words: str) -> tuple[str, ...]:
-        return tuple(
+        whole = tuple(
             name for name in _runs(words) if _stands_alone(name, words) and " " in name and not self._known(name)
         )
+        return (*whole, *_CASELESS.findall(words)) if whole else ()
 
     def _known(self, name: str) -> bool:
         """Does a roster have the whole or a word of it (`Russian`), or is a word of it no person's (`Brigade`)?"""

@@ -30,6 +30,16 @@ def safe(text: str, *, lines: bool = False) -> str:
     return text if lines else " ".join(text.split())
 
 
+def isolated(text: str) -> str:
+    """The text so that words written from right to left do not turn round the numbers that follow it.
+
+    >>> isolated("Azaz"), isolated("اعزاز") == "\u2068اعزاز\u2069"
+    ('Azaz', True)
+    """
+    leftward = not text.isascii() and any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    return f"\u2068{text}\u2069" if leftward else text
+
+
 def _safe(character: str) -> str:
     if character in "\t\v\f\r\x85\u2028\u2029":
         return " "

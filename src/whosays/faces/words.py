@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from whosays.faces.safe import safe
+from whosays.faces.safe import isolated, safe
 from whosays.nouns import (
     STATES,
     ArticleHead,
@@ -120,7 +120,7 @@ def _filled(pattern: str, roles: Mapping[str, str | None]) -> str:
     """The pattern's first word, then its roles, each with the words before it; one left open falls away with these."""
     head = pattern.partition(" ")[0]
     pieces = re.findall(r"([^{}]+)\{(\w+)\}", pattern[len(head) :])
-    return head + "".join(f"{before}{roles[role]}" for before, role in pieces if roles[role])
+    return head + "".join(f"{before}{isolated(words)}" for before, role in pieces if (words := roles[role]))
 
 
 def who(party: Party | None) -> str | None:

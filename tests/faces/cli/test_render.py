@@ -191,3 +191,9 @@ def test_escapes_of_a_page_reach_no_line() -> None:
     shown = "\n".join(click.unstyle(line) for line in render.claim_lines(one))
     assert not set(shown) & {"\x1b", "\x07", "\x9b", "\u202e"}
     assert "“Wagner has taken Soledar”" in shown
+
+
+def test_a_name_written_from_the_right_does_not_turn_the_day_round() -> None:
+    """Without isolation `2018-12-28` after an Arabic name is drawn as `-2018` and `28-12`."""
+    claim = changed(actor=Party("Sami Haddad (سامي حداد)", None), target=None)
+    assert words_of.proposition(claim) == "capture of Soledar (UA) by \u2068Sami Haddad (سامي حداد)\u2069, 2023-01-11"

@@ -19,8 +19,9 @@ from whosays.errors import Misuse
 from whosays.faces import desk
 from whosays.faces.privacy import DESK
 from whosays.faces.service import Service
+from whosays.faces.views import disputes
 from whosays.faces.web import correcting, judging
-from whosays.nouns import Subject, Verdict
+from whosays.nouns import Judgement, Subject, Verdict
 
 AT = datetime(2023, 2, 1, 12, tzinfo=UTC)
 
@@ -86,6 +87,17 @@ def test_the_queue_shows_what_was_judged_or_was_not(page: Page, own: Site) -> No
     assert own_id not in [one.get_attribute("id") for one in page.locator(".dispute").all()]
 
 
+def test_what_was_judged_to_be_no_dispute_can_be_taken_back(service: Service) -> None:
+    """Once weighed it is in no queue: it would be out of reach but for this list."""
+    listed = disputes.found(service).items
+    ids = sorted(side.said.claim.id for side in listed[0].sides)
+    verdict = Judgement(about=Subject.DISPUTE, subjects=tuple(ids), verdict=Verdict.DIFFERENT, by="analyst", at=AT)
+    service.ledger.judge(verdict, known=None)
+    assert judging.apart(service, listed) == []
+    ((one, said),) = judging.apart(service, listed[1:])
+    assert (one.verdict, sorted(each.claim.id for each in said)) == (Verdict.DIFFERENT, ids)
+
+
 def test_a_claim_is_accepted_then_corrected_by_keys(page: Page, own: Site, service: Service, shots: Path) -> None:
     page.goto(f"{own.base}/articles")
     page.goto(own.base + str(page.locator('main a[href^="/article/"]').first.get_attribute("href")))
@@ -115,6 +127,21 @@ def test_a_place_is_merged_into_another(page: Page, own: Site, service: Service)
     page.get_by_role("button", name="Merge").click()
     page.wait_for_load_state()
     assert service.ledger.in_force(about=Subject.PLACE)["geonames:713174"].subjects[-1] == "geonames:706757"
+
+
+def test_what_it_is_merged_into_may_be_named(page: Page, own: Site, service: Service) -> None:
+    page.goto(f"{own.base}/place/geonames:713174")
+    page.locator("details.merge summary").click()
+    page.get_by_label("Name or key of the other").fill("soledar")
+    page.get_by_role("button", name="Merge").click()
+    page.wait_for_load_state()
+    assert service.ledger.in_force(about=Subject.PLACE)["geonames:713174"].subjects[-1] == "geonames:706757"
+
+
+def test_no_merge_is_offered_of_what_only_words_name(page: Page, own: Site) -> None:
+    page.goto(f"{own.base}/place/prepared%20positions")
+    assert page.locator("details.merge").count() == 0
+    assert "cannot be merged" in page.inner_text("main")
 
 
 def test_axe_finds_nothing_serious_where_one_judges(page: Page, own: Site, axe: str) -> None:

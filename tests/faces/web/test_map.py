@@ -264,7 +264,10 @@ def test_the_address_brings_everything_back(browser: Browser, address: str) -> N
     assert again.locator("#on-words").inner_text() == "3 April 2015"
     again.wait_for_timeout(600)
     assert again.url == told
-    for one in (page, again):
+    named = opened(browser, address, "?as_of=2015-03-03&as_known_on=2016-01-01")  # as pages and the API call them
+    assert named.locator("#on-words").inner_text() == "3 March 2015"
+    assert named.locator("#known-words").inner_text() == "1 Jan 2016"
+    for one in (page, again, named):
         one.context.close()
 
 

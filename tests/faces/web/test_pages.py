@@ -160,7 +160,7 @@ def test_an_empty_ledger_says_what_to_do_next_and_offers_the_demo() -> None:
     with ledger.open(":memory:", create=True) as book:
         told = client_of(Service(book, actors.roster(), DESK, lambda: None)).get("/").text  # type: ignore[arg-type,return-value]
     assert "whosays ingest" in told
-    assert "whosays demo" in told
+    assert "whosays serve --demo" in told
 
 
 def test_in_public_an_article_shows_quotes_only(samples: Service) -> None:
@@ -254,3 +254,25 @@ def test_older_claims_lead_on_to_the_last(tmp_path: Path, start: str) -> None:
                 break
             path = later[0]
         assert len(seen) == 70
+
+
+@pytest.mark.parametrize("page", ["/disputes", "/questions", "/disputes?judged=no"])
+def test_what_a_place_is_asked_for_by_name_is_what_its_key_gives(client: TestClient, page: str) -> None:
+    more = "&" if "?" in page else "?"
+    found = links(client, f"{page}{more}place=Soledar", "/question/")
+    assert found == links(client, f"{page}{more}place=geonames:706757", "/question/") != []
+
+
+def test_the_panel_says_which_answers_are_only_the_last_known(client: TestClient) -> None:
+    assert "last known" in client.get(f"{SOLEDAR}?panel=1").text
+
+
+def test_whom_relations_name_has_a_page_or_no_link(client: TestClient) -> None:
+    for path in links(client, "/actors", "/actor/"):
+        for other in links(client, path, "/actor/"):
+            assert client.get(other).status_code == 200, (path, other)
+
+
+def test_a_voice_is_asked_for_by_any_name_that_the_roster_has(client: TestClient) -> None:
+    whole = links(client, "/search?q=source:%22Institute for the Study of War%22", "/article/")
+    assert whole == links(client, "/search?q=source:ISW", "/article/") != []

@@ -36,6 +36,7 @@ class Node(Struct, frozen=True):
     key: Annotated[str, Meta(description="Key under /actors.")]
     name: Annotated[str, Meta(description="As it is known.")]
     side: Annotated[str | None, Meta(description="Key of its side; null: unknown, or it changed.")]
+    page: Annotated[bool, Meta(description="Is it under /actors? Whom claims name as target only is not.")]
 
 
 class Relation(Struct, frozen=True):
@@ -152,6 +153,7 @@ def _nodes(service: Service, key: str, name: str, related: list[Relation]) -> li
             one,
             known[one].name if one in known else name if one == key else one,
             known[one].side if one in known else None,
+            one == key or one in known or service.ledger.weighings.actor(one) is not None,
         )
         for one in keys
     ]

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from whosays import nouns, weigh
 from whosays.faces.service import Service
-from whosays.faces.views import paging, shown
+from whosays.faces.views import keys, paging, shown
 from whosays.faces.views.common import Listed, Missing, side_name
 from whosays.faces.views.judgements import Judgement, judgement
 from whosays.faces.views.said import Said, said
@@ -52,10 +52,10 @@ def found(
     cursor: str | None = None,
     limit: int = paging.LIMIT,
 ) -> Listed[Dispute]:
-    """The queue of disputes, heaviest first. `since`: came up in print on that day or later."""
+    """The queue of disputes, heaviest first. `since`: came up in print on that day or later. `place`: a key, or a name."""
     asking = paging.Asking(service.salt, f"disputes {place!r} {kind} {claim!r} {since}")
     part = service.ledger.weighings.disputes(
-        place=place, kind=kind, claim=claim, since=since, after=asking.after(cursor), limit=limit
+        place=keys.place(service, place), kind=kind, claim=claim, since=since, after=asking.after(cursor), limit=limit
     )
     return Listed(some(service, part.rows), asking.cursor(part.next))
 

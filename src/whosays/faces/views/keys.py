@@ -33,7 +33,7 @@ def source(service: Service, word: str | None) -> str | None:
     weighings = service.ledger.weighings
     if word is None or weighings.source(word) is not None:
         return word
-    return _key(word, weighings.sources(like=word, limit=FEW).rows)
+    return _listed(service, word) or _key(word, weighings.sources(like=word, limit=FEW).rows)
 
 
 def actor(service: Service, word: str | None) -> str | None:
@@ -41,7 +41,13 @@ def actor(service: Service, word: str | None) -> str | None:
     weighings = service.ledger.weighings
     if word is None or weighings.actor(word) is not None:
         return word
-    return _key(word, weighings.actors(like=word, limit=FEW).rows)
+    return _listed(service, word) or _key(word, weighings.actors(like=word, limit=FEW).rows)
+
+
+def _listed(service: Service, word: str) -> str | None:
+    """Key of the one whom the roster has under a name as news spells it: `SOHR`."""
+    actor = service.roster.by_name(word)
+    return None if actor is None else actor.key
 
 
 def _key(word: str, found: Iterable[_Named]) -> str:

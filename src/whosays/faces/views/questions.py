@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from whosays import nouns
 from whosays.faces.service import Service
-from whosays.faces.views import paging, shown
+from whosays.faces.views import keys, paging, shown
 from whosays.faces.views.common import Day, Grade, Listed, Missing, Support, support
 from whosays.faces.views.control import grade
 from whosays.faces.views.said import Said, all_said
@@ -62,7 +62,9 @@ def found(
 ) -> Listed[Question]:
     """Questions of a place, of a group (`holding`, or a type of claims), or that a claim answers, the latest days first."""
     asking = paging.Asking(service.salt, f"questions {place!r} {group!r} {claim!r}")
-    part = service.ledger.weighings.questions(place, group, claim, after=asking.after(cursor), limit=limit)
+    part = service.ledger.weighings.questions(
+        keys.place(service, place), group, claim, after=asking.after(cursor), limit=limit
+    )
     asked = [one for one, _ in part.rows]
     known = service.ledger.weighings.claims_of([id_ for one in asked if one.group not in PLAIN for id_ in one.claims])
     told = [

@@ -3,6 +3,7 @@
     routes() -> routes                            POST /judge, and GET /correct/ID (`correcting.py`)
     of_claims(service, said) -> Verdicts          claim id → the judgement in force
     of_disputes(service, disputes) -> Verdicts    dispute id → the same
+    apart(service, disputes) -> pairs             judged to be no dispute, so that no queue has them
 
 A form names what is judged (`about`, `subject`), the `verdict`, and where to go on (`next`, a path of ours). A correction carries each
 field twice, as it was and as it is to be (`correcting.py`). Who judges, and that the form is ours, is `desk.writer`'s.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -25,9 +27,9 @@ from whosays.errors import Misuse
 from whosays.faces import desk
 from whosays.faces.desk import Act, Scope
 from whosays.faces.service import Service, of
-from whosays.faces.views import disputes
+from whosays.faces.views import disputes, keys
 from whosays.faces.views.common import Listed, Missing
-from whosays.faces.views.said import Said
+from whosays.faces.views.said import Said, all_said
 from whosays.faces.web import correcting
 from whosays.faces.web.correcting import text
 from whosays.ledger import Ledger
@@ -63,8 +65,11 @@ async def judge(request: Request) -> Response:
 
 
 def _written(service: Service, form: FormData, by: str) -> Judgement:
-    """Write down what a form says. Raises Misuse."""
+    """Write down what a form says. What another is merged into may be given by its name. Raises Misuse."""
     made = judgement(form, by=by, at=service.clock(), ledger=service.ledger)
+    if made.verdict is Verdict.MERGED:
+        key = keys.place if made.about is Subject.PLACE else keys.actor
+        made = replace(made, subjects=(*made.subjects[:-1], key(service, made.subjects[-1]) or ""))
     service.ledger.judge(made, known=engine.known(service.roster))
     return made
 
@@ -160,3 +165,17 @@ def _judged(service: Service) -> tuple[Listed[disputes.Dispute], Verdicts]:
             with suppress(Missing):
                 found.append(disputes.one(service, id_))
     return Listed(found, None), of_disputes(service, found)
+
+
+def apart(service: Service, listed: Iterable[disputes.Dispute]) -> list[tuple[Judgement, list[Said]]]:
+    """Pairs of claims that were judged and are no longer weighed as disputes (`different`), the last judged first: so that this can be
+    taken back. `listed`: those that still are."""
+    still = {pair(one.sides[0].said.claim.id, one.sides[1].said.claim.id) for one in listed}
+    in_force = service.ledger.in_force(about=Subject.DISPUTE)
+    gone = sorted((one for name, one in in_force.items() if name not in still), key=lambda one: one.at, reverse=True)
+    known = service.ledger.weighings.claims_of([id_ for one in gone for id_ in one.subjects])
+    return [
+        (one, all_said(service, (known[id_] for id_ in one.subjects)))
+        for one in gone
+        if all(id_ in known for id_ in one.subjects)
+    ]

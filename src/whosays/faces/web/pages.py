@@ -14,7 +14,19 @@ from starlette.routing import BaseRoute, Route
 from whosays.errors import Misuse
 from whosays.faces import desk
 from whosays.faces.service import of
-from whosays.faces.views import actors, articles, changes, claims, disputes, home, places, questions, search, sources
+from whosays.faces.views import (
+    actors,
+    articles,
+    changes,
+    claims,
+    disputes,
+    home,
+    keys,
+    places,
+    questions,
+    search,
+    sources,
+)
 from whosays.faces.views.common import Listed
 from whosays.faces.web import asked, graph, judging, marks, palette, timeline
 from whosays.faces.web.rendering import actor_url, place_url, render
@@ -271,10 +283,12 @@ def queue(request: Request) -> HTMLResponse:
     wanted = {"yes": True, "no": False}.get(judged or "")
     cursor = asked.text(request, "cursor")
     listed, verdicts = judging.queue(service, part, judged=wanted, cursor=cursor, least=AT_ONCE)
+    apart = judging.apart(service, listed.items) if wanted and not (place or kind or claim or since) else []
     if wanted:  # these come from what was judged, not from the queue that was asked
-        fits = [one for one in listed.items if judging.fits(one, place=place, kind=kind, claim=claim, since=since)]
+        named = keys.place(service, place)
+        fits = [one for one in listed.items if judging.fits(one, place=named, kind=kind, claim=claim, since=since)]
         listed = Listed(fits, listed.next)
-    return render(request, "disputes.html", disputes=listed, verdicts=verdicts, kinds=list(DisputeKind))
+    return render(request, "disputes.html", disputes=listed, verdicts=verdicts, apart=apart, kinds=list(DisputeKind))
 
 
 def all_questions(request: Request) -> HTMLResponse:

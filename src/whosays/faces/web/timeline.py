@@ -106,8 +106,11 @@ def draw(
 
 
 def _said(one: Control) -> tuple[date | None, ...]:
-    """Days on which something was said. That an answer grew old says nothing new, and would squeeze all the rest to the left."""
-    return () if one.last_known else (one.since, one.until if one.until and not _old(one) else None)
+    """Days on which something was said. That an answer grew old says nothing new, and would squeeze all the rest to the left: what counts
+    is the day that it grew old from."""
+    if one.last_known:
+        return ()
+    return one.since, one.until - timedelta(days=HORIZON_DAYS) if one.until and _old(one) else one.until
 
 
 def _old(one: Control) -> bool:

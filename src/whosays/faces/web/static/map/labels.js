@@ -6,6 +6,7 @@ import { Overlay } from "./overlay.js";
 const FONT = "system-ui, sans-serif";
 const RANKS = [[4, 12], [5, 40], [6, 120], [7, 500], [8, 1500], [Infinity, 5000]]; // below this zoom only so many places may have a name
 const MOST = 140;
+const SPARED = 500; // so many dots are kept free of names, those with most claims first
 const PAUSE = 200; // milliseconds between two looks for room while the map moves
 const ROOM = 3;
 
@@ -66,24 +67,37 @@ export class Labels {
     return this.widths.get(n) * size;
   }
 
-  /** Names of places, those with most claims first, each where none before it is: right, left, above or below its dot. */
+  /** Names of places, those with most claims first, each where none before it is: right, left, above or below its dot, and over no
+      other dot if there is such a side. */
   place(view, size) {
     const { dots } = this;
     const most = Math.min(dots.count, RANKS.find(([zoom]) => view.zoom < zoom)[1]);
+    const seen = this.seen(view, Math.min(dots.count, Math.max(most, SPARED)));
     const found = [];
     const boxes = [];
-    for (let n = 0; n < most && found.length < MOST; n++) {
-      const [x, y] = [dots.at[2 * n] * view.scale + view.x, dots.at[2 * n + 1] * view.scale + view.y];
-      if (x < 0 || y < 0 || x > view.width || y > view.height || this.wordless(n)) continue;
+    for (const [n, x, y] of seen) {
+      if (n >= most || found.length >= MOST) break;
+      if (this.wordless(n)) continue;
       const away = dots.radius(view.zoom) * 1.2 + 4;
       const [wide, tall] = [this.width(n, size), size * 1.1];
-      for (const [dx, dy] of [[away, 0], [-away - wide, 0], [-wide / 2, -away - tall / 2], [-wide / 2, away + tall / 2]]) {
-        const box = [x + dx - ROOM, y + dy - tall / 2 - ROOM, x + dx + wide + ROOM, y + dy + tall / 2 + ROOM];
-        if (boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
-        boxes.push(box);
-        found.push({ n, dx, dy });
-        break;
-      }
+      const free = [[away, 0], [-away - wide, 0], [-wide / 2, -away - tall / 2], [-wide / 2, away + tall / 2]]
+        .map(([dx, dy]) => ({ n, dx, dy, box: [x + dx - ROOM, y + dy - tall / 2 - ROOM, x + dx + wide + ROOM, y + dy + tall / 2 + ROOM] }))
+        .filter(({ box }) => !boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]));
+      const hides = ({ box }) => seen.some(([m, dotX, dotY]) => m !== n && box[0] < dotX && dotX < box[2] && box[1] < dotY && dotY < box[3]);
+      const chosen = free.find((one) => !hides(one)) ?? free[0];
+      if (!chosen) continue;
+      boxes.push(chosen.box);
+      found.push(chosen);
+    }
+    return found;
+  }
+
+  /** The first places that are in view, each with where its dot is. */
+  seen(view, most) {
+    const found = [];
+    for (let n = 0; n < most; n++) {
+      const [x, y] = [this.dots.at[2 * n] * view.scale + view.x, this.dots.at[2 * n + 1] * view.scale + view.y];
+      if (x >= 0 && y >= 0 && x <= view.width && y <= view.height) found.push([n, x, y]);
     }
     return found;
   }

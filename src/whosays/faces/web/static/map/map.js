@@ -150,9 +150,13 @@ class Atlas {
     this.address();
     this.panel.show(n, this.places, this.control, this.state);
     this.listed();
-    if (n === null) return;
+    if (n !== null && fly) this.bring(n);
+  }
+
+  /** Bring a place into sight, if it is not. */
+  bring(n) {
     const at = [this.places.lon[n], this.places.lat[n]];
-    if (fly && this.map && !this.clear(at)) this.map.easeTo({ center: at, duration: CALM.matches ? 0 : 500 });
+    if (this.map && !this.clear(at)) this.map.easeTo({ center: at, duration: CALM.matches ? 0 : 500 });
   }
 
   /** Is a place in sight, and not under the panel? */
@@ -204,6 +208,7 @@ class Atlas {
       this.drawn = true;
       this.turn(shapes, tiles);
       $("atlas").dataset.drawn = "yes";
+      if (this.place !== null && !this.state.at) this.bring(this.place);
     });
   }
 

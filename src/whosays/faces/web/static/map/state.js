@@ -8,9 +8,9 @@ import { STEPS, iso, parse } from "./dates.js";
 export function read(search, about) {
   const asked = new URLSearchParams(search);
   const last = parse(about.last) ?? 0;
-  const known = asked.get("known");
+  const known = asked.get("known") ?? asked.get("as_known_on"); // as pages and the API call them
   return {
-    on: parse(asked.get("on")) ?? last,
+    on: parse(asked.get("on") ?? asked.get("as_of")) ?? last,
     known: known === "now" ? "now" : (parse(known) ?? "day"),
     by: asked.get("by") ?? "weighed",
     holder: asked.get("holder") ?? "",
