@@ -6,6 +6,7 @@ refused(error) -> Refused        what other errors come to; None: a bug of ours
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated
@@ -21,6 +22,7 @@ from whosays.faces.views.common import Missing
 from whosays.faces.views.paging import BadCursor
 
 MEDIA = "application/problem+json"
+_LOG = logging.getLogger("whosays.api")
 
 MEANT = {
     400: "The request is not as HTTP or JSON wants it.",
@@ -38,7 +40,7 @@ MEANT = {
     429: "Too many requests from one address; `Retry-After` says in how many seconds there is room.",
     431: "The headers are too large.",
     500: "A bug of ours. It was written to the server's log.",
-    503: "The ledger cannot be read now; the detail says why.",
+    503: "The ledger cannot be read now. Ask again in a few seconds; the server's log says why.",
 }
 """What each status means here: the OpenAPI document and the page for people say the same."""
 
@@ -73,7 +75,8 @@ def refused(error: Exception) -> Refused | None:
     if isinstance(error, Misuse):
         return Refused(422, str(error))
     if isinstance(error, LedgerError):
-        return Refused(503, str(error), headers={"Retry-After": "5"})
+        _LOG.error("%s", error)  # it names files of this machine, which are nobody's business
+        return Refused(503, MEANT[503], headers={"Retry-After": "5"})
     if isinstance(error, HTTPException):
         status = 422 if error.status_code == 400 else error.status_code
         return Refused(status, error.detail or MEANT.get(status, ""), headers=error.headers)
