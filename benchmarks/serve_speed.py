@@ -1,9 +1,10 @@
 """How quick `whosays serve` is on a large ledger: `python -m benchmarks serve_speed [--claims N]`, five minutes and a million with --long.
 
 A ledger of the simulated press (simulation.py, 20,000 places) is filled and weighed, and kept in .bench/. Then it is served, and asked
-for pages and data of every kind, 30 times a second over 200 connections that are kept, from 100 addresses, while another process reads
-pages into the same ledger (`whosays ingest`: the real reader, at full speed). No request is cached by us; the mix is drawn with a seed:
-popular and rare places, sources and articles.
+for pages and data of every kind: first one after the other, ten a second; then 30 times a second over 200 connections that are kept,
+from 100 addresses, while another process reads pages into the same ledger (`whosays ingest`: the real reader, at full speed). No
+request is cached by us; the mix is drawn with a seed: popular and rare places, sources and articles.
+  page_ms     one after the other: server time of the slowest kind of page, 95th percentile
   p95_ms      server time by its own account (`Server-Timing`), 95th percentile over all requests
   waited_ms   what a client waited from when a request was due, 95th percentile
   map_ms      server time of the map's data for a date, 95th percentile
@@ -25,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -41,6 +43,8 @@ from whosays import ledger
 
 CLAIMS, LONG_CLAIMS = 20_000, 1_000_000
 SECONDS, LONG_SECONDS = 30, 300
+ALONE = 10
+"""Requests a second while nobody else asks."""
 RATE, CONNECTIONS = 30, 200
 TOWNS = 20_000
 DIFFERENT = 600
@@ -65,10 +69,12 @@ def _measured(claims: int, seconds: float) -> dict[str, Figure]:
     subprocess.run([WHOSAYS, "--ledger", str(path), "weigh"], check=True)
     with TemporaryDirectory() as folder, _serving(path) as port:
         addresses = list(_addresses(port, Random(1)))
-        fire("127.0.0.1", port, addresses, rate=5, connections=4, seconds=len(_KINDS) / 2)  # what is made once
+        here = partial(fire, "127.0.0.1", port, addresses)
+        here(rate=5, connections=4, seconds=len(_KINDS) / 2)  # what is made once
+        alone = here(rate=ALONE, connections=1, seconds=seconds / 5)
         with _reading(path, Path(folder)):
-            shots = fire("127.0.0.1", port, addresses, rate=RATE, connections=CONNECTIONS, seconds=seconds)
-        return _figures(shots, claims, _newcomers(path))
+            shots = here(rate=RATE, connections=CONNECTIONS, seconds=seconds)
+        return {"page_ms": _slowest(alone, claims), **_figures(shots, claims, _newcomers(path))}
 
 
 # ------------------------------------------------------------------------------------------------- server and reader
@@ -191,24 +197,19 @@ def _there(port: int) -> _There:
 # ------------------------------------------------------------------------------------------------------------- figures
 
 
+def _slowest(shots: Sequence[Shot], claims: int) -> Figure:
+    print("One after the other:")
+    kinds = _told(shots)
+    return Figure(max(kinds.values()), len(shots), of=f"requests one after the other to {claims:,} claims")
+
+
 def _figures(shots: Sequence[Shot], claims: int, articles: int) -> dict[str, Figure]:
+    print(f"{RATE} a second over {CONNECTIONS} connections, beside an ingest:")
+    _told(shots)
     served = [shot.server_ms for shot in shots if shot.server_ms is not None]
     maps = [shot for shot in shots if "/map/" in shot.path]
     of = f"requests to {claims:,} claims"
-    kinds: dict[str, list[Shot]] = defaultdict(list)
-    for number, shot in enumerate(shots):
-        kinds[_KINDS[number % DIFFERENT % len(_KINDS)]].append(shot)
-    print(f"{'':52s} {'n':>5s} {'median':>8s} {'p95 ms':>8s} {'waited':>8s} {'kB':>7s}")
-    for kind, own in kinds.items():
-        times = [shot.server_ms or 0.0 for shot in own]
-        waits = [shot.waited_ms for shot in own]
-        print(
-            f"{kind:52s} {len(own):5d} {median(times):8.1f} {_p95(times):8.1f} {_p95(waits):8.1f}"
-            f" {max(shot.size for shot in own) / 1e3:7.1f}"
-        )
     wrong = [shot for shot in shots if shot.status != 200]
-    for shot in wrong[:10]:
-        print(f"ERROR {shot.status} {shot.path}")
     return {
         "p95_ms": Figure(_p95(served), len(served), of=of),
         "waited_ms": Figure(_p95([shot.waited_ms for shot in shots]), len(shots), of=of),
@@ -217,6 +218,25 @@ def _figures(shots: Sequence[Shot], claims: int, articles: int) -> dict[str, Fig
         "errors": Figure(len(wrong), len(shots), of=of),
         "ingested": Figure(articles - claims // CLAIMS_A_PAGE, len(shots), of="requests meanwhile"),
     }
+
+
+def _told(shots: Sequence[Shot]) -> dict[str, float]:
+    """A line for each kind, and what went wrong. By kind, the 95th percentile of server time."""
+    kinds: dict[str, list[Shot]] = defaultdict(list)
+    for number, shot in enumerate(shots):
+        kinds[_KINDS[number % DIFFERENT % len(_KINDS)]].append(shot)
+    print(f"{'':52s} {'n':>5s} {'median':>8s} {'p95 ms':>8s} {'waited':>8s} {'kB':>7s}")
+    found = {}
+    for kind, own in kinds.items():
+        times = [shot.server_ms or 0.0 for shot in own]
+        found[kind] = _p95(times)
+        print(
+            f"{kind:52s} {len(own):5d} {median(times):8.1f} {found[kind]:8.1f} {_p95([shot.waited_ms for shot in own]):8.1f}"
+            f" {max(shot.size for shot in own) / 1e3:7.1f}"
+        )
+    for shot in [one for one in shots if one.status != 200][:10]:
+        print(f"ERROR {shot.status} {shot.path}")
+    return found
 
 
 def _p95(values: Sequence[float]) -> float:

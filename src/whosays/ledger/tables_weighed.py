@@ -14,7 +14,7 @@ then pages through an index by one comparison. `age`: days from publication to t
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, Boolean, Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy import REAL, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 
 from whosays.ledger.tables import Day, Instant, Strings
 
@@ -155,6 +155,7 @@ standings = _table(
     Column("fired", Strings),
     Index("weighed_standings_by_place", "place", "lane", "who", "known_since"),
     Index("weighed_standings_now", "known_until", "lane", "place"),
+    Index("weighed_standings_lanes", "place", "lane", "who", "since", sqlite_where=text("known_until IS NULL")),
 )
 
 disputes = _table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import REAL, Column, Index, Integer, Text
+from sqlalchemy import REAL, Column, Index, Integer, Text, text
 
 revision = "0006"
 down_revision = "0005"
@@ -151,6 +151,7 @@ def _standings() -> None:
         Column("fired", Text),
         Index("weighed_standings_by_place", "place", "lane", "who", "known_since"),
         Index("weighed_standings_now", "known_until", "lane", "place"),
+        Index("weighed_standings_lanes", "place", "lane", "who", "since", sqlite_where=text("known_until IS NULL")),
     )
 
 
