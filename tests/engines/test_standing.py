@@ -135,7 +135,7 @@ def put(opened: Ledger, page: Page) -> None:
         opened.put_copied(page.article.id, [Copied(pair, (1.0, 1.0), whole, other == page.story)], method="made")
 
 
-@pytest.mark.parametrize("at_once", [0, 10_000, 100])
+@pytest.mark.parametrize("at_once", [0, 10_000, 40])
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_after_any_pages_and_refreshes_the_rows_are_those_of_a_ledger_weighed_at_once(
     tmp_path: Path, at_once: int, seed: int

@@ -15,6 +15,7 @@ from tests.engines.test_standing import clock, rows
 from whosays import ledger
 from whosays.engines import standing, weighing
 from whosays.ledger import Found, Ledger
+from whosays.ledger import tables_weighed as tables
 from whosays.nouns import Copied, Extraction, Judgement, Span, Subject, Verdict
 
 
@@ -198,3 +199,38 @@ def test_what_was_a_reprint_of_an_article_that_speaks_no_more_is_weighed_anew(tm
             opened.add(each.capture, each.claims, name="made", reader=f"{READER}.{n}.1", body=each.body)
             standing.refresh(str(path), clock=clock, at_once=0)
             as_anew(path)
+
+
+@pytest.mark.parametrize("weigher", [tables.WEIGHER, tables.WEIGHER + 1])
+def test_while_parts_are_made_anew_all_places_are_there(
+    tmp_path: Path, weigher: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ledger that outgrew one part, or that another version of this program weighed."""
+    path, found, seen = tmp_path / "book.db", of_provinces(4), []
+    with ledger.open(str(path), create=True) as opened:
+        for page in found:
+            add(opened, page)
+        standing.refresh(str(path), clock=clock)
+        monkeypatch.setattr(tables, "WEIGHER", weigher)
+        before, real = there(opened), standing.weighed
+
+        def looked(*claims: tuple[Extraction, ...]) -> Found:
+            seen.append(there(opened))
+            return real(*claims)
+
+        monkeypatch.setattr(standing, "weighed", looked)
+        standing.refresh(str(path), clock=clock, at_once=0)
+        assert len(seen) > 3
+        assert [one for one in seen if one != before] == []
+        assert there(opened) == before
+    as_anew(path)
+
+
+def there(opened: Ledger) -> tuple[object, ...]:
+    """What pages show: places, claims, who holds them, what is asked."""
+    kept = opened.weighings
+    places = kept.places(limit=1_000).rows
+    claims = kept.claims(limit=1_000).rows
+    holds = {place.key: {repr(one) for one in kept.standings(place.key)} for place in places}
+    asked = {one.claim.id for one in claims if kept.question(one.claim.id)}
+    return places, claims, holds, asked, kept.sources().rows, kept.records("source").rows

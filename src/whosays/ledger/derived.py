@@ -8,7 +8,10 @@ A part is outdated when an article with claims in it, or one that shares words w
 a claim of it was judged. Triggers put the articles of both into `unweighed`, in the transaction that writes them; `outdated` turns
 them into marks on parts in one transaction, and `replace` takes the mark away in the one that writes the rows; a part stays not summed
 up until `sum_up` has. So whatever is killed when, nothing outdated passes for weighed. Several may weigh at once: marks are numbered,
-and who weighed a part under an older mark than it has now writes nothing, since he may not have seen what it was marked for."""
+and who weighed a part under an older mark than it has now writes nothing, since he may not have seen what it was marked for.
+
+Where the ledger has grown out of one part, or was weighed by another version of this program, its parts are made anew. The old ones leave:
+what they came to is shown until the new ones are there, place by place."""
 
 from __future__ import annotations
 
@@ -122,12 +125,12 @@ class Derived:
         touched = [] if everything or whole else sorted(linked(self._with_same_bytes(articles)))
         with self._writing() as connection:
             if connection.execute(_WHOLE, {"weigher": tables.WEIGHER}).scalar() != whole:  # unless another just did
-                _clear(connection, whole)
-            known = {(row.country, row.admin1): row.n for row in connection.execute(select(tables.parts))}
+                _begin_anew(connection, whole)
+            known = {(row.country, row.admin1) for row in connection.execute(select(tables.parts).where(_STAYS))}
             new = [one or (None, None) for one in wanted if (one or (None, None)) not in known]
             sql.insert_all(connection, tables.parts, [_part(division) for division in new])
             if everything or (whole and articles):
-                connection.execute(update(tables.parts).values(stale=_MARKED))
+                connection.execute(update(tables.parts).where(_STAYS).values(stale=_MARKED))
             elif touched:
                 _mark(connection, touched)
             connection.execute(delete(tables.unweighed).where(tables.unweighed.c.seq <= (upto or 0)))
@@ -158,6 +161,8 @@ class Derived:
             if not connection.execute(weighed).rowcount:
                 return 0
             _put_asked(connection, part.n, [one for one, _ in found.questions])
+            left = connection.execute(select(exists().where(~_STAYS))).scalar_one()
+            places = [one.key for one in found.places] if left else []
             for table, values in (
                 (tables.claims, _claims(connection, found.claims, part.n)),
                 (tables.voices, _voices(found.claims, part.n)),
@@ -167,7 +172,7 @@ class Derived:
                 (tables.questions, [weighed_rows.question(one, told, part.n) for one, told in found.questions]),
                 (tables.tallies, [weighed_rows.tally(one, part.n) for one in found.outcomes]),
             ):
-                _put(connection, table, part.n, values)
+                _put(connection, table, part.n, values, places)
             before = connection.execute(select(func.count()).select_from(tables.changes)).scalar_one()
             news = [weighed_rows.change(one, key) for one, key in found.changes]
             sql.insert_all(connection, tables.changes, news, known=True)
@@ -176,7 +181,7 @@ class Derived:
 
     def unsummed(self) -> bool:
         """Was a part weighed that is not in the sums?"""
-        own = exists().where(tables.parts.c.stale <= 0, tables.parts.c.weighed_at.is_(None))
+        own = exists().where(tables.parts.c.stale < 0, tables.parts.c.weighed_at.is_(None))
         with self._reading() as connection:
             return bool(connection.execute(select(own)).scalar_one())
 
@@ -184,15 +189,17 @@ class Derived:
         """Write the sources, actors and records of the whole ledger. `records`: of what became of what was said, which comes part by
         part, by kind and key. The version that this makes."""
         c = tables.tallies.c
-        by_key = select(tables.tallies).order_by(c.kind, c.key, c.part)
+        of_part = and_(tables.parts.c.n == c.part, _STAYS)
+        by_key = select(tables.tallies).join(tables.parts, of_part).order_by(c.kind, c.key, c.part)
         with self._writing() as connection:
+            _let_go(connection)
             told = [weighed_rows.record(one) for one in records(map(weighed_rows.as_tally, connection.execute(by_key)))]
             connection.execute(delete(tables.records))
             sql.insert_all(connection, tables.records, told)
             connection.execute(delete(tables.heads))
             for role, column in (("source", tables.claims.c.source), ("actor", tables.claims.c.actor)):
                 sql.insert_all(connection, tables.heads, _heads(connection, role, column))
-            summed = update(tables.parts).where(tables.parts.c.stale <= 0, tables.parts.c.weighed_at.is_(None))
+            summed = update(tables.parts).where(tables.parts.c.stale < 0, tables.parts.c.weighed_at.is_(None))
             connection.execute(summed.values(weighed_at=at))
             connection.execute(update(tables.state).values(version=tables.state.c.version + 1))
             return int(connection.execute(select(tables.state.c.version)).scalar_one())
@@ -200,13 +207,19 @@ class Derived:
 
 _WHOLE = select(tables.state.c.whole).where(tables.state.c.id == bindparam("weigher"))
 """Is the ledger one part? None: this program has not weighed it."""
+_STAYS = tables.parts.c.stale != tables.LEAVING
 _MARKED = func.abs(tables.parts.c.stale) + 1
 
 
-def _put(connection: Connection, table: Table, part: int, values: Sequence[Mapping[str, object]]) -> None:
+def _put(
+    connection: Connection, table: Table, part: int, values: Sequence[Mapping[str, object]], places: Sequence[str]
+) -> None:
     """The rows of a part, in place of those that it had; and of those with the same key that another part had: where a newer reader
-    reads a claim elsewhere, both parts are outdated, and either may be written first."""
+    reads a claim elsewhere, both parts are outdated, and either may be written first. `places`: of which those that leave say no more."""
     old = table.c.part == part
+    if places and "place" in table.c:
+        leaving = table.c.part.in_(select(tables.parts.c.n).where(~_STAYS))
+        old = or_(old, and_(leaving, table.c.place.in_(select(sql.each(places)))))
     if len(table.primary_key) == 1:
         (key,) = table.primary_key
         old = or_(old, key.in_(select(sql.each([row[key.name] for row in values]))))
@@ -246,12 +259,23 @@ def _heads(connection: Connection, role: str, column: ColumnElement[str]) -> lis
     ]
 
 
-def _clear(connection: Connection, whole: bool) -> None:
-    """Begin again, with other parts. What was told as news stays told, and the version goes on."""
+def _begin_anew(connection: Connection, whole: bool) -> None:
+    """Other parts: the old ones leave. What was told as news stays told, and the version goes on."""
     version = connection.execute(select(tables.state.c.version)).scalar() or 0
-    for table in (*OF_A_PART, tables.asked, tables.parts, tables.state):
-        connection.execute(delete(table))
+    connection.execute(update(tables.parts).values(stale=tables.LEAVING))
+    connection.execute(delete(tables.state))
     connection.execute(insert(tables.state).values(id=tables.WEIGHER, version=version, whole=whole))
+
+
+def _let_go(connection: Connection) -> None:
+    """Delete the parts that leave and what is left of them, once all others were weighed."""
+    leaving = connection.execute(select(tables.parts.c.n).where(~_STAYS)).scalars().all()
+    if not leaving or connection.execute(select(exists().where(tables.parts.c.stale > 0))).scalar_one():
+        return
+    for table in OF_A_PART:
+        connection.execute(delete(table).where(table.c.part.in_(leaving)))
+    connection.execute(delete(tables.asked).where(tables.asked.c.question.not_in(select(tables.questions.c.id))))
+    connection.execute(delete(tables.parts).where(~_STAYS))
 
 
 def _part(division: Division) -> dict[str, object]:
@@ -280,8 +304,12 @@ def _mark(connection: Connection, articles: Sequence[str]) -> None:
     called = connection.execute(unlisted).scalars().all()
     meant = select(tables.places.c.part).distinct().where(tables.places.c.folded.in_(select(sql.each(called))))
     stale = set(connection.execute(meant).scalars())
-    for row in connection.execute(select(tables.parts)):
-        if row.n in stale or (row.country, row.admin1) in divisions:
+    rows = connection.execute(select(tables.parts)).all()
+    late = any(
+        row.n in stale for row in rows if row.stale == tables.LEAVING
+    )  # it may be of any that is not weighed yet
+    for row in (row for row in rows if row.stale != tables.LEAVING):
+        if row.n in stale or (row.country, row.admin1) in divisions or (late and row.stale > 0):
             connection.execute(update(tables.parts).where(p.n == row.n).values(stale=_MARKED))
 
 

@@ -23,6 +23,9 @@ metadata = MetaData()
 WEIGHER = 1
 """Grows with every change of what weighing comes to, or of how it is written here: what another one weighed is weighed anew."""
 
+LEAVING = 0
+"""`stale` of a part that there is no more: its rows are shown until those in place of them are there."""
+
 
 def _table(name: str, *items: Column[object] | Index, rowid: bool = True, numbered: bool = False) -> Table:
     """`numbered`: a number is never given twice, even after its row was deleted."""
@@ -48,7 +51,7 @@ parts = _table(
     Column("n", Integer, primary_key=True),
     Column("country", Text),  # both NULL: the whole, or what lies in no division
     Column("admin1", Text),
-    Column("stale", Integer, nullable=False),  # as often as it was marked outdated; below 0: weighed since
+    Column("stale", Integer, nullable=False),  # as often as it was marked outdated; below 0: weighed since; or LEAVING
     Column("weighed_at", Instant),  # NULL: not in the sums of the whole ledger yet
     numbered=True,
 )

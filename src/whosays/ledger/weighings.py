@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, or_, select, tuple_
 
 from whosays.errors import Misuse
 from whosays.ledger import sql, views, weighed_raw, weighed_rows
@@ -69,7 +69,8 @@ class Weighings(Lookups):
     def stale(self) -> bool:
         """Are there articles or judgements that are not weighed yet?"""
         new = exists().where(tables.unweighed.c.seq.is_not(None))
-        old = exists().where(or_(tables.parts.c.stale > 0, tables.parts.c.weighed_at.is_(None)))
+        unsummed = and_(tables.parts.c.stale < 0, tables.parts.c.weighed_at.is_(None))
+        old = exists().where(or_(tables.parts.c.stale > 0, unsummed))
         with self._reading() as connection:
             never = connection.execute(select(~exists().where(tables.state.c.id == tables.WEIGHER))).scalar_one()
             if never:
