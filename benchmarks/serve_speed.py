@@ -1,6 +1,6 @@
 """How quick `whosays serve` is on a large ledger: `python -m benchmarks serve_speed [--claims N]`, five minutes and a million with --long.
 
-A ledger of the simulated press (simulation.py, 20,000 places) is filled and weighed, and kept in .bench/. Then it is served, and asked
+A ledger of the simulated press (simulation.py, 20,000 places) is filled and weighed, and kept in .bench/. A copy is served, and asked
 for pages and data of every kind: first one after the other, ten a second; then 30 times a second over 200 connections that are kept,
 from 100 addresses, while another process reads pages into the same ledger (`whosays ingest`: the real reader, at full speed). No
 request is cached by us; the mix is drawn with a seed: popular and rare places, sources and articles.
@@ -29,6 +29,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from shutil import copy
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -65,14 +66,14 @@ def run_long(data: Path | None, split: str, *, claims: int = LONG_CLAIMS) -> dic
 
 def _measured(claims: int, seconds: float) -> dict[str, Figure]:
     KEPT.mkdir(parents=True, exist_ok=True)
-    path = filled(KEPT / f"{claims}.db", claims, Stream(seed=1, towns=TOWNS))
-    subprocess.run([WHOSAYS, "--ledger", str(path), "weigh"], check=True)
-    with TemporaryDirectory() as folder, _serving(path) as port:
+    kept = filled(KEPT / f"{claims}.db", claims, Stream(seed=1, towns=TOWNS))
+    subprocess.run([WHOSAYS, "--ledger", str(kept), "weigh"], check=True)
+    with TemporaryDirectory(dir=KEPT) as folder, _serving(path := Path(copy(kept, folder))) as port:
         addresses = list(_addresses(port, Random(1)))
         here = partial(fire, "127.0.0.1", port, addresses)
         here(rate=5, connections=4, seconds=len(_KINDS) / 2)  # what is made once
         alone = here(rate=ALONE, connections=1, seconds=seconds / 5)
-        with _reading(path, Path(folder)):
+        with _reading(path, Path(folder, "pages")):
             shots = here(rate=RATE, connections=CONNECTIONS, seconds=seconds)
         return {"page_ms": _slowest(alone, claims), **_figures(shots, claims, _newcomers(path))}
 
@@ -102,6 +103,7 @@ def _serving(path: Path) -> Iterator[int]:
 def _reading(path: Path, folder: Path) -> Iterator[None]:
     """Within it a process reads pages into the ledger."""
     source = Stream(seed=2, towns=TOWNS)
+    folder.mkdir()
     for number in range(PAGES_READ):
         page = source.page(number)
         (folder / f"{number}.txt").write_text(page.article.text)
