@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
@@ -193,6 +194,9 @@ def test_a_stranger_sees_no_form_and_is_sent_to_sign_in(service: Service) -> Non
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/sign-in")
     assert not service.ledger.in_force()
+    asked = "/correct/50%25%3Fx?a=b%26c&d=%25"
+    (back,) = parse_qs(urlsplit(client.get(asked).headers["location"]).query)["next"]
+    assert back == asked, "who has signed in goes on to what he asked for"
 
 
 def test_a_form_that_is_not_ours_changes_nothing(page: Page, own: Site, service: Service) -> None:
