@@ -56,8 +56,8 @@ HITS = 20
 AT_ONCE = 20
 """Disputes of a part of the queue."""
 
-NEW_DISPUTES = 5
-"""Disputes shown on the first page."""
+QUARRELS = 5
+"""Quarrels shown on the first page."""
 
 
 def routes() -> list[BaseRoute]:
@@ -87,12 +87,11 @@ def first(request: Request) -> HTMLResponse:
     held = home.home(service)
     if held.empty:
         return render(request, "empty.html", home=held)
-    worst = disputes.found(service, limit=NEW_DISPUTES).items
     return render(
         request,
         "home.html",
         home=held,
-        disputes=worst,
+        quarrels=disputes.quarrels(service, limit=QUARRELS),
         changes=changes.found(service, limit=NEW_CHANGES).items,
         latest=claims.found(service, limit=FIRST_CLAIMS).items,
         places=places.found(service, limit=12).items,
