@@ -238,7 +238,7 @@ def actor(request: Request) -> Response:
 
 
 def all_articles(request: Request) -> HTMLResponse:
-    """Articles by day."""
+    """Articles, those read last first."""
     heads = articles.found(
         of(request),
         outlet=asked.text(request, "outlet"),
