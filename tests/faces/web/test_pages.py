@@ -130,6 +130,8 @@ def test_filters_narrow_and_the_address_keeps_them(client: TestClient) -> None:
         ("/source/nobody", 404, "No source"),
         ("/search?q=since:yesterday", 422, "is no day"),
         ("/disputes?kind=quarrel", 422, "Kinds: polarity"),
+        ("/search?q=type:nonsense", 422, "no type 'nonsense'. Types: advance, agree"),
+        ("/claims?type=nonsense", 422, "Types: advance, agree"),
         ("/claims?cursor=bad", 404, "cursor"),
     ],
 )
