@@ -17,7 +17,7 @@ from whosays.faces.views.said import Said, said
 from whosays.nouns import DisputeKind, Extraction, Interest
 from whosays.weigh.sameness import voice
 
-AMONG = 200
+AMONG = 80
 """Disputes looked at for quarrels: the heaviest."""
 
 
