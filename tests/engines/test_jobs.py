@@ -76,6 +76,9 @@ def test_pages_become_articles_and_refusals(tmp_path: Path) -> None:
     with ledger.open(str(tmp_path / "w.db")) as into:
         assert done is not None
         assert done.article in {head.id for head in into.heads()}
+        known = waiting.get(again.id)
+        assert known is not None
+        assert known.article == done.article, "who hands in what is there gets a link too"
         assert into.counts().refusals == {"odd": 1, "status": 1}
     assert [job.id for job in waiting.recent("boris")] == [again.id, gone.id, far.id]
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from benchmarks.simulated_press import READER
 from benchmarks.simulation import Stream
-from tests.ledger.test_judgements import NOW, TAKEN, judge, read, undo
+from tests.ledger.test_judgements import ARTICLE, NOW, TAKEN, judge, read, undo
 from whosays import ledger, weigh
 from whosays.engines import standing
 from whosays.errors import Misuse
 from whosays.ledger import Ledger, Paged, Weighings, weighings
-from whosays.nouns import LaneKind, Verdict
+from whosays.nouns import Capture, LaneKind, Verdict
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +153,15 @@ def test_news_is_paged_by_number(opened: Ledger) -> None:
     assert kept.changes(after=all_[2].number, limit=2) == all_[3:5]
     assert kept.latest_changes(limit=2) == all_[:-3:-1]
     assert kept.latest_changes(before=all_[2].number) == all_[1::-1]
+
+
+def test_a_claim_was_first_read_when_the_first_reader_read_it(tmp_path: Path) -> None:
+    with ledger.open(str(tmp_path / "book.db"), create=True) as opened:
+        read(opened, (TAKEN,))
+        again = Capture(ARTICLE, "other bytes", NOW + timedelta(days=1))
+        opened.add(again, (TAKEN,), name="a.txt", reader="fake/2", body="body")
+        assert [one.read_at for one in opened.claims()] == [NOW + timedelta(days=1)]
+        assert opened.weighings.first_read([TAKEN.id, "nobody's"]) == {TAKEN.id: NOW}
 
 
 def test_a_claim_is_found_by_its_id_whatever_was_judged_and_undone_since_it_was_weighed(tmp_path: Path) -> None:

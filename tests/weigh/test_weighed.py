@@ -256,3 +256,65 @@ def test_a_late_reprint_of_what_left_the_day_open_is_of_the_first_day() -> None:
     claim = replace(held.claim, id="again", article="again")
     again = replace(held, article=head, claim=claim, printed=day(1))
     assert now(120, [held, taken, again]).holder == now(120, [held, taken]).holder == RED
+
+
+# ---------------------------------------------------------------------------------------------------- taken, lost, taken
+
+
+def test_who_told_of_a_capture_that_was_lost_again_does_not_tell_of_the_next() -> None:
+    earlier = [word("Agency", RED, 8), word("Red ministry", RED, 9, side=RED)]
+    lost, again = word("Monitor", BLUE, 12, side=NOT_ALIGNED), word("Monitor", RED, 20, side=NOT_ALIGNED)
+    assert now(12, [*earlier, lost]).holder == BLUE
+    found = now(20, [*earlier, lost, again])
+    assert (found.holder, found.since, found.basis) == (RED, day(20), (again.claim.id,))
+    assert found.grade is not None
+    assert found.grade.grade == "single-origin"
+
+
+def test_who_left_and_came_back_is_gone_again_by_later_words_alone() -> None:
+    left, back = word("Agency", BLUE, 5, "withdraw"), word("Agency", BLUE, 10)
+    early, gone = word("Post", BLUE, 6, "withdraw"), word("Agency", BLUE, 15, "withdraw")
+    found = now(15, [left, early, back, gone])
+    assert (found.not_holder, found.since, found.basis) == (BLUE, day(15), (gone.claim.id,))
+
+
+def test_an_early_announcement_of_the_same_capture_stands_behind_it() -> None:
+    announced, held = word("Red army", RED, 8, side=RED), word("Monitor", BLUE, 8, "control", side=NOT_ALIGNED)
+    found = now(12, [announced, held, word("Monitor", RED, 12, side=NOT_ALIGNED)])
+    assert (found.holder, found.origins) == (RED, 2)
+    assert found.since == day(12)  # till then another answer weighed more
+
+
+def test_where_nobody_tells_who_came_after_it_was_left_the_earlier_words_stand() -> None:
+    before, taken = word("Agency", RED, 8), word("Post", BLUE, 12)
+    left = word("Post", BLUE, 13, "withdraw")
+    found = now(13, [before, taken, left])
+    assert (found.holder, set(found.basis)) == (RED, {before.claim.id, left.claim.id})
+
+
+def answers_on(n: int, claims: Sequence[Extraction]) -> list[object]:
+    """What the weighed lane says on a day."""
+    lanes = weigh.lanes(SOLEDAR, "Soledar", claims, by=LaneKind.WEIGHED)
+    return [
+        (one.says, one.last_known, one.basis)
+        for lane in lanes
+        for one in lane.intervals
+        if one.since is not None and one.since <= day(n) <= (one.until or date.max)
+    ]
+
+
+def test_who_is_a_rival_there_is_asked_of_all_days() -> None:
+    """Green is known to have a hand in it only later: what it denies on the first day helps it all the same."""
+    claims = [
+        word("Agency", RED, 1, modality=Modality.PROBABLE),
+        word("Green army", RED, 1, polarity=DENIED, side="green"),
+        word("Monitor", "green", 30, side=NOT_ALIGNED),
+    ]
+    found = now(1, claims)
+    assert [(found.says, found.last_known, found.basis)] == answers_on(1, claims)
+
+
+@given(_HEAPS, st.integers(0, 300))
+def test_what_holds_on_a_day_is_what_the_lane_says_of_it(heap: list[Extraction], n: int) -> None:
+    rows = weigh.holds(SOLEDAR, "Soledar", day(n), heap, by=LaneKind.WEIGHED)
+    assert [(row.says, row.last_known) for row in rows] == [told[:2] for told in answers_on(n, heap)]  # type: ignore[index]

@@ -151,7 +151,7 @@ class Put:
     copy: bool = False
     """Is it new, and as a whole a copy of an article that was there?"""
     article: str | None = None
-    """Id of its article; None where it was refused, or known by its bytes."""
+    """Id of its article; None where it was refused, now or when its bytes were read before."""
 
 
 def put_page(
@@ -169,7 +169,7 @@ def put_page(
     `meta.published`: the day that the user gives. A page that cannot be read is a refusal in the ledger."""
     raw = hashlib.sha256(data).hexdigest()
     if ledger.has(raw, reader, given=meta.published):
-        return Put(Outcome.KNOWN)
+        return Put(Outcome.KNOWN, article=ledger.read_as(raw, reader))
     given = meta.published or ledger.given(raw)
     page = _page(read_page, data, replace(meta, published=given))
     if isinstance(page, Refusal):

@@ -31,7 +31,7 @@ from whosays.engines.jobs import Job, Jobs, State
 from whosays.engines.local import Put, ReadPage, put_page
 from whosays.engines.reader_process import Reader
 from whosays.errors import LedgerError
-from whosays.ledger import Ledger
+from whosays.ledger import Ledger, Outcome
 from whosays.nouns import BUG, Meta, Refusal
 
 POLL = 0.5
@@ -129,7 +129,7 @@ def _finish(waiting: Jobs, job: Job, put: Put) -> bool:
         waiting.finish(job.id, state, outcome.reason, detail=outcome.detail)
         return False
     waiting.finish(job.id, State.DONE, outcome, article=put.article, claims=put.claims)
-    return put.article is not None
+    return outcome is not Outcome.KNOWN
 
 
 class Worker:

@@ -214,6 +214,11 @@ class Ledger:
         with self._reading() as connection:
             return bool(connection.execute(views.done(raw, reader, given)).scalar_one())
 
+    def read_as(self, raw: str, reader: str) -> str | None:
+        """Id of the article that this reader made of these bytes; None: it has not read them, or refused them."""
+        with self._reading() as connection:
+            return connection.execute(views.read_as(raw, reader)).scalar_one_or_none()
+
     def given(self, raw: str) -> date | None:
         """The day of publication that the user gave last for these bytes: it holds for later readers too."""
         with self._reading() as connection:

@@ -20,7 +20,7 @@ from whosays.ledger.tables import Day, Instant, Strings
 
 metadata = MetaData()
 
-WEIGHER = 1
+WEIGHER = 2
 """Grows with every change of what weighing comes to, or of how it is written here: what another one weighed is weighed anew."""
 
 LEAVING = 0

@@ -359,6 +359,12 @@ def done(raw: str, reader: str, given: date | None) -> Select[bool]:
     return select(or_(func.coalesce(read, false()), refusal))
 
 
+def read_as(raw: str, reader: str) -> Select[str]:
+    """The article that this reader made of these bytes."""
+    own = select(readings.c.article).where(readings.c.raw == raw, readings.c.reader == reader)
+    return own.order_by(readings.c.rank.desc()).limit(1)
+
+
 def given(raw: str) -> Select[date | None]:
     """The day of publication that the user gave last for these bytes."""
     return _last_given(readings.c.raw == raw)

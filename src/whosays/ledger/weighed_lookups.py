@@ -1,6 +1,6 @@
 """Several rows of the derived tables at once, by their keys: what a page shows beside a listing, in one query each.
 
-places_of(keys)     sources_of(keys)     claims_of(ids)     disputes_in(article)
+places_of(keys)     sources_of(keys)     claims_of(ids)     first_read(ids)     disputes_in(article)
 standings_on(day, …)     lanes(place, …)
 articles(…)         quoting(source)    relating(actor, types)
 """
@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, or_, select, tuple_
 
@@ -22,6 +22,7 @@ from whosays.ledger.fetched import Row, read
 from whosays.ledger.judged import judgements, overlay
 from whosays.ledger.tables import articles, captures, readings
 from whosays.ledger.tables import claims as kept_claims
+from whosays.ledger.tables import extractions as kept_extractions
 from whosays.nouns import ArticleHead, Disputed, Extraction, LaneKind, PlaceHead, Standing, VoiceHead
 
 
@@ -55,6 +56,14 @@ class Lookups:
         with self._reading() as connection:
             found = extractions(connection, connection.execute(query).all())
         return {one.claim.id: one for one in found}
+
+    def first_read(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When some claims were read for the first time, in force or not: no later reading changes it."""
+        e = kept_extractions.c
+        query = select(e.claim, func.min(readings.c.read_at).label("at")).join(readings, readings.c.id == e.reading)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(e.claim.in_(select(sql.each(ids)))).group_by(e.claim)).all()
+        return {one.claim: one.at for one in rows}
 
     def disputes_in(self, article: str) -> tuple[Disputed, ...]:
         """Disputes of the claims of an article, with each other and with those of others, the heaviest first."""

@@ -68,29 +68,34 @@ def holds(
     known_on: date | None = None,
 ) -> tuple[Control, ...]:
     """The intervals in force on a day, one per lane that has one, sorted by when they began, latest first. What is said of later days
-    does not count; `since` is the day from which the answer has been given."""
+    does not count, but for who is named as having had a hand in the place at all; `since` is the first day of the answer."""
     told = place.name if place is not None else name
-    until_then = [move for move in moves(place, name, claims, known_on=known_on) if move.day <= on]
     rows = [
         replace(
             _control(told, who, segments[-1]),
             since=segments[-1].answered,
             last_known=(on - segments[-1].last).days > horizon_days,
         )
-        for _, who, segments in _walked(until_then, by, horizon_days)
+        for _, who, segments in _walked(moves(place, name, claims, known_on=known_on), by, horizon_days, on)
     ]
     if by is not LaneKind.WEIGHED:
         rows = [row for own in _contested([(row,) for row in rows]) for row in own]
     return tuple(sorted(rows, key=lambda row: (-(row.since or date.min).toordinal(), row.voice)))
 
 
-def _walked(moves: Sequence[Move], by: LaneKind, horizon: int) -> Iterator[tuple[str, str, Sequence[Segment]]]:
-    """Key and name of whose lane it is, and what it comes to, where that is anything."""
+def _walked(
+    moves: Sequence[Move], by: LaneKind, horizon: int, until: date = date.max
+) -> Iterator[tuple[str, str, Sequence[Segment]]]:
+    """Key and name of whose lane it is, and what it comes to until a day, where that is anything."""
     groups: dict[str, list[Move]] = defaultdict(list)
     for move in moves:
         groups[lane_key(move, by)].append(move)
     for key, group in sorted(groups.items()):
-        segments = weighed.walk(group, horizon) if by is LaneKind.WEIGHED else walk(group, horizon)
+        until_then = [move for move in group if move.day <= until]
+        if by is LaneKind.WEIGHED:
+            segments = weighed.walk(until_then, horizon, weighed.setting(group))
+        else:
+            segments = walk(until_then, horizon)
         if segments:
             yield key, lane_name(group, by, key), segments
 

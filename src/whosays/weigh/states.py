@@ -104,7 +104,7 @@ class Segment:
     state: State
     since: date
     answered: date
-    """The first day of which those speak who give its answer; parts and sieges may have come later."""
+    """The first day of its answer; parts and sieges may have come later."""
     last: date
     """When it last said so."""
     basis: tuple[Move, ...]
@@ -128,8 +128,7 @@ def added(
     about = [move for move in basis if state.answer is None or move.what in (What.HOLD, What.GONE)]
     unanswered = last is not None and state.answer is None and state.same(last.state)  # the same siege, told or not
     if last is None or not (unanswered or state.goes_on(last.state)):
-        first = min((move.day for move in about), default=day)
-        return [*found, Segment(state, day, first, day, tuple(basis), tuple(against))]
+        return [*found, Segment(state, day, day, day, tuple(basis), tuple(against))]
     heard = max((move.day for move in about), default=last.last)
     held = [move for move in last.basis if state.rests_on(move)]
     longer = Segment(

@@ -12,7 +12,8 @@ weight is a product of
               took it. A change is a capture or a withdrawal; one that only those tell who gain by it is none until others do.
 The holder is who has most weight, taken for and against, if that is more than nothing; else the answer is who, for most, is gone from it.
 So a later capture moves the answer whoever reports it, unless what others say of the same days outweighs it; and one that helps who
-reports it has to wait until the words against it are old. The weights were chosen by reason, not fitted (control.yml).
+reports it has to wait until the words against it are old. Who told of a capture that was lost again still weighs, but does not stand
+behind the next one. The weights were chosen by reason, not fitted (control.yml).
 This file grades nothing and asks nobody's record: how far a voice was borne out is told beside the answer, not mixed into it.
 """
 
@@ -48,6 +49,8 @@ class Heard(Stage):
     """A day of the weighed lane, with the words that stand on it."""
 
     standing: Mapping[tuple[str, What], Word]
+    changes: Mapping[tuple[What, str], Move]
+    """Who is told to have taken it, or to have left it, up to that day: the last time of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ def setting(moves: Sequence[Move], before: Setting | None = None) -> Setting:
     return Setting(_rivals(moves) | (before.rivals if before is not None else frozenset()), first)
 
 
-def walk(moves: Sequence[Move], horizon: int) -> Sequence[Segment]:
+def walk(moves: Sequence[Move], horizon: int, around: Setting) -> Sequence[Segment]:
     """What all moves together come to, in the order of days."""
-    stages = list(walked(moves, horizon, setting(moves)))
+    stages = list(walked(moves, horizon, around))
     return stages[-1].segments if stages else ()
 
 
@@ -82,6 +85,7 @@ def walked(moves: Sequence[Move], horizon: int, around: Setting, before: Heard |
     table = rules()
     found, state = (before.segments, before.state) if before is not None else ((), State())
     standing = dict(before.standing) if before is not None else {}
+    changes = dict(before.changes) if before is not None else {}
     for day, group in groupby(moves, key=lambda move: move.day):
         today = list(group)
         for move in today:
@@ -92,11 +96,11 @@ def walked(moves: Sequence[Move], horizon: int, around: Setting, before: Heard |
         answer = winner(standing.values(), day, horizon, table, holder)
         was, state = state, _stands(state.fresh(day, horizon), today, answer)
         if state != State():
-            if not state.goes_on(was):
-                today = [*(word.move for word in standing.values()), *today]
-            basis = [move for move in today if state.rests_on(move)]
-            found = added(found, state, day, basis, [move for move in today if _against(move, state, table)])
-        yield Heard(day, state, found, dict(standing))
+            words = [] if state.goes_on(was) else [word.move for word in standing.values()]
+            basis = [move for move in (*_behind(words, state, changes, table), *today) if state.rests_on(move)]
+            found = added(found, state, day, basis, [one for one in (*words, *today) if _against(one, state, table)])
+        changes |= {(one.what, one.key): one for one in today if one.change and _counts(one) and one.key is not None}
+        yield Heard(day, state, found, dict(standing), dict(changes))
 
 
 def _hear(standing: dict[tuple[str, What], Word], word: Word) -> None:
@@ -198,6 +202,25 @@ def _stands(state: State, today: Sequence[Move], answer: Move | None) -> State:
         if move.what not in (What.HOLD, What.GONE) or (state.answer is not None and confirms(move, state.answer)):
             state = step(state, move)
     return state
+
+
+def _behind(
+    words: Sequence[Move], state: State, changes: Mapping[tuple[What, str], Move], table: Rules
+) -> Sequence[Move]:
+    """The words that may stand behind a new answer: not those of days before it had ended once, unless nobody else gives it."""
+    answer = state.answer
+    if answer is None:
+        return words
+    ended = max((change.day for change in changes.values() if _ends(change, answer)), default=date.min)
+    later = [move for move in words if (ended - move.day).days <= table.same_change]
+    return later if any(move.what is answer.what and move.key == answer.key for move in later) else words
+
+
+def _ends(change: Move, answer: Move) -> bool:
+    """Is what the answer says over by a change: an enemy of the holder took it, the holder left it, who was gone came back?"""
+    if change.what is answer.what:
+        return change.what is What.HOLD and sameness.opposed(change.party, answer.party)
+    return change.key == answer.key
 
 
 def _against(move: Move, state: State, table: Rules) -> bool:

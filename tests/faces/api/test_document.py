@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree import ElementTree
 
 import jsonschema
 import msgspec
@@ -83,15 +82,3 @@ def test_the_page_for_people_names_every_path(api: TestClient) -> None:
         assert openapi.ROOT + openapi.plain(one.path) in page
     assert "http://" not in page.replace(str(api.base_url), "")
     assert "https://" not in page
-
-
-def test_the_feed_is_atom(api: TestClient) -> None:
-    answer = api.get("/api/v1/changes.atom")
-    assert answer.headers["content-type"].startswith("application/atom+xml")
-    feed = ElementTree.fromstring(answer.content)
-    ns = "{http://www.w3.org/2005/Atom}"
-    entries = feed.findall(f"{ns}entry")
-    assert len(entries) == len(api.get("/api/v1/changes").json()["items"])
-    assert entries
-    for entry in entries:
-        assert all(entry.findtext(ns + name) for name in ("id", "title", "updated", "summary"))

@@ -76,6 +76,16 @@ def test_an_address_is_taken_and_what_became_of_it_is_told(client: TestClient, j
     assert "jobs.js" not in page, "nothing is open: no need to look again"
 
 
+def test_of_a_page_that_was_read_before_the_article_is_given(client: TestClient, jobs: Jobs) -> None:
+    send(client, ("a.html", b"<p>Soledar fell.</p>"))
+    taken = jobs.take()
+    assert taken is not None
+    jobs.finish(taken[0].id, State.DONE, "known", article="0123456789abcdef")
+    page = client.get("/jobs").text
+    assert "read before" in page
+    assert 'href="/article/0123456789abcdef"' in page
+
+
 @pytest.mark.parametrize(
     ("file", "fields", "told"),
     [

@@ -9,8 +9,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
 from whosays import ledger
+from whosays.claims import lexicon
 from whosays.errors import Misuse
 from whosays.faces.web import asked, rendering
 
@@ -25,6 +27,8 @@ from whosays.faces.web import asked, rendering
         ('"open phrase', '"open phrase"', {}),
         ('""', "", {}),
         ("place:", "place:", {}),
+        ('note:"x y" took', 'note: "x y" took', {}),
+        ('place:""', "place:", {}),
     ],
 )
 def test_words_phrases_and_fields_are_told_apart(text: str, words: str, fields: dict[str, str]) -> None:
@@ -54,6 +58,19 @@ def test_no_search_breaks_it(empty: ledger.Ledger, text: str) -> None:
     assert all(found.fields.values())
     assert asked.search(found.words) == replace(found, fields={}), "words are words, and stay so"
     assert empty.search(found.words) == ()
+
+
+def test_the_types_are_those_of_the_lexicon() -> None:
+    types = lexicon().types
+    assert [asked.kind(one) for one in types] == list(types)
+    assert asked.kind(None) is None
+    with pytest.raises(Misuse, match=", ".join(sorted(types))):
+        asked.kind("nonsense")
+
+
+def test_the_address_of_a_page_is_quoted_again() -> None:
+    request = Request({"type": "http", "path": "/source/50%25?/ü", "query_string": b"cursor=x&like=%25", "headers": []})
+    assert rendering.here(request, cursor="y") == "/source/50%2525%3F/%C3%BC?like=%25&cursor=y"
 
 
 @pytest.mark.parametrize(

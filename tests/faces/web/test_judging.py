@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
@@ -120,6 +121,30 @@ def test_a_claim_is_accepted_then_corrected_by_keys(page: Page, own: Site, servi
     assert service.ledger.claim(subject).claim.modality == "possible"
 
 
+def test_after_a_rejection_one_goes_on_from_where_one_was(page: Page, own: Site) -> None:
+    page.goto(f"{own.base}/article/a40602bd86fa448e")
+    claims = page.locator(".numbered .claim")
+    second, third = (claims.nth(n).get_attribute("id") for n in (1, 2))
+    status, ready = page.locator("#status"), page.locator(".keys-hint")
+    for _ in range(2):
+        page.keyboard.press("j")
+    page.keyboard.press("r")
+    page.wait_for_selector(".rejected .judged")
+    expect(ready).to_be_visible()
+    page.keyboard.press("j")
+    assert status.inner_text().startswith("Claim 2 of")
+    assert claims.nth(1).get_attribute("id") == third
+    page.reload()
+    page.keyboard.press("k")
+    assert status.inner_text().startswith("Claim 1 of")
+    page.reload()
+    page.keyboard.press("z")
+    expect(claims.nth(1)).to_have_attribute("id", str(second))
+    expect(ready).to_be_visible()
+    page.keyboard.press("j")
+    assert status.inner_text().startswith("Claim 3 of")
+
+
 def test_a_place_is_merged_into_another(page: Page, own: Site, service: Service) -> None:
     page.goto(f"{own.base}/place/geonames:713174")
     page.locator("details.merge summary").click()
@@ -169,6 +194,9 @@ def test_a_stranger_sees_no_form_and_is_sent_to_sign_in(service: Service) -> Non
     assert answer.status_code == 303
     assert answer.headers["location"].startswith("/sign-in")
     assert not service.ledger.in_force()
+    asked = "/correct/50%25%3Fx?a=b%26c&d=%25"
+    (back,) = parse_qs(urlsplit(client.get(asked).headers["location"]).query)["next"]
+    assert back == asked, "who has signed in goes on to what he asked for"
 
 
 def test_a_form_that_is_not_ours_changes_nothing(page: Page, own: Site, service: Service) -> None:

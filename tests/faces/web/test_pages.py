@@ -21,7 +21,7 @@ from whosays.engines import standing
 from whosays.faces.privacy import DESK, PUBLIC
 from whosays.faces.service import Service
 from whosays.faces.views import disputes
-from whosays.nouns import Capture, Judgement, Refusal, SourceKind, Stage, Subject, Verdict, Where
+from whosays.nouns import Capture, Judgement, Polarity, Refusal, SourceKind, Stage, Subject, Verdict, Where
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SOLEDAR = "/place/geonames:706757"
@@ -130,6 +130,8 @@ def test_filters_narrow_and_the_address_keeps_them(client: TestClient) -> None:
         ("/source/nobody", 404, "No source"),
         ("/search?q=since:yesterday", 422, "is no day"),
         ("/disputes?kind=quarrel", 422, "Kinds: polarity"),
+        ("/search?q=type:nonsense", 422, "no type 'nonsense'. Types: advance, agree"),
+        ("/claims?type=nonsense", 422, "Types: advance, agree"),
         ("/claims?cursor=bad", 404, "cursor"),
     ],
 )
@@ -254,6 +256,30 @@ def test_older_claims_lead_on_to_the_last(tmp_path: Path, start: str) -> None:
                 break
             path = later[0]
         assert len(seen) == 70
+
+
+def test_a_quarrel_stands_on_the_first_page_once(tmp_path: Path) -> None:
+    """Headline and lead of one article against two denials, of two days, are three pairs in the queue and one quarrel."""
+    day = date(2023, 1, 11)
+    lead = make_article("Moscow: all of the town was taken.", headline="Moscow: the town was taken", published=day)
+    denials = [make_article(f"Kyiv denies it, {n} hours on.", published=day, publisher=f"Paper {n}") for n in (1, 2)]
+    told = [(lead, words, "Moscow", Polarity.AFFIRMED, n) for n, words in enumerate(lead.text.split("\n\n"))]
+    told += [(one, one.text.split("\n\n")[1], "Kyiv", Polarity.DENIED, n) for n, one in enumerate(denials)]
+    with ledger.open(str(tmp_path / "a.db"), create=True) as book:
+        for article in (lead, *denials):
+            claims = tuple(
+                make_claim(article, words, actor="Wagner", source=source, polarity=polarity, day=day - timedelta(n))
+                for of, words, source, polarity, n in told
+                if of is article
+            )
+            book.add(Capture(article, article.id, AT), claims, name="a", reader="t/1", body=copies.body(article))
+        standing.refresh(book.where, clock=lambda: AT)
+        service = Service(book, actors.roster(None), DESK, lambda: AT)
+        (quarrel,) = disputes.quarrels(service, limit=5)
+        assert (quarrel.more, quarrel.least) == (2, False)
+        client = client_of(service)
+        (link,) = tree.fromstring(client.get("/").text).xpath("//a[contains(., '2 more pairs')]/@href")
+        assert len(tree.fromstring(client.get(link).text).xpath("//article[@data-dispute]")) == 3
 
 
 @pytest.mark.parametrize("page", ["/disputes", "/questions", "/disputes?judged=no"])

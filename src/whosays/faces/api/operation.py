@@ -65,6 +65,8 @@ class Incoming:
     user: str = ""
     """Who writes."""
     address: str = ""
+    base: str = ""
+    """Where the server is reached: `https://ledger.example.org`."""
     desk: Desk | None = None
     jobs: Jobs | None = None
 

@@ -127,12 +127,14 @@ def _incoming(request: Request, media: str) -> Incoming:
         raise Refused(422, "The query is not UTF-8.") from error
     except ValueError as error:
         raise Refused(422, f"More than {PARAMETERS} parameters are not taken.") from error
+    desk = desks.of(request)
     return Incoming(
         service=of(request),
         pairs=pairs,
         path=request.path_params,
         media=media,
         address=request.client.host if request.client else "unknown",
+        base=(desk and desk.door.origin) or f"{request.url.scheme}://{request.url.netloc}",
     )
 
 

@@ -54,7 +54,7 @@ def _disputes(asked: Asked[queries.Disputes]) -> Listed[disputes.Dispute]:
 def _feed(asked: Asked[queries.Feed]) -> Sent:
     place = asked.query.place
     found = changes.found(asked.service, place=place)
-    return Sent(feed.atom(found.items, place=place, now=asked.service.clock()), feed.MEDIA)
+    return Sent(feed.atom(found.items, place=place, base=asked.incoming.base), feed.MEDIA)
 
 
 READING: tuple[Operation, ...] = (

@@ -118,7 +118,8 @@ def _one(
     """One change to one webhook: how far it is told then, and whether it heard of this."""
     if wanted.kind is not None and change.kind is not wanted.kind:
         return Told(change.number), False
-    body = wire.encode(changes.change(service, change))
+    (shown,) = changes.some(service, [change])
+    body = wire.encode(shown)
     answer = post(hook.url, body, signed(hook.secret, body, now))
     if isinstance(answer, int) and 200 <= answer < 300:
         return Told(change.number), True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -25,6 +26,10 @@ class Change(Struct, frozen=True):
     after: Annotated[str | None, Meta(description="What is said since, in words.")]
     known: Annotated[date, Meta(description="Day on which it was first known.")]
     claims: Annotated[list[str], Meta(description="Ids of the claims that say so.")]
+    found: Annotated[
+        datetime | None,
+        Meta(description="When the last of these claims was read, for the first time; null: they are gone."),
+    ]
 
 
 def found(
@@ -35,11 +40,16 @@ def found(
     after = asking.after(cursor)
     rows = service.ledger.weighings.latest_changes(int(after) if after else None, place, limit + 1)
     last = str(rows[limit - 1].number) if len(rows) > limit else None
-    return Listed([change(service, one) for one in rows[:limit]], asking.cursor(last))
+    return Listed(some(service, rows[:limit]), asking.cursor(last))
 
 
-def change(service: Service, of: nouns.Change) -> Change:
-    """The Struct."""
+def some(service: Service, rows: Sequence[nouns.Change]) -> list[Change]:
+    """The Structs of some changes, in their order."""
+    read = service.ledger.weighings.first_read([id_ for one in rows for id_ in one.claims])
+    return [_change(service, one, read) for one in rows]
+
+
+def _change(service: Service, of: nouns.Change, read: Mapping[str, datetime]) -> Change:
     names = shown.party(service, of.before, of.after)
     return Change(
         number=of.number,
@@ -51,4 +61,5 @@ def change(service: Service, of: nouns.Change) -> Change:
         after=shown.maybe(service, of.after, names),
         known=of.known,
         claims=list(of.claims),
+        found=max((read[id_] for id_ in of.claims if id_ in read), default=None),
     )

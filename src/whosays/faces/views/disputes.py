@@ -15,6 +15,10 @@ from whosays.faces.views.common import Listed, Missing, side_name
 from whosays.faces.views.judgements import Judgement, judgement
 from whosays.faces.views.said import Said, said
 from whosays.nouns import DisputeKind, Extraction, Interest
+from whosays.weigh.sameness import voice
+
+AMONG = 80
+"""Disputes looked at for quarrels: the heaviest."""
 
 
 class DisputeSide(Struct, frozen=True):
@@ -42,6 +46,14 @@ class Dispute(Struct, frozen=True):
     judgement: Annotated[Judgement | None, Meta(description="What an analyst judged; null: nobody did.")]
 
 
+class Quarrel(Struct, frozen=True):
+    """The same voices at odds over the same place in the same way, told in one or more pairs of sentences."""
+
+    heaviest: Annotated[Dispute, Meta(description="The pair with most weight.")]
+    more: Annotated[int, Meta(description="So many more pairs tell it.")]
+    least: Annotated[bool, Meta(description="Were only the heaviest disputes looked at? Then there may be yet more.")]
+
+
 def found(
     service: Service,
     *,
@@ -58,6 +70,20 @@ def found(
         place=keys.place(service, place), kind=kind, claim=claim, since=since, after=asking.after(cursor), limit=limit
     )
     return Listed(some(service, part.rows), asking.cursor(part.next))
+
+
+def quarrels(service: Service, *, limit: int) -> list[Quarrel]:
+    """Who is at odds over what, heaviest first: headline, lead and reprints make many pairs of one quarrel."""
+    part = service.ledger.weighings.disputes(limit=AMONG)
+    known = service.ledger.weighings.claims_of([id_ for row in part.rows for id_ in row.dispute.claims])
+    groups: dict[tuple[str, DisputeKind, frozenset[str]], list[nouns.Disputed]] = {}
+    for row in part.rows:
+        if all(id_ in known for id_ in row.dispute.claims):
+            voices = frozenset(voice(known[id_]) for id_ in row.dispute.claims)
+            groups.setdefault((row.place or row.dispute.about, row.dispute.kind, voices), []).append(row)
+    pairs = {rows[0].id: len(rows) for rows in list(groups.values())[:limit]}
+    heaviest = some(service, [row for row in part.rows if row.id in pairs])
+    return [Quarrel(each, pairs[each.id] - 1, part.next is not None) for each in heaviest]
 
 
 def one(service: Service, id_: str) -> Dispute:

@@ -1,6 +1,7 @@
 """What an address asks for: days, words and fields out of a query string. Faults are Misuse and say what to write.
 
 day(request, "on")              a day, or None
+kind(text)                      a type of claim, or None
 search(text) -> Search          `place:Soledar "were taken" since:2023-01-11` → words and fields
 """
 
@@ -9,10 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from starlette.requests import Request
 
 from whosays.errors import Misuse
+from whosays.faces.web.rendering import GROUPS
 
 FIELDS = ("place", "source", "actor", "type", "since", "until")
 """What may stand before a colon."""
@@ -51,6 +54,9 @@ def search(text: str) -> Search:
         if found["field"] in FIELDS and said:
             fields[found["field"]] = said
         elif found["quoted"] is not None:
+            if found["field"]:
+                words.append(f"{found['field']}:")
+                names.append(f"{found['field']}:")
             if said.strip():
                 words.append(f'"{said}"')
                 names.append(said)
@@ -73,6 +79,14 @@ def as_day(text: str | None, what: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Misuse(f"{what}{text} is no day. Write it as 2023-01-13.") from error
+
+
+def kind(text: str | None) -> str | None:
+    """A type of claim. Raises Misuse, with the list, for what is none."""
+    types = sorted(chain(*GROUPS.values()))
+    if text is not None and text not in types:
+        raise Misuse(f"There is no type {text!r}. Types: {', '.join(types)}.")
+    return text
 
 
 def text(request: Request, name: str) -> str | None:

@@ -8,6 +8,7 @@ What was asked of the API is answered as the API answers (RFC 9457). A bug of ou
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 
 from whosays.errors import LedgerError, Misuse
 from whosays.faces.api import problems
-from whosays.faces.web.rendering import render
+from whosays.faces.web.rendering import path, render
 
 TITLES = {
     401: "Sign in first",
@@ -42,11 +43,17 @@ def told(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api/"):
         return problems.answer(request, refused)
     if refused.status == 401:
-        target = request.url.path if request.method == "GET" else "/"
-        return RedirectResponse(f"/sign-in?next={target}", 303)
+        target = _asked(request) if request.method == "GET" else "/"
+        return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
     page = page_of(request, refused.status, refused.detail)
     page.headers.update(refused.headers)
     return page
+
+
+def _asked(request: Request) -> str:
+    """What was asked for, to the letter."""
+    query = request.scope["query_string"].decode("latin-1")
+    return path(request) + (f"?{query}" if query else "")
 
 
 def broken(request: Request, error: Exception) -> Response:

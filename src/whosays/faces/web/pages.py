@@ -56,8 +56,8 @@ HITS = 20
 AT_ONCE = 20
 """Disputes of a part of the queue."""
 
-NEW_DISPUTES = 5
-"""Disputes shown on the first page."""
+QUARRELS = 5
+"""Quarrels shown on the first page."""
 
 
 def routes() -> list[BaseRoute]:
@@ -87,12 +87,11 @@ def first(request: Request) -> HTMLResponse:
     held = home.home(service)
     if held.empty:
         return render(request, "empty.html", home=held)
-    worst = disputes.found(service, limit=NEW_DISPUTES).items
     return render(
         request,
         "home.html",
         home=held,
-        disputes=worst,
+        quarrels=disputes.quarrels(service, limit=QUARRELS),
         changes=changes.found(service, limit=NEW_CHANGES).items,
         latest=claims.found(service, limit=FIRST_CLAIMS).items,
         places=places.found(service, limit=12).items,
@@ -113,7 +112,7 @@ def found(request: Request) -> HTMLResponse:
         place=wanted.fields.get("place"),
         source=wanted.fields.get("source"),
         actor=wanted.fields.get("actor"),
-        type=wanted.fields.get("type"),
+        type=asked.kind(wanted.fields.get("type")),
         text=wanted.words or None,
         since=wanted.since,
         until=wanted.until,
@@ -131,7 +130,7 @@ def listing(request: Request) -> HTMLResponse:
         place=chosen["place"],
         source=chosen["source"],
         actor=chosen["actor"],
-        type=chosen["type"],
+        type=asked.kind(chosen["type"]),
         text=chosen["text"],
         since=asked.day(request, "since"),
         until=asked.day(request, "until"),
@@ -239,7 +238,7 @@ def actor(request: Request) -> Response:
 
 
 def all_articles(request: Request) -> HTMLResponse:
-    """Articles by day."""
+    """Articles, those read last first."""
     heads = articles.found(
         of(request),
         outlet=asked.text(request, "outlet"),

@@ -67,11 +67,16 @@ def actor_url(key: str) -> str:
     return f"/actor/{quote(key, safe=':')}"
 
 
+def path(request: Request) -> str:
+    """The path of this page as addresses have it: servers decode it."""
+    return quote(request.scope["path"], safe="/:")
+
+
 def here(request: Request, **changes: object) -> str:
     """The address of this page with some of its question changed; None takes a parameter away. The cursor always goes."""
     asked = [(name, value) for name, value in request.query_params.multi_items() if name not in (*changes, "cursor")]
     asked += [(name, str(value)) for name, value in changes.items() if value not in (None, "")]
-    return request.url.path + (f"?{urlencode(asked)}" if asked else "")
+    return path(request) + (f"?{urlencode(asked)}" if asked else "")
 
 
 def percent(share: float) -> str:

@@ -20,7 +20,8 @@ function show(element) {
   element?.scrollIntoView({ block: "center", behavior: quiet ? "instant" : "smooth" });
 }
 
-let at = -1;
+let at = -1; // which claim one is at; between two where one was rejected
+let rejected = null;
 function go(number) {
   if (!list.length) return;
   at = Math.min(Math.max(number, 0), list.length - 1);
@@ -61,10 +62,13 @@ function follow() {
     return;
   }
   const id = /^(?:claim|c)-(.+)$/.exec(hash)?.[1];
-  const anchor = id && document.getElementById(`claim-${id}`);
-  if (anchor?.dataset.begins) {
-    light(anchor.dataset.begins);
-    at = list.findIndex((one) => one.dataset.claim === anchor.dataset.begins);
+  const item = id && document.getElementById(`c-${id}`)?.closest("li");
+  if (item?.dataset.claim) {
+    light(item.dataset.claim);
+    at = list.indexOf(item);
+  } else if (item?.dataset.after) {
+    rejected = item;
+    at = Number(item.dataset.after) - 0.5;
   }
 }
 
@@ -80,9 +84,10 @@ if (body) {
     const mark = event.target.closest("mark[data-c]");
     if (mark) light(names(mark, "c")[0]);
   });
+  const judge = (key) => () => press(list[at] ?? rejected, key);
   listen({
-    j: () => go(at + 1), k: () => go(at - 1),
-    a: () => press(list[at], "a"), r: () => press(list[at], "r"), e: () => press(list[at], "e"), z: () => press(list[at], "z"),
+    j: () => go(Math.floor(at + 1)), k: () => go(Math.ceil(at - 1)),
+    a: judge("a"), r: judge("r"), e: judge("e"), z: judge("z"),
   });
   addEventListener("hashchange", follow);
   follow();
