@@ -1,11 +1,15 @@
-"""The ledger of the sample pages, read once for all tests of the faces."""
+"""The ledger of the sample pages, read once for all tests of the faces; and one Chromium, since two cannot be driven at once."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from whosays import actors, ledger
 from whosays.engines import standing
@@ -14,6 +18,7 @@ from whosays.faces.privacy import DESK
 from whosays.faces.service import Service
 
 CLOCK = sample_pages.CLOCK
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +41,16 @@ def samples_copy(samples_file: Path, tmp_path: Path) -> Path:
 def samples(samples_file: Path) -> Service:
     """A service that shows it to an analyst at his own machine."""
     return Service(ledger.open(str(samples_file)), actors.roster(), DESK, lambda: CLOCK)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    if CHROMIUM is None:
+        warnings.warn("NO CHROMIUM: pages are not looked at. Install it, or set CHROMIUM.", stacklevel=1)
+        pytest.skip("no chromium")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()

@@ -5,10 +5,8 @@ Left out, loudly, where there is no Chromium.
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -28,9 +26,8 @@ from whosays.faces.privacy import DESK
 from whosays.faces.service import Service
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAGES = 30
 
 
@@ -59,10 +56,6 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    if CHROMIUM is None:
-        warnings.warn("NO CHROMIUM HERE: the attack tests in a browser are skipped.", stacklevel=1)
-        pytest.skip("no Chromium")
-    pytest.importorskip("playwright")
     where = fill(tmp_path_factory.mktemp("hostile"), lambda n: payload(n * 7), pages=PAGES)
     listener = socket.create_server(("127.0.0.1", 0))
     clock = Clock()
@@ -80,10 +73,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def browser(site: Site) -> Iterator[tuple[Page, Seen]]:
+def watched(site: Site, browser: Browser) -> Iterator[tuple[Page, Seen]]:
     """A page of Chromium, and what it notices."""
-    from playwright.sync_api import sync_playwright
-
     seen = Seen()
 
     def heard(message: ConsoleMessage) -> None:
@@ -98,23 +89,19 @@ def browser(site: Site) -> Iterator[tuple[Page, Seen]]:
         if not request.url.startswith((site.address + "/", "data:", f"blob:{site.address}")):
             seen.foreign.append(request.url)
 
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-gpu"]
-        )
-        page = chromium.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.on("console", heard)
         page.on("dialog", opened)
         page.on("request", asked)
         page.on("pageerror", lambda error: seen.errors.append(str(error)))
         yield page, seen
-        chromium.close()
 
 
 @pytest.mark.slow
-def test_the_browser_notices_what_gets_through(browser: tuple[Page, Seen], site: Site) -> None:
+def test_the_browser_notices_what_gets_through(watched: tuple[Page, Seen], site: Site) -> None:
     """Else the next tests test nothing: a page that is broken into, by our own hand, is noticed."""
-    page, seen = browser
+    page, seen = watched
     page.goto(site.address + "/sign-in")
     page.evaluate(
         """() => { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="alert(1)"><img src="https://evil.example/x">') }"""
@@ -125,8 +112,8 @@ def test_the_browser_notices_what_gets_through(browser: tuple[Page, Seen], site:
 
 
 @pytest.mark.slow
-def test_every_page_is_quiet(browser: tuple[Page, Seen], site: Site) -> None:
-    page, seen = browser
+def test_every_page_is_quiet(watched: tuple[Page, Seen], site: Site) -> None:
+    page, seen = watched
     waiting = [path for path in site.paths if "{" not in path and not path.startswith("/api")]
     visited: set[str] = set()
     sorts: dict[str, int] = {}
@@ -145,8 +132,8 @@ def test_every_page_is_quiet(browser: tuple[Page, Seen], site: Site) -> None:
 
 
 @pytest.mark.slow
-def test_what_is_typed_into_addresses_stays_text(browser: tuple[Page, Seen], site: Site) -> None:
-    page, seen = browser
+def test_what_is_typed_into_addresses_stays_text(watched: tuple[Page, Seen], site: Site) -> None:
+    page, seen = watched
     shown = [path for path in site.paths if not path.startswith("/api")]
     for number, act in enumerate(ACTS):
         path = shown[number % len(shown)].replace("{", "").split("/")
@@ -156,9 +143,9 @@ def test_what_is_typed_into_addresses_stays_text(browser: tuple[Page, Seen], sit
 
 
 @pytest.mark.slow
-def test_a_form_from_elsewhere_does_nothing(browser: tuple[Page, Seen], site: Site) -> None:
+def test_a_form_from_elsewhere_does_nothing(watched: tuple[Page, Seen], site: Site) -> None:
     """A page of another origin, with the analyst signed in: its form, and its script, are refused."""
-    page, _ = browser
+    page, _ = watched
     if not site.desk.users.all():
         site.desk.users.add("boris", PASSWORD, by="cli")
     page.goto(site.address + "/sign-in")

@@ -6,7 +6,6 @@ Screenshots go to WHOSAYS_SHOTS, else to a temporary folder whose name is printe
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import threading
 import time
@@ -18,7 +17,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from whosays.faces import desk as desks
@@ -27,7 +26,6 @@ from whosays.faces.desk import Desk
 from whosays.faces.service import Service
 
 ROOT = Path(__file__).parents[3]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 NOW = datetime(2023, 2, 1, 12, tzinfo=UTC)
 
 
@@ -96,19 +94,6 @@ class serving:  # noqa: N801  (used as a function)
         self._server.should_exit = True
         self._thread.join(10)
         self._desk.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    if CHROMIUM is None:
-        warnings.warn("NO CHROMIUM: pages are not looked at. Install it, or set CHROMIUM.", stacklevel=1)
-        pytest.skip("no chromium")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--enable-unsafe-swiftshader"]
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import which
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -55,23 +54,12 @@ class Seen:
     errors: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = which("chromium") or which("chromium-browser") or which("google-chrome")
-    missing = None if chromium else "no chromium on this machine"
+@pytest.fixture(scope="module", autouse=True)
+def vendor() -> None:
+    """What the map is drawn with."""
     if not (ROOT / "src/whosays/faces/web/vendor/shapes.json").is_file():
-        missing = "no vendor/: run `make setup`"
-    if missing:
-        warnings.warn(f"THE MAP IS NOT TESTED: {missing}.", stacklevel=1)
-        pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--enable-unsafe-swiftshader"]
-        )
-        yield started
-        started.close()
+        warnings.warn("THE MAP IS NOT TESTED: no vendor/: run `make setup`.", stacklevel=1)
+        pytest.skip("no vendor/: run `make setup`")
 
 
 @contextmanager
