@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.server
+import re
 import socket
 import threading
 import zlib
@@ -177,10 +178,13 @@ def test_this_very_server_is_not_asked_by_the_real_road(site: Site) -> None:
     assert site.asked == []
 
 
-@pytest.mark.parametrize("url", [url for url in SPELLINGS if url.startswith("http") and "/" in url[8:]])
+IN_A_HEADER = [
+    url for url in SPELLINGS if url.startswith("http") and "/" in url[8:] and re.fullmatch(r"[ -\xff]+", url)
+]
+
+
+@pytest.mark.parametrize("url", IN_A_HEADER)
 def test_redirects_go_through_the_same_check(site: Site, url: str) -> None:
-    if any(ord(c) < 32 or ord(c) > 255 for c in url):
-        pytest.skip("cannot stand in a header")
     site.answers(lambda handler: handler.send(b"", 302, Location=url))
     answer = fetch.fetch("http://news.example/", wire=site.wire)
     if (
@@ -280,6 +284,7 @@ def test_a_packed_page_may_end_where_a_piece_does(site: Site, length: int) -> No
     assert answer.data == page
 
 
+@pytest.mark.slow
 def test_a_gzip_bomb_is_cut_off_at_the_cap(site: Site) -> None:
     bomb = gzip.compress(bytes(200_000_000), 9)
     assert len(bomb) < 250_000

@@ -36,6 +36,7 @@ st.register_type_strategy(
 )
 
 
+@pytest.mark.slow
 @given(st.from_type(nouns.Article), st.lists(st.from_type(nouns.Claim), max_size=3), st.from_type(nouns.Dispute))
 def test_a_page_comes_back_as_it_went_and_fits_the_schema(
     article: nouns.Article, claims: list[nouns.Claim], dispute: nouns.Dispute
@@ -45,6 +46,7 @@ def test_a_page_comes_back_as_it_went_and_fits_the_schema(
     VALIDATOR.validate(json.loads(data))
 
 
+@pytest.mark.slow
 @given(st.from_type(nouns.Extraction))
 def test_a_line_comes_back_as_it_went_and_fits_the_schema(extraction: nouns.Extraction) -> None:
     data = wire.claim_line(extraction)

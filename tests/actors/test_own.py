@@ -87,6 +87,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_fault_names_file_and_line_and_nothing_is_loaded(fault: str, file: Path) -> None:
     put(file, "# mine\n" + FAULTS[fault])
@@ -125,6 +126,7 @@ def test_any_text_is_a_roster_or_a_fault(text: str) -> None:
     assert not found or not faults or all(fault.startswith("any.yml:") for fault in faults)
 
 
+@pytest.mark.slow
 def test_add_keeps_what_is_there_and_its_comments(file: Path) -> None:
     put(file, "# mine: do not touch\n- {key: a, name: Ay, kind: media}")
     assert own.add(file, "Sham Hawks", {"kind": "armed-group", "country": "SY", "aliases": ["SHB"]}) == "sham-hawks"
@@ -176,6 +178,7 @@ def test_any_name_survives_the_file(name: str) -> None:
         assert roster(path).by_key[key].name == name
 
 
+@pytest.mark.slow
 def test_unlisted_actors_have_one_key_everywhere_and_can_be_merged(file: Path) -> None:
     first = naming("The Hawks of Idlib Brigade fired.", "Hawks of Idlib Brigade")
     second = naming("A spokesman for Hawks of Idlib Brigade spoke.", "Hawks of Idlib Brigade")
@@ -194,6 +197,7 @@ def test_unlisted_actors_have_one_key_everywhere_and_can_be_merged(file: Path) -
     assert found.value.key == "local:hawks-of-idlib-brigade"
 
 
+@pytest.mark.slow
 def test_a_merged_key_means_the_other_with_all_its_names(file: Path) -> None:
     put(file, "# why: one command\n")
     own.merge(file, "ansaru", "boko-haram", by="ana", day=DAY)

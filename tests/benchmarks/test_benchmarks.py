@@ -22,6 +22,7 @@ def broken(name: str, data: Path | None) -> list[str]:
     return hold({name: importlib.import_module(f"benchmarks.{name}").run(data, "dev")}, FLOORS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["samples", "nested"])
 def test_floors_that_need_no_shared_data(name: str) -> None:
     """The regression that always runs."""
@@ -49,6 +50,7 @@ def test_last_line_is_one_object_of_numbers() -> None:
     assert all(isinstance(value, int | float) for value in last.values())
 
 
+@pytest.mark.slow
 def test_missing_data_is_said_loudly(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks", "claims", "--data", str(tmp_path / "nowhere")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -42,6 +42,7 @@ def test_found_places_are_paired_one_to_one_and_judged_by_distance() -> None:
     assert (row.placed, row.settled, row.settled_right) == (1, 1, 1)  # 5 degrees are 556 km
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_no_document_is_in_the_fold_that_judges_it(shared: Path) -> None:
     made = training.examples(shared / "data")[:200]

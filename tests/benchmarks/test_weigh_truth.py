@@ -58,6 +58,7 @@ def test_equal_values_share_their_rank() -> None:
     assert weigh_truth.ranks([3.0, 1.0, 3.0, 2.0]) == [2.5, 0.0, 2.5, 1.0]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not dawid_skene.installed(), reason="crowd-kit is not installed: make truth")
 def test_the_library_finds_the_one_who_is_always_wrong() -> None:
     tasks = [{"a": "x", "b": "x", "c": "y"}, {"a": "y", "b": "y", "c": "x"}, {"a": "x", "b": "x", "c": "y"}, {}]

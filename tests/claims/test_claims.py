@@ -178,6 +178,7 @@ AROUND = "the a of in to from by and , . no not two 40 Hama Azaz army rebels sai
 WORDS = [*sorted(LEMMAS), *AROUND]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
 def test_any_words_of_the_lexicon(words: list[str]) -> None:
     for claim in claims_of(" ".join(words)):

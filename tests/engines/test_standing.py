@@ -136,7 +136,8 @@ def put(opened: Ledger, page: Page) -> None:
 
 
 @pytest.mark.parametrize("at_once", [0, 10_000, 40])
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
 def test_after_any_pages_and_refreshes_the_rows_are_those_of_a_ledger_weighed_at_once(
     tmp_path: Path, at_once: int, seed: int
 ) -> None:
@@ -164,6 +165,7 @@ def test_after_any_pages_and_refreshes_the_rows_are_those_of_a_ledger_weighed_at
     assert all(anew[table.name] for table in TABLES if table is not tables.disputes)
 
 
+@pytest.mark.slow
 def test_a_killed_refresh_leaves_what_it_did_not_weigh_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "book.db"
     with ledger.open(str(path), create=True) as opened:

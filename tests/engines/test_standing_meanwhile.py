@@ -18,6 +18,8 @@ from whosays.ledger import Found, Ledger
 from whosays.ledger import tables_weighed as tables
 from whosays.nouns import Copied, Extraction, Judgement, Span, Subject, Verdict
 
+pytestmark = pytest.mark.slow
+
 
 def of_provinces(number: int) -> list[Page]:
     """Pages on towns of so many provinces, one each."""

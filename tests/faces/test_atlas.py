@@ -83,6 +83,7 @@ def intervals(draw: st.DrawFn) -> ControlRow:
     )
 
 
+@pytest.mark.slow
 @given(st.lists(intervals(), max_size=30), days, st.none() | days, st.sampled_from(["weighed", "side", "source"]))
 def test_held_is_what_a_walk_finds(rows: list[ControlRow], on: date, known: date | None, kind: str) -> None:
     atlas = Atlas(Listed(tuple(rows)))
@@ -121,6 +122,7 @@ def _flags(row: ControlRow) -> int:
     )
 
 
+@pytest.mark.slow
 @given(st.lists(intervals(), max_size=30), days)
 def test_filters_leave_out_and_change_nothing(rows: list[ControlRow], on: date) -> None:
     atlas = Atlas(Listed(tuple(rows)))

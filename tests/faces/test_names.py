@@ -145,6 +145,7 @@ def answers(client: TestClient) -> Iterator[tuple[str, str]]:
         yield path, answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", [DESK, PUBLIC], ids=["desk", "public"])
 def test_no_answer_has_the_name_of_one_who_comments(where: str, profile: Profile) -> None:
     words = {word for author in AUTHORS for word in (author, *author.split()) if len(word) > 2}

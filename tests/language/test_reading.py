@@ -180,6 +180,7 @@ def test_same_bytes_alone_shuffled_and_on_two_threads() -> None:
     assert [language.parse(reading.article, EN, threads=2) for reading in alone] == alone
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=200), max_size=4))
 def test_any_text_gives_a_reading_whose_spans_lie_in_it(paragraphs: list[str]) -> None:
     reading = read(*paragraphs)

@@ -474,6 +474,7 @@ def test_an_undo_that_would_close_a_circle_is_refused(store: Ledger) -> None:
 # ------------------------------------------------------------------------------------------------------------ order
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_pages_may_be_read_before_or_after_and_in_any_order(seed: int) -> None:
     """The judgements need what they are about, no more."""

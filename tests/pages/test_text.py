@@ -304,6 +304,7 @@ def test_a_byline_with_a_date_opens_no_run() -> None:
     assert found.comments == ()
 
 
+@pytest.mark.slow
 def test_many_headings_cost_little() -> None:
     found = article(BODY + "Comments\n\n" + "Leave a comment\n\n" * 20_000 + PROSE)
     assert "twelve people were killed" in own_words(found)

@@ -291,6 +291,7 @@ def rank(rubric: Rubric, for_: list[Extraction], against: list[Extraction]) -> i
     return rubric.rank(weigh.grade(for_, against, rubric=rubric).grade)
 
 
+@pytest.mark.slow
 @given(FOR, AGAINST, RUBRICS, st.randoms(use_true_random=False))
 def test_order_changes_nothing(
     for_: list[Extraction], against: list[Extraction], rubric: Rubric, random: object
@@ -331,6 +332,7 @@ def test_derived_claims_change_nothing(
     assert weigh.support([*for_, derived]) == weigh.support(for_)
 
 
+@pytest.mark.slow
 @given(FOR, FOR, AGAINST, RUBRICS)
 def test_what_is_added_and_removed_leaves_nothing(
     for_: list[Extraction], more: list[Extraction], against: list[Extraction], rubric: Rubric
@@ -340,6 +342,7 @@ def test_what_is_added_and_removed_leaves_nothing(
     assert weigh.grade(for_, against, rubric=rubric) == before
 
 
+@pytest.mark.slow
 @given(claims([("Red command", "red"), ("Red radio", "red")]), AGAINST, RUBRICS, st.integers(0, 3))
 def test_one_more_aligned_voice_never_raises_what_only_aligned_ones_say(
     for_: list[Extraction], against: list[Extraction], rubric: Rubric, day: int

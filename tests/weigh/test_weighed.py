@@ -178,6 +178,7 @@ _WORDS = st.builds(
 _HEAPS = st.lists(_WORDS, max_size=12, unique_by=lambda one: one.claim.id)
 
 
+@pytest.mark.slow
 @given(_HEAPS, st.randoms(use_true_random=False), st.sampled_from(list(LaneKind)))
 def test_order_changes_nothing(heap: list[Extraction], random: object, by: LaneKind) -> None:
     shuffled = list(heap)

@@ -166,6 +166,7 @@ def test_a_bucket_fills_again_and_is_forgotten() -> None:
     assert len(bucket) == 1
 
 
+@pytest.mark.slow
 def test_exports_stream(api: TestClient) -> None:
     for one in api.get("/api/v1/exports").json()["items"]:
         answer = api.get(f"/api/v1/exports/{one['name']}?place=Soledar")

@@ -47,6 +47,7 @@ def test_again_changes_nothing(run: Run) -> None:
     assert run("claims").out == before
 
 
+@pytest.mark.slow
 def test_exit_codes_of_refusals(run: Run) -> None:
     put("good.txt")
     put("empty.txt", "")

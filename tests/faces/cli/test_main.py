@@ -77,6 +77,7 @@ def test_an_interrupt_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert (ran.code, ran.out, ran.err.strip()) == (shell.INTERRUPTED, "", "")
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_ends_it_quietly(filled: Run) -> None:
     unbuffered = {**os.environ, "PYTHONUNBUFFERED": "1"}
     piped = subprocess.Popen([*COMMAND, "claims"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=unbuffered)
@@ -87,6 +88,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(filled: Run) -> None:
     assert piped.wait(timeout=30) == shell.PIPE
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_an_ingest_ends_quietly(run: Run) -> None:
     for number in range(300):
         Path(f"{number}.txt").write_text(f"Headline {number}\n\n" + "Fighters captured the town on Tuesday. " * 50)
@@ -112,6 +114,7 @@ def wait_for(path: Path, *, seconds: float = 30) -> None:
     assert path.exists()
 
 
+@pytest.mark.slow
 def test_colour_only_on_a_terminal_and_not_with_no_color(filled: Run) -> None:
     environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")} | {
         "TERM": "xterm"
@@ -127,6 +130,7 @@ def test_colour_only_on_a_terminal_and_not_with_no_color(filled: Run) -> None:
     assert muted.replace(b"\r\n", b"\n") == plain
 
 
+@pytest.mark.slow
 def test_a_terminal_without_curly_quotes_gets_question_marks(filled: Run) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     ran = subprocess.run([*COMMAND, "claims"], capture_output=True, env=environment, check=True)
@@ -143,6 +147,7 @@ def test_help_imports_nothing_heavy() -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_help_is_there_in_three_tenths_of_a_second() -> None:
     times = []
     for _ in range(3):

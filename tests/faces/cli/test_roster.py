@@ -75,6 +75,7 @@ def test_the_environment_names_the_file(run: Run, monkeypatch: pytest.MonkeyPatc
     assert "crew-of-three" in run("roster", "show", "Crew of Three").out
 
 
+@pytest.mark.slow
 def test_add_merge_undo_and_what_reading_makes_of_it(run: Run) -> None:
     Path("page.txt").write_text(
         "BEIRUT, 8 Nov 2017\n\nThe Red Falcons captured the town of Azaz, Reuters said.\n", "utf-8"

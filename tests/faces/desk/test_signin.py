@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from tests.faces.desk.conftest import PASSWORD, Served, serve
@@ -132,6 +133,7 @@ def test_both_are_held_against_a_hash_of_the_same_cost(served: Served, monkeypat
 
     checked: list[str] = []
     verify = users._verify
+    monkeypatch.setattr(users, "_HASHER", PasswordHasher())
     monkeypatch.setattr(users, "_verify", lambda known, given: checked.append(known) or verify(known, given))
     served.desk.users.add("boris", PASSWORD, by="cli")
     for name in ("boris", "nobody"):

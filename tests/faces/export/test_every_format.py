@@ -55,6 +55,7 @@ def test_nothing_is_written_of_no_claims_but_what_its_library_reads(name: str) -
     assert READERS[name](written(name, view())) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 @given(words=HOSTILE.filter(bool), voice=HOSTILE.filter(bool), other=HOSTILE, number=st.integers(0, 2))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -73,6 +73,7 @@ def test_the_form_has_every_field_that_can_be_corrected(analyst: Analyst) -> Non
     assert set(re.findall(r'name="fix\.([^"]+)"', page)) == FIELDS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(FIELDS))
 def test_a_form_that_is_sent_as_it_came_corrects_nothing(analyst: Analyst, name: str) -> None:
     page = analyst.get(f"/correct/{analyst.some().claim.id}")
@@ -227,6 +228,7 @@ def test_a_merged_place_leads_to_the_other_and_can_be_undone_there(analyst: Anal
     assert analyst.client.get(f"/place/{one}").url.path == f"/place/{one}"
 
 
+@pytest.mark.slow
 def test_a_merged_actor_leads_to_the_other(analyst: Analyst) -> None:
     one, other = (head.key for head in analyst.service.ledger.weighings.actors(limit=2).rows)
     assert analyst.send(f"/actor/{one}", about="actor", subject=[one, other], verdict="merged").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as tree
@@ -84,6 +85,7 @@ def test_each_claim_that_a_part_holds_begins_and_ends_once(
             assert begun[0].start == claim.evidence.start
 
 
+@pytest.mark.slow
 @given(articles())
 def test_the_page_shows_the_text_and_nothing_but_the_text(
     made: tuple[str, list[wire.Part], list[wire.Claim]],

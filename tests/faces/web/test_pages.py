@@ -47,6 +47,7 @@ def test_pages_are_there_and_carry_neither_inline_script_nor_style(client: TestC
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_every_page_of_everything_answers(client: TestClient) -> None:
     for listing, start in (
         ("/places", "/place/"),
@@ -186,6 +187,7 @@ def drawings(text: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_pages_are_well_formed_svg_and_all(client: TestClient) -> None:
     """Before a parser of HTML mends them: every tag is closed, every attribute quoted."""
     for listing, start in (("/places", "/place/"), ("/sources", "/source/"), ("/actors", "/actor/")):
