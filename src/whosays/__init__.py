@@ -3,7 +3,7 @@
 The public verbs, each imported when first used (so that `whosays --help` starts at once):
 
     read_page(data, meta)        bytes of a page → Page(article, claims, disputes) | Refusal
-    ingest(paths, ledger, …)     pages into a ledger, exactly once
+    ingest(items, ledger, …)     pages into a ledger, exactly once; `inputs(source)` gives the items of a file, folder or archive
     open(url, create=…)          the ledger: claims(…), article(id), search(words) …
     disputes(extractions)        pairs of claims that cannot both be true
     holds(place, name, on, …)    who holds a place on a day, according to each voice

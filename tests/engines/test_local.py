@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.engines import fake
-from tests.engines.fake import Clock, read_page, run, write
-from whosays import ledger, settings
+from tests.engines.fake import Clock, items, read_page, run, write
+from whosays import ledger
 from whosays.engines import local
+from whosays.engines.local import one_by_one
 from whosays.errors import AssetError, Misuse
 from whosays.nouns import Meta, Refusal
 from whosays.pipeline import Page
@@ -23,11 +24,11 @@ FILES = {"b/2.txt": "2", "a/1.txt": "1", "a/1-again.txt": "1 Lies!", "a/copy.txt
 def test_report_counts_every_file_once(tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", FILES)
     first, second = run(folder, tmp_path / "w.db"), run(folder, tmp_path / "w.db")
-    assert (first.files, first.new, first.reprints, first.again, first.known) == (6, 2, 0, 1, 1)
+    assert (first.pages, first.new, first.reprints, first.again, first.known) == (6, 2, 0, 1, 1)
     assert first.claims == 3 * fake.CLAIMS
     assert first.refused == {"empty": 1, "odd": 1}
     assert first.seconds > 0
-    assert (second.files, second.known, second.claims, second.refused) == (6, 6, 0, {})
+    assert (second.pages, second.known, second.claims, second.refused) == (6, 6, 0, {})
     with ledger.open(str(tmp_path / "w.db")) as store:
         assert store.counts().refusals == first.refused
 
@@ -36,7 +37,7 @@ def test_a_new_reader_reads_everything_again(tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
     with ledger.open(":memory:") as store:
         reports = [
-            local.ingest([folder], store, read_page=read_page, reader=reader, clock=Clock())
+            local.ingest(items(folder), store, read=one_by_one(read_page), reader=reader, clock=Clock())
             for reader in ("fake/1", "fake/2")
         ]
         assert [(r.new, r.again) for r in reports] == [(2, 0), (0, 2)]
@@ -47,21 +48,18 @@ def test_files_are_read_in_order_and_hidden_ones_are_not(tmp_path: Path) -> None
     files = {"b": "2", "a/z": "1", "a/.hidden": "3", ".git/x": "4", "a.txt": "5", "c/d/e": "6"}
     folder = write(tmp_path / "pages", files)
     (folder / "c" / "round").symlink_to(folder, target_is_directory=True)
-    seen: list[tuple[int, int, str]] = []
+    seen: list[tuple[int, str]] = []
     with ledger.open(":memory:") as store:
         local.ingest(
-            [folder, folder / "b", folder / "a" / ".hidden"],
+            items(folder, folder / "b", folder / "a" / ".hidden"),
             store,
-            read_page=read_page,
+            read=one_by_one(read_page),
             reader="fake/1",
             clock=Clock(),
-            progress=lambda n, of, file: seen.append((n, of, str(file.relative_to(folder)))),
+            progress=lambda n, name: seen.append((n, str(Path(name).relative_to(folder)))),
         )
-    assert [name for _, _, name in seen] == ["a.txt", "b", "a/z", "c/d/e", "a/.hidden"], (
-        "named files are read, hidden or not"
-    )
-    assert [n for n, _, _ in seen] == [1, 2, 3, 4, 5]
-    assert {of for _, of, _ in seen} == {5}
+    names = ["a.txt", "b", "a/z", "c/d/e", "a/.hidden"]
+    assert seen == list(enumerate(names, 1)), "named files are read, hidden or not"
 
 
 def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
@@ -75,27 +73,26 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
         assert store.counts().refusals == {"unreadable": 2}, "the second run does not count them again"
 
 
-def test_no_more_is_read_of_a_file_than_a_page_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "MAX_PAGE_BYTES", 10)
-    assert settings.MAX_PAGE_BYTES > 10
-    sizes: list[int] = []
+def test_the_reader_is_told_the_name_and_the_time(tmp_path: Path) -> None:
+    told: list[Meta] = []
 
     def read(data: bytes, meta: Meta) -> Page | Refusal:
-        sizes.append(len(data))
-        assert (meta.name, meta.url, meta.fetched_at is not None) == ("long", None, True)
+        told.append(meta)
         return read_page(b"odd", meta)
 
     with ledger.open(":memory:") as store:
-        folder = write(tmp_path / "pages", {"long": "1" * 50})
-        local.ingest([folder], store, read_page=read, reader="fake/1", clock=Clock())
-    assert sizes == [11]
+        folder = write(tmp_path / "pages", {"long": "1"})
+        local.ingest(items(folder), store, read=one_by_one(read), reader="fake/1", clock=Clock())
+    assert [(meta.name, meta.url, meta.fetched_at is not None) for meta in told] == [("long", None, True)]
 
 
 def test_a_missing_path_is_misuse_before_anything_is_read(tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1"})
     with ledger.open(":memory:") as store:
         with pytest.raises(Misuse, match="nowhere"):
-            local.ingest([folder, tmp_path / "nowhere"], store, read_page=read_page, reader="fake/1", clock=Clock())
+            local.ingest(
+                items(folder, tmp_path / "nowhere"), store, read=one_by_one(read_page), reader="fake/1", clock=Clock()
+            )
         assert store.counts().articles == 0
 
 
@@ -107,11 +104,11 @@ def test_a_page_on_which_our_code_breaks_costs_one_refusal(tmp_path: Path) -> No
 
     folder = write(tmp_path / "pages", {"1": "1", "2": "2", "3": "3"})
     with ledger.open(":memory:") as store:
-        report = local.ingest([folder], store, read_page=fragile, reader="fake/1", clock=Clock())
+        report = local.ingest(items(folder), store, read=one_by_one(fragile), reader="fake/1", clock=Clock())
         assert (report.new, report.refused) == (2, {"bug": 1})
         assert report.bug == "ZeroDivisionError: nobody thought of this. Please report it with the page: 2."
         assert store.counts().refusals == {"bug": 1}
-        report = local.ingest([folder], store, read_page=read_page, reader="fake/1", clock=Clock())
+        report = local.ingest(items(folder), store, read=one_by_one(read_page), reader="fake/1", clock=Clock())
         assert (report.new, report.known, report.refused, report.bug) == (1, 2, {}, None), "mended, it is read"
         assert store.counts().refusals == {}
 
@@ -126,7 +123,7 @@ def test_what_is_no_fault_of_the_page_ends_the_run(tmp_path: Path, error: Except
     folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
     with ledger.open(":memory:") as store:
         with pytest.raises(type(error)):
-            local.ingest([folder], store, read_page=broken, reader="fake/1", clock=Clock())
+            local.ingest(items(folder), store, read=one_by_one(broken), reader="fake/1", clock=Clock())
         assert store.counts().refusals == {}
 
 
@@ -141,7 +138,7 @@ def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_reade
         return replace(page, article=replace(page.article, published=meta.published))
 
     def again(given: date | None, reader: str = "fake/1") -> tuple[int, date | None]:
-        report = local.ingest([folder], store, read_page=read, reader=reader, clock=clock, published=given)
+        report = local.ingest(items(folder), store, read=one_by_one(read), reader=reader, clock=clock, published=given)
         return report.new + report.again, next(store.claims()).article.published
 
     first, second = date(2017, 11, 8), date(2016, 1, 1)

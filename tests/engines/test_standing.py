@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from benchmarks.simulated_press import READER, Page
 from benchmarks.simulation import Stream
+from tests.engines import fake
 from whosays import ledger, weigh
 from whosays.engines import local, standing, weighing
 from whosays.ledger import Found, Ledger, derived
@@ -32,7 +33,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """The sample pages, weighed."""
     path = tmp_path_factory.mktemp("standing") / "book.db"
     with ledger.open(str(path), create=True) as store:
-        local.ingest([SAMPLES], store, clock=clock)
+        local.ingest(fake.items(SAMPLES), store, clock=clock)
         assert store.weighings.stale()
         assert standing.refresh(str(path), clock=clock).parts == 1
         yield store

@@ -163,7 +163,10 @@ class Reader:
         context = get_context("spawn")  # never a copy of us: no ledger, no sockets, no secrets in its memory
         pipe, theirs = context.Pipe()
         process = context.Process(
-            target=_serve, args=(theirs, self._roster, self._limits, self._read_page), name="whosays reader"
+            target=_serve,
+            args=(theirs, self._roster, self._limits, self._read_page),
+            name="whosays reader",
+            daemon=True,  # ends with us, where nobody closes it: a Dask worker is just stopped
         )
         process.start()
         theirs.close()

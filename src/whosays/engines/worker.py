@@ -26,11 +26,11 @@ from threading import Event, Thread
 from whosays import fetch, ledger, pipeline
 from whosays.engines import jobs as queue
 from whosays.engines import standing
-from whosays.engines.copying import Copying
+from whosays.engines.filing import Filing, Put, ReadPage
 from whosays.engines.jobs import Job, Jobs, State
-from whosays.engines.local import Put, ReadPage, put_page
 from whosays.engines.reader_process import Reader
 from whosays.errors import LedgerError
+from whosays.inputs import Item
 from whosays.ledger import Ledger, Outcome
 from whosays.nouns import BUG, Meta, Refusal
 
@@ -66,8 +66,8 @@ def work(
 ) -> None:
     """Until `wait` says that it is over. A page that cannot be read is a refusal; a ledger that cannot be written ends it, and
     the page waits."""
-    copying = Copying(into)
-    copying.catch_up()
+    filing = Filing(into, reader=reader, clock=clock)
+    filing.catch_up()
     waiting.recover()
     unweighed, idle = 0, LOOK
     told: datetime | None = None
@@ -76,7 +76,7 @@ def work(
         if taken is not None:
             job, data = taken
             try:
-                unweighed += _one(waiting, into, copying, job, data, read_page, clock, get, reader)
+                unweighed += _one(waiting, filing, job, data, read_page, get)
             except LedgerError:
                 waiting.put_back(job.id)
                 raise
@@ -91,31 +91,17 @@ def work(
             return
 
 
-def _one(
-    waiting: Jobs,
-    into: Ledger,
-    copying: Copying,
-    job: Job,
-    data: bytes | None,
-    read_page: ReadPage,
-    clock: Callable[[], datetime],
-    get: Fetch,
-    reader: str,
-) -> bool:
+def _one(waiting: Jobs, filing: Filing, job: Job, data: bytes | None, read_page: ReadPage, get: Fetch) -> bool:
     """One job. Is there something new to weigh?"""
-    now = clock()
-    meta = Meta(url=job.url, content_type=job.content_type, name=job.name, published=job.published, fetched_at=now)
     name = job.url or job.name or "upload"
+    meta = Meta(url=job.url, content_type=job.content_type, name=job.name)
+    asked: bytes | Refusal | None = data
     if data is None:
         fetched = get(job.url or "")
-        if isinstance(fetched, Refusal):
-            into.refuse(fetched, raw=None, name=name, reader=reader, read_at=now)
-            waiting.finish(job.id, State.REFUSED, fetched.reason, detail=fetched.detail)
-            return False
-        data = fetched.data
-        meta = Meta(url=fetched.url, content_type=fetched.content_type, published=job.published, fetched_at=now)
+        asked = fetched if isinstance(fetched, Refusal) else fetched.data
+        meta = meta if isinstance(fetched, Refusal) else Meta(url=fetched.url, content_type=fetched.content_type)
     try:
-        put = put_page(data, meta, into, copying, name=name, now=now, read_page=read_page, reader=reader)
+        put = filing.file(Item(name, asked, meta), read_page, published=job.published)
     except (MemoryError, OSError) as error:
         waiting.finish(job.id, State.FAILED, "machine", detail=str(error))
         return False

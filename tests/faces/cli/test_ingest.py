@@ -28,7 +28,7 @@ def test_the_report_counts_articles_claims_reprints_and_refusals_by_reason(run: 
     ran = run("ingest", "news")
     assert ran.code == 0
     told = " ".join(ran.out.split())
-    assert told.startswith("3 files in ")
+    assert told.startswith("3 pages in ")
     assert (
         "1 new article, 1 reprint of identical text, 0 near copies, 0 read again, 0 known before, 1 refused. " in told
     )
@@ -66,7 +66,7 @@ def test_misuse(run: Run) -> None:
     Path("bare").mkdir()
     ran = run("ingest", "bare")
     assert ran.code == 2
-    assert "No files in bare" in ran.err
+    assert "No pages in bare" in ran.err
 
 
 def test_the_day_given_is_that_of_all_pages(run: Run) -> None:

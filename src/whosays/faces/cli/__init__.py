@@ -4,7 +4,8 @@
     read.py             read, schema                              render.py     nouns → lines of text
     lexicon.py          lexicon list, lexicon explain             gazetteer.py  gazetteer build, info, check
     roster.py           roster show, check, add, merge
-    ledger_commands.py  ingest, claims, disputes, article         control.py    holds
+    ingest.py           ingest, load                              control.py    holds
+    ledger_commands.py  claims, disputes, article
     question.py         questions, question                       story.py      story
     record.py           record                                    serve.py      serve
     demo.py             demo                                  accounts.py   user, token
@@ -31,6 +32,7 @@ from whosays.faces.cli import (
     demo,
     export,
     gazetteer,
+    ingest,
     judged,
     ledger_commands,
     lexicon,
@@ -86,7 +88,7 @@ def whosays(context: click.Context, shell: Shell, debug: bool) -> None:
 for command in (
     demo.demo,
     read.read,
-    ledger_commands.ingest,
+    ingest.ingest,
     ledger_commands.claims,
     control.holds,
     weigh.weigh,
@@ -104,6 +106,7 @@ for command in (
     lexicon.lexicon,
     roster.roster,
     gazetteer.gazetteer,
+    ingest.load,
     read.schema,
 ):
     whosays.add_command(command)

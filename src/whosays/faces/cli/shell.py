@@ -43,12 +43,17 @@ class Shell:
         """The user's own roster file, which need not be there: what the environment names, or the default."""
         return Path(os.environ.get(ROSTER_VARIABLE) or DEFAULT_ROSTER).expanduser()
 
+    @property
+    def given_roster(self) -> Path | None:
+        """The same where the user named one, or has one; None: he has none."""
+        given = bool(os.environ.get(ROSTER_VARIABLE)) or self.own_roster.exists()
+        return self.own_roster if given else None
+
     def roster(self) -> Roster:
         """Who is known: our roster under the user's own. Raises Misuse, with file and line, where his is wrong."""
         from whosays import actors
 
-        given = bool(os.environ.get(ROSTER_VARIABLE)) or self.own_roster.exists()
-        return actors.roster(self.own_roster if given else None)
+        return actors.roster(self.given_roster)
 
     def sides(self) -> dict[str, str]:
         """Names of the sides by key."""
