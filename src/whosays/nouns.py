@@ -171,6 +171,7 @@ class Stage(StrEnum):
     """Where on the way of the data something was refused."""
 
     FETCH = "fetch"
+    RELEVANCE = "relevance"
     PAGES = "pages"
     LEDGER = "ledger"
     PIPELINE = "pipeline"
