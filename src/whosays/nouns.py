@@ -172,6 +172,7 @@ class Stage(StrEnum):
 
     INPUTS = "inputs"
     FETCH = "fetch"
+    RELEVANCE = "relevance"
     PAGES = "pages"
     LEDGER = "ledger"
     PIPELINE = "pipeline"

@@ -45,6 +45,9 @@ MAX_DEPTH = 1_000
 MAX_ELEMENTS = 10_000
 """Elements of an HTML page that are read; later ones are cut off, and a note says so. Of 1,140 pages measured, one has more."""
 
+MEMORY_BYTES = 64_000_000
+"""What a process keeps of paragraphs that it has read, so that their copies cost no second pass of the encoder."""
+
 MAX_LINES = 20_000
 """Lines of a plain-text page that are read; later ones are left out, and a note says so."""
 

@@ -31,6 +31,10 @@ _PRONOUN = {
 PRONOUNS = frozenset(_PRONOUN) | {"who", "whom", "which", "that", "one"}
 """Words that stand for something named elsewhere."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
+HEADING = frozenset({"NOUN", "PROPN", "PRON"})
+"""Words of these kinds may head a mention, unless …"""
+PARTS = frozenset({"compound", "flat", "fixed", "goeswith"})
+"""… they are part of a larger name or compound."""
 _NAMELIKE = frozenset({"compound", "flat", "nummod", "amod"})
 
 Ints = NDArray[np.int64]
@@ -55,12 +59,7 @@ class Nominals:
 
 def nominals(words: Sequence[str], upos: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> Nominals:
     """Nouns, names and pronouns that are not part of a larger name or compound."""
-    at = [
-        n
-        for n, kind in enumerate(upos)
-        if kind in ("NOUN", "PROPN", "PRON")
-        and relations[n].split(":")[0] not in ("compound", "flat", "fixed", "goeswith")
-    ]
+    at = [n for n, kind in enumerate(upos) if kind in HEADING and relations[n].split(":")[0] not in PARTS]
     parts: dict[int, list[int]] = {n: [n] for n in at}
     definite = set()
     for n, head in enumerate(heads):
@@ -133,8 +132,9 @@ def _alike(found: Nominals) -> Iterator[tuple[int, int, int]]:
 
 
 def repeats(found: Nominals, signals: Pairs, projected: Floats) -> Floats:
-    """What the network says of the pairs; in blocks, so that a page of a million letters takes no gigabytes."""
-    asked, offered = np.split(projected[found.at], 2, axis=1)
+    """What the network says of the pairs, `projected` of the nominals; in blocks, so that a page of a million letters takes no
+    gigabytes."""
+    asked, offered = np.split(projected, 2, axis=1)
     blocks = [
         np.einsum("nd,nkd->nk", asked[n : n + BLOCK], offered[signals.other[n : n + BLOCK]])
         for n in range(0, len(found.at), BLOCK)
@@ -167,7 +167,7 @@ def chains(
     projected: Floats,
     weights: dict[str, Floats],
 ) -> list[list[int]]:
-    """Chains of two and more words, each sorted, in the order of their first words."""
+    """Chains of two and more words, each sorted, in the order of their first words; `projected` has a row for each nominal."""
     found = nominals(words, upos, heads, relations)
     if len(found.at) < 2 or not weights:
         return []
