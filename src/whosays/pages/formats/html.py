@@ -18,6 +18,7 @@ from whosays.pages import caps, comments, dom, encoding, judge, metadata, roles
 from whosays.pages.comments import RawComment
 from whosays.pages.draft import Draft, finish
 from whosays.pages.roles import Piece
+from whosays.profile import SILENT, Profile, Step
 from whosays.settings import MAX_COMMENTS, MAX_ELEMENTS, MAX_TEXT
 
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -36,14 +37,15 @@ def sniff(head: bytes, meta: Meta) -> float:
     return 0.6 if declared or tags > 3 else 0.0
 
 
-def read(data: bytes, meta: Meta) -> Article | Refusal:
+def read(data: bytes, meta: Meta, *, profile: Profile = SILENT) -> Article | Refusal:
     """Read an HTML page."""
     decoded = encoding.decode(data, meta.content_type)
     checked = caps.check(decoded.text)
     if isinstance(checked, Refusal):
         return checked
     page, notes = checked
-    root = _parse(page)
+    with profile.step(Step.PARSER):
+        root = _parse(page)
     if root is None:
         return Refusal(Stage.PAGES, "no text", "the page has no elements")
     elements = list(root.iter())  # lxml makes an element's Python object anew each time, unless somebody holds it
@@ -55,11 +57,16 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
     facts = metadata.read(root, meta.url)
     blocks = dom.blocks(root, threads.areas)
     _drop(threads.areas)
-    judged = judge.body(blocks, judge.body_text(root), facts.body)
+    with profile.step(Step.PARSER):
+        text = judge.body_text(root)
+    judged = judge.body(blocks, text, facts.body)
     pieces = roles.pieces(blocks, judged, facts)
     latest = meta.fetched_at.date() if meta.fetched_at else None
     notes = (*notes, *facts.notes)
-    published = facts.published or roles.published(pieces) or metadata.by_htmldate(root, latest)
+    published = facts.published or roles.published(pieces)
+    if published is None:
+        with profile.step(Step.PARSER):
+            published = metadata.by_htmldate(root, latest)
     if not any(piece.kind is PartKind.PARAGRAPH for piece in pieces):
         notes = (*notes, "no body text was found")
     draft = _assemble(pieces, threads.comments, (*decoded.notes, *notes))
