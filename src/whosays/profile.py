@@ -6,7 +6,7 @@
     profile.count(Tally.KEPT, 3)
     both = profile + another          # from another process: a Profile can be pickled
 
-Seconds are wall time of one process (`time.perf_counter`), so over several processes they add up to more than the clock's. Some steps
+Seconds are processor time of one thread (`time.thread_time`), so over several processes they may add up to more than the clock's. Some steps
 lie within others (`WITHIN`): `PAGES` holds `PARSER`. `SILENT` measures nothing and costs nothing to speak of: it is the default
 wherever a profile can be given.
 """
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
-from time import perf_counter
+from time import thread_time
 
 
 class Step(StrEnum):
@@ -71,25 +71,44 @@ class Profile:
 
     @contextmanager
     def _timed(self, step: Step) -> Iterator[None]:
-        begun = perf_counter()
+        begun = thread_time()
         try:
             yield
         finally:
-            self.seconds[step] = self.seconds.get(step, 0.0) + perf_counter() - begun
+            self.seconds[step] = self.seconds.get(step, 0.0) + thread_time() - begun
             self.calls[step] += 1
 
     def count(self, what: Tally, number: int) -> None:
         """So many more."""
         self.tallies[what] += number
 
+    def add(self, seconds: Mapping[Step, float], calls: Mapping[Step, int], tallies: Mapping[Tally, int]) -> None:
+        """What another one holds, that of another process for one."""
+        for step, spent in seconds.items():
+            self.seconds[step] = self.seconds.get(step, 0.0) + spent
+        self.calls.update(calls)
+        self.tallies.update(tallies)
+
+    def take(self, other: Profile) -> None:
+        """All that another one holds."""
+        self.add(other.seconds, other.calls, other.tallies)
+
     def __add__(self, other: Profile) -> Profile:
         both = Profile()
         for one in (self, other):
-            for step, seconds in one.seconds.items():
-                both.seconds[step] = both.seconds.get(step, 0.0) + seconds
-            both.calls.update(one.calls)
-            both.tallies.update(one.tallies)
+            both.take(one)
         return both
+
+    def lines(self) -> Iterator[str]:
+        """A table for people: each step with its seconds, its share of all, its calls, and milliseconds a call."""
+        whole = self.whole() or 1.0
+        yield f"{'step':<14}{'seconds':>9}{'share':>8}{'calls':>9}{'ms each':>9}"
+        for step in Step:
+            if calls := self.calls[step]:
+                seconds, name = self.seconds[step], ("  " if step in WITHIN else "") + step
+                yield f"{name:<14}{seconds:9.2f}{seconds / whole:8.1%}{calls:9,}{1000 * seconds / calls:9.2f}"
+        for what, number in self.tallies.items():
+            yield f"{number:,} {what}"
 
     def whole(self) -> float:
         """Seconds of all steps, those within others counted once."""
@@ -109,6 +128,9 @@ class _Silent(Profile):
         return _NOTHING
 
     def count(self, what: Tally, number: int) -> None:
+        pass
+
+    def add(self, seconds: Mapping[Step, float], calls: Mapping[Step, int], tallies: Mapping[Tally, int]) -> None:
         pass
 
 

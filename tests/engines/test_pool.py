@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from whosays.engines.pool import AHEAD, Ask, Pool
 from whosays.nouns import Meta, Refusal, Stage
+from whosays.profile import Profile
 
 
 class Fake:
@@ -29,8 +30,15 @@ class Fake:
             raise OSError("no process")
         return Refusal(Stage.PAGES, str(self.number), data.decode())
 
+    def start(self) -> None:
+        pass
+
     def close(self) -> None:
         self.closed = True
+
+    @property
+    def profile(self) -> Profile:
+        return Profile()
 
 
 def fakes(number: int) -> list[Fake]:

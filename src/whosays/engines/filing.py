@@ -26,6 +26,7 @@ from whosays.errors import AssetError
 from whosays.inputs import Item
 from whosays.ledger import Ledger, Outcome
 from whosays.nouns import BUG, Capture, Meta, Refusal, Stage
+from whosays.profile import SILENT, Profile, Step
 
 ReadPage = Callable[[bytes, Meta], pipeline.Page | Refusal]
 
@@ -60,8 +61,15 @@ class Put:
 class Filing:
     """One writer to a ledger. `reader` names the program that reads, with its version."""
 
-    def __init__(self, ledger: Ledger, *, reader: str = pipeline.READER, clock: Callable[[], datetime]) -> None:
-        self._ledger, self._reader, self._clock = ledger, reader, clock
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        reader: str = pipeline.READER,
+        clock: Callable[[], datetime],
+        profile: Profile = SILENT,
+    ) -> None:
+        self._ledger, self._reader, self._clock, self._profile = ledger, reader, clock, profile
         self._copying = Copying(ledger)
 
     def catch_up(self) -> None:
@@ -77,7 +85,9 @@ class Filing:
             )
             return Ask(Ticket(item.name, now, refused=refused), None, item.meta)
         raw, given = hashlib.sha256(item.data).hexdigest(), published or item.meta.published
-        if self._ledger.has(raw, self._reader, given=given):
+        with self._profile.step(Step.KNOWN):
+            known = self._ledger.has(raw, self._reader, given=given)
+        if known:
             return Ask(Ticket(item.name, now, raw, given, known=True), None, item.meta)
         given = given or self._ledger.given(raw)
         meta = replace(item.meta, published=given, fetched_at=item.meta.fetched_at or now)
@@ -88,9 +98,12 @@ class Filing:
         if ticket.known and ticket.raw is not None:
             return Put(Outcome.KNOWN, article=self._ledger.read_as(ticket.raw, self._reader))
         page = ticket.refused or page
-        put = Put(page) if isinstance(page, Refusal) else self._add(ticket, page)
-        if isinstance(put.outcome, Refusal):
-            self._ledger.refuse(put.outcome, raw=ticket.raw, name=ticket.name, reader=self._reader, read_at=ticket.at)
+        with self._profile.step(Step.LEDGER):
+            put = Put(page) if isinstance(page, Refusal) else self._add(ticket, page)
+            if isinstance(put.outcome, Refusal):
+                self._ledger.refuse(
+                    put.outcome, raw=ticket.raw, name=ticket.name, reader=self._reader, read_at=ticket.at
+                )
         return put
 
     def file(self, item: Item, read_page: ReadPage, *, published: date | None = None) -> Put:

@@ -20,6 +20,7 @@ from whosays.engines.pool import Ask
 from whosays.inputs import Item
 from whosays.ledger import Ledger, Outcome
 from whosays.nouns import BUG, Counts, Refusal
+from whosays.profile import SILENT, Profile
 
 Read = Callable[[Iterable[Ask[Ticket]]], Iterator[tuple[Ticket, pipeline.Page | Refusal | None]]]
 """Reads what is asked, in order."""
@@ -70,13 +71,14 @@ def ingest(
     reader: str = pipeline.READER,
     progress: Progress | None = None,
     published: date | None = None,
+    profile: Profile = SILENT,
 ) -> Report:
     """Read pages into a ledger.
 
     `read` reads them, `reader` names it with its version: a new version reads everything again. `published`: day of publication of all
     pages, over what they say. A page that cannot be read is a refusal in the ledger and in the report. Raises what `items` raises;
     LedgerError if the ledger fails; AssetError, OSError and MemoryError where no page could be read."""
-    filing = Filing(ledger, reader=reader, clock=clock)
+    filing = Filing(ledger, reader=reader, clock=clock, profile=profile)
     filing.catch_up()
     asked = (filing.ask(item, published=published) for item in items)
     puts = ((ticket.name, filing.put(ticket, page)) for ticket, page in (read or one_by_one())(asked))

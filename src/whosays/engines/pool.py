@@ -25,9 +25,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Generic, Protocol, TypeVar
 
-from whosays.engines.reader_process import Reader
+from whosays.engines.reader_process import Reader, ReadHere, read_bulk
 from whosays.nouns import Meta, Refusal
 from whosays.pipeline import Page
+from whosays.profile import Profile
 
 AHEAD = 8
 """Pages under way for each worker, the one it reads among them."""
@@ -46,8 +47,15 @@ class Reads(Protocol):
     def read(self, data: bytes, meta: Meta) -> Page | Refusal:
         """What is in a page, or why it was not read."""
 
+    def start(self) -> None:
+        """Be ready."""
+
     def close(self) -> None:
         """End it."""
+
+    @property
+    def profile(self) -> Profile:
+        """Where its time went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,18 @@ class Pool:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         for hand, reader in zip(self._hands, self._readers, strict=True):
-            hand.shutdown(wait=error is None, cancel_futures=True)
+            hand.shutdown(cancel_futures=True)
             reader.close()
+
+    def start(self) -> None:
+        """Have all processes ready, before the first page comes. Raises OSError where one cannot be built."""
+        for begun in [hand.submit(reader.start) for hand, reader in zip(self._hands, self._readers, strict=True)]:
+            begun.result()
+
+    @property
+    def profile(self) -> Profile:
+        """Where the time of all went. To be asked when nothing is under way."""
+        return sum((reader.profile for reader in self._readers), Profile())
 
     def read(self, asked: Iterable[Ask[T]]) -> Iterator[tuple[T, Page | Refusal | None]]:
         """What is in each page, in order; None for those that were not to be read. Raises OSError where no process can be built."""
@@ -114,9 +132,9 @@ class Pool:
         return worker
 
 
-def pool(workers: int | None = None, *, roster: Path | None = None) -> Pool:
+def pool(workers: int | None = None, *, roster: Path | None = None, read_page: ReadHere = read_bulk) -> Pool:
     """Processes that read pages: as many as there are processors, unless told."""
-    return Pool([Reader(roster=roster) for _ in range(workers or processors())])
+    return Pool([Reader(roster=roster, read_page=read_page) for _ in range(workers or processors())])
 
 
 def processors() -> int:

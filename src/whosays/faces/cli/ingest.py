@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from whosays.engines.local import Read, Report
     from whosays.engines.parts import Part, Shard
     from whosays.inputs import Item
+    from whosays.profile import Profile
 
 FEW = 20
 """Single pages up to which they are read in this process: a pool takes longer to start than they to read."""
@@ -57,6 +58,8 @@ FEW = 20
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Of a Dask cluster, tcp://10.0.0.5:8786.  [default: one on this machine]"
 )
+@click.option("--all", "everything", is_flag=True, help="Of archives too, read pages that have no word of conflict.")
+@click.option("--profile", "profiled", is_flag=True, help="Print where the time went, step by step.")
 @ledger_option
 @pass_shell
 @click.pass_context
@@ -70,6 +73,8 @@ def ingest(
     parts: Path | None,
     engine: str,
     scheduler: str | None,
+    everything: bool,
+    profiled: bool,
 ) -> None:
     """Read pages into a ledger.
 
@@ -81,27 +86,47 @@ def ingest(
     shell.roster()  # a fault in the user's own is told before anything is read
     if parts is not None:
         context.exit(_into_parts(shell, sources, parts, published, workers, engine, scheduler))
-    context.exit(_into_ledger(shell, sources, published, workers, strict=strict))
+    context.exit(
+        _into_ledger(shell, sources, published, workers, strict=strict, everything=everything, profiled=profiled)
+    )
 
 
 def _into_ledger(
-    shell: Shell, sources: Sequence[str], published: date | None, workers: int | None, *, strict: bool
+    shell: Shell,
+    sources: Sequence[str],
+    published: date | None,
+    workers: int | None,
+    *,
+    strict: bool,
+    everything: bool,
+    profiled: bool,
 ) -> int:
     from whosays import inputs
     from whosays.engines import local
+    from whosays.profile import SILENT, Profile
 
-    found = tuple(inputs.files(sources))
+    found, profile = tuple(inputs.files(sources)), Profile() if profiled else SILENT
     with ExitStack() as stack:
         road = stack.enter_context(_road(sum(map(_size, found))))
-        read = stack.enter_context(_reading(shell, found, workers))
         ledger = stack.enter_context(shell.open(create=True))
-        items = _items(found, road)
-        report = local.ingest(items, ledger, read=read, clock=shell.clock, progress=road.page, published=published)
+        read = stack.enter_context(_reading(shell, found, workers, everything=everything, profile=profile))
+        report = local.ingest(
+            _items(found, road),
+            ledger,
+            read=read,
+            clock=shell.clock,
+            progress=road.page,
+            published=published,
+            profile=profile,
+        )
     if not report.pages:
         raise Misuse(
             f"No pages in {', '.join(sources)}. Give pages (HTML or plain text), archives, or folders of them."
         )
-    return _told(shell, report, strict=strict)
+    code = _told(shell, report, strict=strict)
+    if profiled:
+        click.echo("\n".join(profile.lines()))
+    return code
 
 
 def _told(shell: Shell, report: Report, *, strict: bool) -> int:
@@ -116,17 +141,24 @@ def _told(shell: Shell, report: Report, *, strict: bool) -> int:
 
 
 @contextmanager
-def _reading(shell: Shell, found: Sequence[str], workers: int | None) -> Iterator[Read]:
-    """Who reads: this process where there is little to read, else a pool."""
+def _reading(
+    shell: Shell, found: Sequence[str], workers: int | None, *, everything: bool, profile: Profile
+) -> Iterator[Read]:
+    """Who reads: this process where there is little to read, else a pool. What somebody chose page by page is read; of an archive only
+    what may be on conflict, unless he wants everything."""
     from whosays import inputs, pipeline
     from whosays.engines.local import one_by_one
     from whosays.engines.pool import pool
+    from whosays.engines.reader_process import read_bulk, read_single
 
-    if workers is None and len(found) <= FEW and not any(map(inputs.is_archive, found)):
-        yield one_by_one(partial(pipeline.read_page, known=shell.roster()))
+    archives = any(map(inputs.is_archive, found))
+    if workers is None and len(found) <= FEW and not archives:
+        yield one_by_one(partial(pipeline.read_page, known=shell.roster(), profile=profile))
         return
-    with pool(workers, roster=shell.given_roster) as readers:
+    read_page = read_bulk if archives and not everything else read_single
+    with pool(workers, roster=shell.given_roster, read_page=read_page) as readers:
         yield readers.read
+        profile.take(readers.profile)
 
 
 def _items(found: Sequence[str], road: Road) -> Iterator[Item]:
