@@ -170,6 +170,7 @@ class Capture:
 class Stage(StrEnum):
     """Where on the way of the data something was refused."""
 
+    INPUTS = "inputs"
     FETCH = "fetch"
     PAGES = "pages"
     LEDGER = "ledger"
