@@ -21,6 +21,9 @@ HORIZON_DAYS = 90
 MAX_PAGE_BYTES = 8_000_000
 """A page larger than this is cut at the cap and read as partial (`Article.notes`) or refused."""
 
+MAX_ARCHIVE_BYTES = 20_000_000_000
+"""An archive that is downloaded before it is read. Those of CC-NEWS have about one gigabyte."""
+
 MAX_BODY_BYTES = MAX_PAGE_BYTES + 100_000
 """Body of a request: a page with the form around it."""
 

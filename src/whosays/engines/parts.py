@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -110,10 +110,10 @@ class _Page(msgspec.Struct, array_like=True):
     claims: tuple[Claim, ...]
 
 
-def shards(sources: Iterable[str], *, published: date | None = None) -> Iterator[Shard]:
+def shards(sources: Sequence[str], *, published: date | None = None) -> Iterator[Shard]:
     """Each archive a shard; single pages, those of folders too, LOOSE in one."""
     loose = []
-    for source in inputs.files(sources):
+    for source in inputs.sources(sources):
         if inputs.is_archive(source):
             yield _shard((source,), published)
         else:

@@ -105,7 +105,7 @@ def _into_ledger(
     from whosays.engines import local
     from whosays.profile import SILENT, Profile
 
-    found, profile = tuple(inputs.files(sources)), Profile() if profiled else SILENT
+    found, profile = tuple(inputs.sources(sources)), Profile() if profiled else SILENT
     with ExitStack() as stack:
         road = stack.enter_context(_road(sum(map(_size, found))))
         ledger = stack.enter_context(shell.open(create=True))
