@@ -19,7 +19,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -205,7 +204,7 @@ def _rows(where: str) -> Rows:
         found = frozenset(
             (table, *(value for column, value in row.items() if column not in NOT_COMPARED))
             for table in TABLES
-            for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()  # noqa: S608  (names of our own)
+            for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()
         )
     engine.dispose()
     return found

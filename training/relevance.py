@@ -10,7 +10,6 @@ no corpus teaches its own furniture. Prints how many pages would be kept that we
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

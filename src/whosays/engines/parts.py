@@ -228,9 +228,8 @@ def _read(row: _Row, page: Page | None) -> _Row:
         row.page = msgspec.msgpack.encode(_Page(article, page.claims))
     except UnicodeEncodeError as error:  # half a surrogate pair, which a page can spell as `&#xD83D;`
         return _refused(row, Refusal(Stage.LEDGER, "unstorable", f"A part cannot hold a value of this page: {error}."))
-    row.published = article.published.day if article.published else None
-    row.headline, row.agency, row.publisher = article.headline, article.agency, article.publisher
-    row.claims = len(page.claims)
+    row.published, row.headline, row.claims = article.published, article.headline, len(page.claims)
+    row.agency, row.publisher = article.agency, article.publisher
     return row
 
 

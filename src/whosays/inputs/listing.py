@@ -1,6 +1,6 @@
 """Which sources there are: folders become the files in them, all else stands for itself.
 
-    sources(given) -> str …        is_archive(source)
+sources(given) -> str …        is_archive(source)
 """
 
 from __future__ import annotations

@@ -316,7 +316,7 @@ def _made(
         yield from parts.ingest(shards, folder, workers=workers, roster=roster, tell=tell)
 
 
-@click.command(epilog=examples("whosays load parts/"))
+@click.command(epilog=examples("whosays ingest news/ --parts parts/ && whosays load parts/"))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @ledger_option
 @pass_shell
