@@ -20,6 +20,9 @@ _FOLDED = str.maketrans(
 )
 
 
+_WORD = re.compile(r"\w+")
+
+
 def digest(*fields: str | None, length: int = 16) -> str:
     """Content address of some named fields: the first `length` hex digits of SHA-256 over them, unambiguously joined."""
     joined = "\x1f".join("\x00" if field is None else field for field in fields)
@@ -63,4 +66,4 @@ def words(text: str) -> list[str]:
     >>> words("Raqqa’s fall, 2017")
     ['raqqa', 's', 'fall', '2017']
     """
-    return re.findall(r"\w+", text.lower())
+    return _WORD.findall(text.lower())
