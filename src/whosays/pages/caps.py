@@ -22,6 +22,8 @@ LONG_LABEL = 2_000
 _LABEL = re.compile(
     r"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{%d,}"|'[^'<>]{%d,}')""" % (LONG_LABEL, LONG_LABEL), re.IGNORECASE
 )
+_LONG = re.compile(r"""=\s*(?:"[^"<>]{%d}|'[^'<>]{%d})""" % (LONG_LABEL, LONG_LABEL))
+"""What a long label has: seldom found, and sought faster."""
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 PARSED_DEPTH = 255
@@ -76,6 +78,10 @@ def _shortened(page: str) -> tuple[str, tuple[str, ...]]:
     pieces = page.split("<")  # neither a label nor a run of text goes over a `<`, and most pieces are too short for either
     longest = max(map(len, pieces))
     if longest >= LONG_LABEL:
-        page = "<".join([_LABEL.sub("", piece) if len(piece) >= LONG_LABEL else piece for piece in pieces])
+        page = "<".join([_unlabelled(piece) if len(piece) >= LONG_LABEL else piece for piece in pieces])
     page, cut = _RUN.subn(r"\1", page) if longest > MAX_RUN else (page, 0)
     return page, (f"{cut} runs of text were cut at {MAX_RUN:,} characters",) if cut else ()
+
+
+def _unlabelled(piece: str) -> str:
+    return _LABEL.sub("", piece) if _LONG.search(piece) else piece
