@@ -102,6 +102,8 @@ def candidates(reading: Reading, known: Roster | None = None, *, profile: Profil
 
 def disputes_within(article: Article, found: tuple[Claim, ...]) -> tuple[Dispute, ...]:
     """Disputes inside one article."""
+    if len(found) < 2:
+        return ()
     around = head(article)
     undated = datetime(1, 1, 1, tzinfo=UTC)
     return weigh.disputes([Extraction(claim, around, READER, undated) for claim in found])

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from whosays.text import fold
@@ -135,8 +136,11 @@ def repeats(found: Nominals, signals: Pairs, projected: Floats) -> Floats:
     """What the network says of the pairs, `projected` of the nominals; in blocks, so that a page of a million letters takes no
     gigabytes."""
     asked, offered = np.split(projected, 2, axis=1)
+    before = np.concatenate([np.broadcast_to(offered[:1], (REACH, offered.shape[1])), offered[:-1]])
+    nearest = sliding_window_view(before, REACH, axis=0)[:, :, ::-1].swapaxes(1, 2)
+    """For each nominal the REACH before it, the nearest first; before the first stands the first."""
     blocks = [
-        np.einsum("nd,nkd->nk", asked[n : n + BLOCK], offered[signals.other[n : n + BLOCK]])
+        np.einsum("nd,nkd->nk", asked[n : n + BLOCK], np.ascontiguousarray(nearest[n : n + BLOCK]))
         for n in range(0, len(found.at), BLOCK)
     ]
     return np.asarray(np.concatenate(blocks) / asked.shape[1] ** 0.5, np.float32)

@@ -65,7 +65,8 @@ def _prose(run: str | None) -> int:
 
 
 def _words(node: HtmlElement) -> str:
-    return squeeze("".join(islice(node.itertext(), 12))[:200])
+    said = "".join(islice(node.itertext(), 12)) if len(node) else node.text or ""
+    return squeeze(said[:200])
 
 
 def _block(head: HtmlElement) -> HtmlElement:

@@ -18,6 +18,7 @@ LONG_RUN = 10
 ARTICLE_PROSE = 40
 """So much prose must stand before a heading opens comments, or before an area in which no comment is recognised."""
 
+_OPENING = Mark.ITEM | Mark.WEAK | Mark.NUMBERED
 _SPEAKING = Mark.TEXT | Mark.BODY | Mark.NAME | Mark.AUTHOR
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "a"})
 _COMMENTS_HEAD = re.compile(
@@ -54,6 +55,10 @@ class Page:
     root: HtmlElement
     marks: dict[HtmlElement, int]
     stretches: dict[HtmlElement, Stretch]
+
+    def opening(self) -> bool:
+        """Has any element a mark by which a comment opens? Where none has, a walk finds none."""
+        return any(mark & _OPENING for mark in self.marks.values())
 
 
 def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lxml.etree import LxmlError, ParserError
+from lxml.etree import ElementDefaultClassLookup, LxmlError, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from whosays.nouns import Article, Comment, Meta, Part, PartKind, Refusal, Span, Stage
@@ -24,6 +24,8 @@ from whosays.settings import MAX_COMMENTS, MAX_ELEMENTS, MAX_TEXT
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SOME = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|meta|title|article|section|ul|br)\b[^<]*>", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ALIKE = ElementDefaultClassLookup(element=HtmlElement)
+"""All elements are of one class: lxml.html would ask Python for that of each, each time it is looked at, to tell forms from the rest."""
 
 
 def sniff(head: bytes, meta: Meta) -> float:
@@ -90,6 +92,7 @@ def read(data: bytes, meta: Meta, *, profile: Profile = SILENT) -> Article | Ref
 def _parse(page: str) -> HtmlElement | None:
     page = _XML.sub("", page, count=1)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ALIKE)
     try:
         return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (ParserError, LxmlError, ValueError, AssertionError):
