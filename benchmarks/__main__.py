@@ -55,6 +55,10 @@ BENCHMARKS = {
     "reprints": SHARED / "data",
     "serve_speed": None,
     "newcomer": None,
+    "throughput": SHARED / "data",
+    "growth": SHARED / "data",
+    "engines": SHARED / "data",
+    "faults": SHARED / "data",
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 
