@@ -15,7 +15,7 @@ from __future__ import annotations
 from whosays.ledger.corrections import Known
 from whosays.ledger.derived import Derived, Found, Part
 from whosays.ledger.ledger import Hit, Ledger, Tally
-from whosays.ledger.opening import open  # noqa: A004  (ledger.open)
+from whosays.ledger.opening import beside, file_of, open  # noqa: A004  (ledger.open)
 from whosays.ledger.views import Division
 from whosays.ledger.weighed_rows import Voiced
 from whosays.ledger.weighings import Paged, Weighings
@@ -34,5 +34,7 @@ __all__ = [
     "Tally",
     "Voiced",
     "Weighings",
+    "beside",
+    "file_of",
     "open",
 ]

@@ -348,7 +348,7 @@ def _names(role: str) -> views.Query:
     n = func.sum(c.claims).label("n")
     told = select(c.key, c.name, c.kind, c.side, n).where(c.role == role).group_by(c.key, c.name, c.kind, c.side)
     every = told.subquery()
-    order = (every.c.n.desc(), every.c.name, every.c.kind, every.c.side)
+    order = (every.c.n.desc(), every.c.name, every.c.kind.nulls_first(), every.c.side.nulls_first())
     place = func.row_number().over(partition_by=every.c.key, order_by=order).label("place")
     ranked = select(every, place).subquery()
     return select(ranked.c.key, ranked.c.name, ranked.c.kind, ranked.c.side).where(ranked.c.place == 1)

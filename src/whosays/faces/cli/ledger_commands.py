@@ -54,6 +54,7 @@ def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict
 
     known = shell.roster()  # a fault in the user's own is told before anything is read
     with _progress() as shown, _stoppable(shown) as progress, shell.open(create=True) as ledger:
+        where = ledger.where
         report = local.ingest(
             paths,
             ledger,
@@ -65,7 +66,7 @@ def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict
         )
     if not report.files:
         raise Misuse(f"No files in {', '.join(map(str, paths))}. Give pages (HTML or plain text) or folders of them.")
-    for line in _report(report, shell.where):
+    for line in _report(report, where):
         click.echo(line)
     for line in _weigh(shell):
         click.echo(line)
@@ -81,11 +82,11 @@ def _weigh(shell: Shell) -> Iterator[str]:
     from whosays.engines import standing
 
     with shell.open() as ledger:
-        new, large, where = ledger.weighings.stale(), ledger.counts().claims > standing.SECONDS, ledger.where
+        new, large, url = ledger.weighings.stale(), ledger.counts().claims > standing.SECONDS, ledger.url
     if new and large:
         yield layout("What is new is not weighed yet: `whosays weigh` does it, for the pages of `whosays serve`.")
     elif new:
-        standing.refresh(where, clock=shell.clock)
+        standing.refresh(url, clock=shell.clock)
 
 
 def _report(report: Report, where: str) -> Iterator[str]:
