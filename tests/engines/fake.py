@@ -46,7 +46,7 @@ class Clock:
         return self._now
 
 
-def run(folder: Path, path: Path) -> Report:
-    """Ingest a folder into the ledger at a path."""
+def run(folder: Path, path: Path | str) -> Report:
+    """Ingest a folder into the ledger at a path or URL."""
     with ledger.open(str(path), create=True) as store:
         return ingest([folder], store, read_page=read_page, reader=READER, clock=Clock())

@@ -11,6 +11,7 @@ import pytest
 
 from tests.engines import fake
 from tests.engines.fake import Clock, read_page, run, write
+from tests.stores import Places
 from whosays import ledger, settings
 from whosays.engines import local
 from whosays.errors import AssetError, Misuse
@@ -32,9 +33,9 @@ def test_report_counts_every_file_once(tmp_path: Path) -> None:
         assert store.counts().refusals == first.refused
 
 
-def test_a_new_reader_reads_everything_again(tmp_path: Path) -> None:
+def test_a_new_reader_reads_everything_again(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         reports = [
             local.ingest([folder], store, read_page=read_page, reader=reader, clock=Clock())
             for reader in ("fake/1", "fake/2")
@@ -43,12 +44,12 @@ def test_a_new_reader_reads_everything_again(tmp_path: Path) -> None:
         assert {e.reader for e in store.claims()} == {"fake/2"}
 
 
-def test_files_are_read_in_order_and_hidden_ones_are_not(tmp_path: Path) -> None:
+def test_files_are_read_in_order_and_hidden_ones_are_not(at: Places, tmp_path: Path) -> None:
     files = {"b": "2", "a/z": "1", "a/.hidden": "3", ".git/x": "4", "a.txt": "5", "c/d/e": "6"}
     folder = write(tmp_path / "pages", files)
     (folder / "c" / "round").symlink_to(folder, target_is_directory=True)
     seen: list[tuple[int, int, str]] = []
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         local.ingest(
             [folder, folder / "b", folder / "a" / ".hidden"],
             store,
@@ -75,7 +76,9 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
         assert store.counts().refusals == {"unreadable": 2}, "the second run does not count them again"
 
 
-def test_no_more_is_read_of_a_file_than_a_page_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_is_read_of_a_file_than_a_page_may_have(
+    at: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(local, "MAX_PAGE_BYTES", 10)
     assert settings.MAX_PAGE_BYTES > 10
     sizes: list[int] = []
@@ -85,28 +88,28 @@ def test_no_more_is_read_of_a_file_than_a_page_may_have(tmp_path: Path, monkeypa
         assert (meta.name, meta.url, meta.fetched_at is not None) == ("long", None, True)
         return read_page(b"odd", meta)
 
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         folder = write(tmp_path / "pages", {"long": "1" * 50})
         local.ingest([folder], store, read_page=read, reader="fake/1", clock=Clock())
     assert sizes == [11]
 
 
-def test_a_missing_path_is_misuse_before_anything_is_read(tmp_path: Path) -> None:
+def test_a_missing_path_is_misuse_before_anything_is_read(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         with pytest.raises(Misuse, match="nowhere"):
             local.ingest([folder, tmp_path / "nowhere"], store, read_page=read_page, reader="fake/1", clock=Clock())
         assert store.counts().articles == 0
 
 
-def test_a_page_on_which_our_code_breaks_costs_one_refusal(tmp_path: Path) -> None:
+def test_a_page_on_which_our_code_breaks_costs_one_refusal(at: Places, tmp_path: Path) -> None:
     def fragile(data: bytes, meta: Meta) -> Page | Refusal:
         if data == b"2":
             raise ZeroDivisionError("nobody thought of this")
         return read_page(data, meta)
 
     folder = write(tmp_path / "pages", {"1": "1", "2": "2", "3": "3"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         report = local.ingest([folder], store, read_page=fragile, reader="fake/1", clock=Clock())
         assert (report.new, report.refused) == (2, {"bug": 1})
         assert report.bug == "ZeroDivisionError: nobody thought of this. Please report it with the page: 2."
@@ -119,18 +122,18 @@ def test_a_page_on_which_our_code_breaks_costs_one_refusal(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "error", [AssetError("places.bin: damaged."), MemoryError(), OSError(24, "Too many open files")]
 )
-def test_what_is_no_fault_of_the_page_ends_the_run(tmp_path: Path, error: Exception) -> None:
+def test_what_is_no_fault_of_the_page_ends_the_run(at: Places, tmp_path: Path, error: Exception) -> None:
     def broken(data: bytes, meta: Meta) -> Page | Refusal:
         raise error
 
     folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         with pytest.raises(type(error)):
             local.ingest([folder], store, read_page=broken, reader="fake/1", clock=Clock())
         assert store.counts().refusals == {}
 
 
-def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_readers(tmp_path: Path) -> None:
+def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_readers(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1", "odd": "odd"})
     clock = Clock()
 
@@ -145,7 +148,7 @@ def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_reade
         return report.new + report.again, next(store.claims()).article.published
 
     first, second = date(2017, 11, 8), date(2016, 1, 1)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         plain = again(None)[1]
         assert plain not in (None, first, second)
         assert [again(first), again(first), again(None)] == [(1, first), (0, first), (0, first)]

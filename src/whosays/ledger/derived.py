@@ -25,6 +25,7 @@ from itertools import permutations
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Table,
     and_,
     bindparam,
@@ -222,7 +223,8 @@ def _put(
         old = or_(old, and_(leaving, table.c.place.in_(select(sql.each(places)))))
     if len(table.primary_key) == 1:
         (key,) = table.primary_key
-        old = or_(old, key.in_(select(sql.each([row[key.name] for row in values]))))
+        keys = sql.each([row[key.name] for row in values], whole=isinstance(key.type, Integer))
+        old = or_(old, key.in_(select(keys)))
     connection.execute(delete(table).where(old))
     sql.insert_all(connection, table, values)
 

@@ -64,10 +64,15 @@ class Listed(GenericFunction[str]):
     inherit_cache = True
     type = Text()
 
+    @property
+    def whole(self) -> bool:
+        """Are they numbers?"""
+        (listed,) = self.clauses
+        return isinstance(listed.type, _Listed) and listed.type.whole
 
-def each(values: Sequence[object]) -> ColumnElement[str]:
-    """Texts or whole numbers as a column."""
-    whole = bool(values) and isinstance(values[0], int)
+
+def each(values: Sequence[object], *, whole: bool = False) -> ColumnElement[str]:
+    """Texts, or `whole` numbers, as a column."""
     rows = Listed(bindparam(None, list(values), type_=_Listed(whole)))
     column: ColumnElement[str] = rows.table_valued("value").c.value
     return column

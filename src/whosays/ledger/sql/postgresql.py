@@ -170,39 +170,20 @@ def advice(told: DatabaseError, where: str) -> str:
 
 
 _CAUSES = (
-    (
-        "does not exist",
-        "there is no such database, role or table",
-        "Make it (docs/ledger.md), or name another with --ledger.",
-    ),
+    ("FATAL: database", "there is no such database", "Make it (docs/ledger.md), or name another with --ledger."),
+    ("FATAL: role", "there is no such role", "Make it (docs/ledger.md), or name another with --ledger."),
     (
         "password",
         "the server does not let you in",
         "Put the password into ~/.pgpass or the file that PGPASSFILE names.",
     ),
-    (
-        "no pg_hba.conf entry",
-        "the server does not let you in from here",
-        "Ask whoever runs it for a line in pg_hba.conf.",
-    ),
+    ("no pg_hba.conf entry", "the server does not let you in", "Ask whoever runs it for a line in its pg_hba.conf."),
     ("permission denied", "your role may not do this", "Ask the owner of the database to grant it (docs/ledger.md)."),
     ("read-only transaction", "this server only reads", "Name the primary server with --ledger."),
-    (
-        "lock timeout",
-        f"another program has been writing for {WAIT} s",
-        "Wait for it to end, then run the command again.",
-    ),
-    (
-        "No space left",
-        "no room left to write",
-        "Free some space and run the same command again; whole pages only were kept.",
-    ),
+    ("lock timeout", f"another program has been writing for {WAIT} s", "Wait for it to end, then run this again."),
+    ("No space left", "no room left to write", "Free some space and run this again; whole pages only were kept."),
     ("too many clients", "the server has no connection left", "Stop another program, or raise its max_connections."),
-    (
-        "connection",
-        "the server cannot be reached",
-        "Does it run, and is the address right? Then run the same command again.",
-    ),
+    ("connection", "the server cannot be reached", "Does it run, and is the address right? Then run this again."),
 )
 
 
@@ -324,7 +305,8 @@ def _have(table: str, query: str) -> list[ColumnElement[bool]]:
 
 @compiles(Listed, "postgresql")
 def _listed(element: Listed, compiler: SQLCompiler, **rest: object) -> str:
-    return f"(SELECT unnest({compiler.process(element.clauses, **rest)}) AS value)"
+    collated = "" if element.whole else ' COLLATE "C"'
+    return f"(SELECT unnest({compiler.process(element.clauses, **rest)}){collated} AS value)"
 
 
 @compiles(days_apart, "postgresql")
