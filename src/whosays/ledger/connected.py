@@ -66,6 +66,14 @@ class Store:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one state of the ledger, whoever writes meanwhile. What fails on it is the database's own error."""
+        with self.advised():
+            self._connected().close()
+        with self.dialect.snapshot(self.engine) as connection:
+            yield connection
+
+    @contextmanager
     def together(self) -> Iterator[None]:
         """Within it all is written in one transaction."""
         with self.writing() as connection:

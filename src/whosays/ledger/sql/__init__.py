@@ -99,7 +99,7 @@ class Dialect(Protocol):
     def renumber(self, connection: Connection, tables: Sequence[Table]) -> None:
         """After rows with numbers of their own were put in: the next ones get higher numbers."""
 
-    def unsound(self, connection: Connection) -> Iterator[str]:
+    def unsound(self, built: Engine) -> Iterator[str]:
         """What is wrong with the database itself, and with its index of words."""
 
 

@@ -183,6 +183,7 @@ _CAUSES = (
     ("lock timeout", f"another program has been writing for {WAIT} s", "Wait for it to end, then run this again."),
     ("No space left", "no room left to write", "Free some space and run this again; whole pages only were kept."),
     ("too many clients", "the server has no connection left", "Stop another program, or raise its max_connections."),
+    ("\\u0000", "a text holds the character NUL, which PostgreSQL cannot", "Keep this ledger in SQLite."),
     ("connection", "the server cannot be reached", "Does it run, and is the address right? Then run this again."),
 )
 
@@ -351,13 +352,12 @@ def renumber(connection: Connection, tables: Sequence[Table]) -> None:
                 connection.exec_driver_sql(highest, (counter,))
 
 
-def unsound(connection: Connection) -> Iterator[str]:
+def unsound(built: Engine) -> Iterator[str]:
     """What is wrong with the index of words; of the files themselves the server's own tools tell (`pg_amcheck`)."""
-    for table, column in _SAID.items():
-        end = ", comments_at" if table == "captures" else ""
-        rows = connection.execution_options(stream_results=True).exec_driver_sql(
-            f"SELECT id, said, {column}{end} FROM {table} ORDER BY seq"
-        )
-        for row in rows:
-            if words.said(_spoken(table, dict(row._mapping))) != row.said:
-                yield f"{table} {row.id}: the index of words is not in step with its text"
+    with snapshot(built) as connection:
+        streamed = connection.execution_options(stream_results=True)
+        for table, column in _SAID.items():
+            end = ", comments_at" if table == "captures" else ""
+            for row in streamed.exec_driver_sql(f"SELECT id, said, {column}{end} FROM {table} ORDER BY seq"):
+                if words.said(_spoken(table, dict(row._mapping))) != row.said:
+                    yield f"{table} {row.id}: the index of words is not in step with its text"
