@@ -180,12 +180,15 @@ class PostgreSQL:
     of: str = ""
 
     def new(self) -> str:
+        return self._made("TEMPLATE blank")
+
+    def _made(self, how: str) -> str:
         test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
         while self.made and self.of != test:
             self.server.psql("postgres", f"DROP DATABASE {self.made.pop()} WITH (FORCE)")
         self.of = test
         self.made.append(f"book{next(self.numbers)}")
-        self.server.psql("postgres", f"CREATE DATABASE {self.made[-1]} TEMPLATE blank STRATEGY file_copy")
+        self.server.psql("postgres", f"CREATE DATABASE {self.made[-1]} {how} STRATEGY file_copy")
         return self.server.url + self.made[-1]
 
     def kept(self, *, lasting: bool = False) -> str:
@@ -196,9 +199,7 @@ class PostgreSQL:
 
     def empty(self) -> str:
         """The address of a database without anything in it."""
-        self.made.append(f"book{next(self.numbers)}")
-        self.server.psql("postgres", f"CREATE DATABASE {self.made[-1]} STRATEGY file_copy")
-        return self.server.url + self.made[-1]
+        return self._made("")
 
 
 def absent() -> None:

@@ -76,13 +76,19 @@ BREAKS = {
     "parts gone": ("DELETE FROM parts", "has no parts"),
     "last part gone": ("DELETE FROM parts WHERE kind = 'comment'", "is not what it is named by"),
     "comment gone": ("DELETE FROM comments", "is not what it is named by"),
-    "byline other": ("UPDATE captures SET byline = '[\"Z\"]' WHERE article = '0123456789abcdef'", "is not what it is named by"),
+    "byline other": (
+        "UPDATE captures SET byline = '[\"Z\"]' WHERE article = '0123456789abcdef'",
+        "is not what it is named by",
+    ),
     "text other": ("UPDATE captures SET text = replace(text, 'Rawa', 'Hama')", "its evidence does not stand"),
     "evidence moved": ("UPDATE extractions SET start = start + 1 WHERE claim = " + ONE, "its evidence does not stand"),
     "words other": ("UPDATE claims SET exact = 'Nobody said so' WHERE id = " + ONE, "its evidence does not stand"),
     "values gone": ("DELETE FROM extractions WHERE claim = " + ONE, "has no values"),
     "claim gone": ("DELETE FROM claims WHERE id = " + ONE, "claim points to no row of claims"),
-    "claim elsewhere": (f"UPDATE claims SET article = '{PAGE.capture.article.id}' WHERE id = {ONE}", "its claim is of another article"),
+    "claim elsewhere": (
+        f"UPDATE claims SET article = '{PAGE.capture.article.id}' WHERE id = {ONE}",
+        "its claim is of another article",
+    ),
     "names gone": ("DELETE FROM names WHERE claim = " + ONE, "it has no names"),
     "subjects gone": ("DELETE FROM subjects", "has no subjects"),
     "merge to nowhere": ("DELETE FROM merged_into", "says not into what it merges"),
@@ -105,7 +111,9 @@ def test_a_doubled_key_is_seen(postgresql: Places) -> None:
     url = postgresql.kept()
     with ledger.open(url) as store:
         add(store, PAGE)
-    broken(url, "ALTER TABLE articles DROP CONSTRAINT articles_pkey CASCADE", "INSERT INTO articles SELECT * FROM articles")
+    broken(
+        url, "ALTER TABLE articles DROP CONSTRAINT articles_pkey CASCADE", "INSERT INTO articles SELECT * FROM articles"
+    )
     assert ("articles", "is there twice") in faults(url)
 
 
@@ -115,14 +123,18 @@ def test_a_doubled_key_is_seen_in_a_file(sqlite: Places) -> None:
         add(store, PAGE)
     keep = "SELECT * FROM compared"
     broken(url, f"CREATE TABLE c AS {keep}", "DROP TABLE compared", "ALTER TABLE c RENAME TO compared")
-    broken(url, f"INSERT INTO compared VALUES ('{PAGE.capture.article.id}', 'm/1'), ('{PAGE.capture.article.id}', 'm/1')")
+    broken(
+        url, f"INSERT INTO compared VALUES ('{PAGE.capture.article.id}', 'm/1'), ('{PAGE.capture.article.id}', 'm/1')"
+    )
     assert ("compared", "is there twice") in faults(url)
 
 
 @pytest.mark.parametrize("table", ["captures", "claims"])
 def test_words_out_of_step_are_seen(whole: str, table: str) -> None:
     column = {"captures": "text", "claims": "exact"}[table]
-    on_file = f"INSERT INTO {table}_fts ({table}_fts, rowid, {column}) SELECT 'delete', seq, {column} FROM {table} LIMIT 1"
+    on_file = (
+        f"INSERT INTO {table}_fts ({table}_fts, rowid, {column}) SELECT 'delete', seq, {column} FROM {table} LIMIT 1"
+    )
     broken(whole, f"UPDATE {table} SET said = ' none '" if "://" in whole else on_file)
     assert any("the index of words is not in step" in told for _, told in faults(whole))
 

@@ -250,8 +250,16 @@ def unsound(built: Engine) -> Iterator[str]:
         for row in connection.exec_driver_sql("PRAGMA integrity_check"):
             if row[0] != "ok":
                 yield f"integrity_check: {row[0]}"
-    with writing(built.connect()) as connection, connection.begin():
-        yield from _out_of_step(connection)
+    try:
+        with writing(built.connect()) as connection, connection.begin():
+            found = list(_out_of_step(connection))
+    except DatabaseError as error:
+        if "readonly" in str(error.orig):
+            raise LedgerError(
+                "The index of words is checked only where the file can be written. Check a copy of it."
+            ) from error
+        raise
+    yield from found
 
 
 def _out_of_step(connection: Connection) -> Iterator[str]:

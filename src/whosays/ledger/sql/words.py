@@ -42,8 +42,7 @@ def _folded(character: str) -> str:
     base, marks = (apart := unicodedata.normalize("NFD", character))[0], apart[1:]
     if marks and base.isascii() and all(map(unicodedata.combining, marks)):
         return base.lower()
-    folded = character.casefold()
-    return folded if len(folded) == 1 else character
+    return next((one for one in (character.casefold(), character.lower()) if len(one) == 1), character)
 
 
 _FOLDS = _Folds()
