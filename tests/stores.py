@@ -143,20 +143,26 @@ class Server:
     def start(self) -> None:
         """Until it takes connections. It ends with this process, however that ends."""
         told = f"-D {self.folder}/data -p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
-        self.process = subprocess.Popen(
-            [str(self.programs / "postgres"), *told.split()],
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("ab"),
-            user=self.user,
-            preexec_fn=lambda: ctypes.CDLL(None).prctl(1, signal.SIGQUIT),  # PR_SET_PDEATHSIG
-        )
-        for _ in range(300):
+        for _ in range(600):
+            if (
+                self.process is None or self.process.poll() is not None
+            ):  # again where the last one's memory is still held
+                self.process = self._started(told)
             with suppress(AssertionError):
                 self.run("pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port))
                 return
-            assert self.process.poll() is None, (self.folder / "log").read_text()
             time.sleep(0.05)
-        raise AssertionError("the server does not start")
+        raise AssertionError((self.folder / "log").read_text())
+
+    def _started(self, told: str) -> subprocess.Popen[bytes]:
+        with (self.folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [str(self.programs / "postgres"), *told.split()],
+                stdout=log,
+                stderr=log,
+                user=self.user,
+                preexec_fn=lambda: ctypes.CDLL(None).prctl(1, signal.SIGQUIT),  # PR_SET_PDEATHSIG
+            )
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """`SIGINT`: whoever is connected is thrown out; `SIGQUIT`: as if the machine had been switched off."""
