@@ -44,7 +44,7 @@ NICE = 10
 
 Fetch = Callable[[str], fetch.Fetched | Refusal]
 Weigh = Callable[[str], None]
-"""Weighs anew what changed in the ledger at this path."""
+"""Weighs anew what changed in the ledger at this path or URL."""
 Then = Callable[[str], None]
 """What is done when something was weighed: telling those who asked to be told. A function of a module, or a `partial` of one: it
 crosses to the process."""
@@ -81,10 +81,10 @@ def work(
                 waiting.put_back(job.id)
                 raise
         if unweighed >= WEIGH_EVERY or (taken is None and (unweighed or idle >= LOOK) and into.weighings.stale()):
-            weigh(into.where)
+            weigh(into.url)
             unweighed, told = 0, None
         if told is None or clock() - told >= TELL_EVERY:
-            then(into.where)
+            then(into.url)
             told = clock()
         idle = 0.0 if taken is not None or idle >= LOOK else idle + POLL
         if taken is None and not wait(POLL):
@@ -173,6 +173,6 @@ def _main(parent: Connection, where: str, roster: Path | None, then: Then | None
         standing.refresh(where, clock=clock)
 
     with ledger.open(where) as into, Reader(roster=roster) as reader:
-        waiting = queue.open(into.where, clock=clock)
+        waiting = queue.open(into.url, clock=clock)
         work(waiting, into, read_page=reader.read, clock=clock, wait=wait, weigh=weigh, then=then or (lambda _: None))
         waiting.close()

@@ -10,7 +10,7 @@
     record.py           record                                    serve.py      serve
     demo.py             demo                                  accounts.py   user, token
     export.py           export                                weigh.py      weigh
-    judged.py           judgements
+    judged.py           judgements                                stores.py     ledger copy, ledger check
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -41,6 +41,7 @@ from whosays.faces.cli import (
     record,
     roster,
     serve,
+    stores,
     story,
     weigh,
 )
@@ -77,8 +78,8 @@ def whosays(context: click.Context, shell: Shell, debug: bool) -> None:
 
     Nothing in it is a fact. Everything is somebody's claim, with the words that state it.
 
-    Exit codes: 0 done (refused pages are counted); 1 something was refused, with --strict; 2 misuse;
-    3 everything was refused; 70 a bug of ours.
+    Exit codes: 0 done (refused pages are counted); 1 something was refused, with --strict, or is wrong with
+    a ledger; 2 misuse; 3 everything was refused; 70 a bug of ours.
     """
     shell.debug = debug
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
@@ -95,6 +96,7 @@ for command in (
     serve.serve,
     accounts.user,
     accounts.token,
+    stores.stores,
     export.export,
     judged.judgements,
     ledger_commands.disputes,

@@ -53,7 +53,7 @@ def serve(shell: Shell, host: str, port: int, public: bool, origin: str | None, 
     own = None if tiles is None else template(tiles)
     with _listening(host, port) as listener, _opened(shell, demo=demo) as ledger:
         door = desks.Door(host, listener.getsockname()[1], origin)
-        desk = desks.open(ledger.where, source=desks.Source(shell.clock), door=door, tell=_tell, local=operator())
+        desk = desks.open(ledger.url, source=desks.Source(shell.clock), door=door, tell=_tell, local=operator())
         try:
             _greet(ledger, door, demo=demo, public=public)
             if door.loopback and not desk.users.all():
@@ -75,7 +75,7 @@ def _run(
     from whosays.faces.privacy import salt
     from whosays.faces.service import Service
 
-    kept = salt(ledger.where, secrets.token_bytes(16))
+    kept = salt(ledger.url, secrets.token_bytes(16))
     service = Service(ledger, shell.roster(), profile, shell.clock, kept, tiles)
     config = uvicorn.Config(
         server.app(service, desk, jobs=desk.jobs),
@@ -87,7 +87,7 @@ def _run(
         timeout_graceful_shutdown=5,
     )
     own = shell.own_roster if shell.own_roster.exists() else None
-    worker = Worker(ledger.where, roster=own, then=partial(webhooks.deliver, roster=own))
+    worker = Worker(ledger.url, roster=own, then=partial(webhooks.deliver, roster=own))
     worker.start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else uvicorn ends us by it, and nothing below is done
     try:
