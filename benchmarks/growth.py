@@ -1,5 +1,7 @@
-"""growth: does a page take longer to read into a ledger that has more in it? 300 pages of a conflict desk (`made_archive.py`) are read by two
-processes into ledgers of the simulated press (`simulated_ledger.py`) of 1,000 and 10,000 articles; --long: 100,000 and 200,000 too.
+"""growth: does a page take longer to read into a ledger that has more in it?
+
+300 pages of a conflict desk (`made_archive.py`) are read by two processes into ledgers of the simulated press (`simulated_ledger.py`) of
+1,000 and 10,000 articles; --long: 100,000 and 200,000 too.
 
     ms_N          milliseconds a page, end to end, median of parts of ten pages, in a ledger of N thousand articles
     ledger_ms_N   of these, those in which the page is compared with what is there and written
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from shutil import copy
 from statistics import median
@@ -83,5 +86,5 @@ def _read_into(path: Path, archive: Path) -> tuple[float, float]:
             profile=own,
             progress=progress,
         )
-    each = [1000 * (after - before) / TEN for before, after in zip(marks, marks[1:], strict=False)]
+    each = [1000 * (after - before) / TEN for before, after in pairwise(marks)]
     return median(each), 1000 * own.seconds[Step.LEDGER] / PAGES
