@@ -232,9 +232,9 @@ def _rows(where: str) -> Rows:
     engine = create_engine(where.replace("://", "+psycopg://") if "://" in where else f"sqlite:///{where}")
     with engine.connect() as connection:
         found = frozenset(
-            (table, *(value for column, value in row.items() if column not in NOT_COMPARED))
+            (table, *row)
             for table in TABLES
-            for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()
+            for row in connection.execute(select(*(c for c in metadata.tables[table].c if c.name not in NOT_COMPARED)))
         )
     engine.dispose()
     return found
