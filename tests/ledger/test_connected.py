@@ -66,7 +66,7 @@ def test_what_is_cut_in_the_middle_is_done_again_as_a_whole(url: str, verb: str)
 def test_patience_ends_with_an_error_that_says_what_to_do(url: str) -> None:
     pauses: list[float] = []
     with ledger.open(url, wait=pauses.append, patience=20) as store:
-        with pytest.raises(LedgerError, match="Does it run, and is the address right|Its log says more"):
+        with pytest.raises(LedgerError, match=r"Does it run, and is the address right|Its log says more"):
             store._store.asked(lambda connection: connection.exec_driver_sql(MYSELF))
         assert sum(pauses) >= 20
         assert max(pauses) == 5
@@ -97,8 +97,9 @@ def test_a_page_whose_answer_was_lost_is_new_and_there_once(url: str, monkeypatc
 
 def test_a_file_never_waits(tmp_path: Path) -> None:
     with ledger.open(str(tmp_path / "w.db"), create=True, wait=lambda _: pytest.fail("waits")) as store:
+        work = "SELECT 1 FROM nowhere"
         with pytest.raises(LedgerError, match="no such table"):
-            store._store.asked(lambda connection: connection.exec_driver_sql("SELECT 1 FROM nowhere"))
+            store._store.asked(lambda connection: connection.exec_driver_sql(work))
 
 
 def test_readers_and_other_writers_while_one_writes(url: str) -> None:

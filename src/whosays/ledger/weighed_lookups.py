@@ -114,7 +114,7 @@ class Lookups:
         else:
             wanted += [c.known_since <= known_on, or_(c.known_until.is_(None), c.known_until >= known_on)]
         day = around or date.max
-        began, after = func.coalesce(c.since, date.min), func.coalesce(c.since > day, false())
+        began, after = func.coalesce(c.since, literal(date.min, Day)), func.coalesce(c.since > day, false())
         gap = sql.days_apart(began, literal(day, Day))
         rank = func.row_number().over(partition_by=(c.lane, c.who, after), order_by=gap)
         row = sql.row_of(tables.standings)
