@@ -31,6 +31,7 @@ BENCHMARKS = {
     "confidence": SHARED / "gold" / "dev",
     "events": SHARED / "data",
     "other_news": SHARED / "data",
+    "relevance": SHARED / "data",
     "samples": None,
     "pages": SHARED / "data",
     "comments": SHARED / "data",
