@@ -26,7 +26,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from benchmarks import made_archive
 from benchmarks.figures import Figure
@@ -34,6 +34,7 @@ from tests.stores import Server
 from whosays import inputs, ledger
 from whosays.engines import local
 from whosays.ledger.checking import check
+from whosays.ledger.tables import metadata
 
 PAGES = 24
 KILLS, LONG_KILLS = 6, 200
