@@ -60,6 +60,7 @@ BENCHMARKS = {
     "growth": SHARED / "data",
     "engines": SHARED / "data",
     "faults": SHARED / "data",
+    "fuzz": None,
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 
