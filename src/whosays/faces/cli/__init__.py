@@ -9,7 +9,7 @@
     record.py           record                                    serve.py      serve
     demo.py             demo                                  accounts.py   user, token
     export.py           export                                weigh.py      weigh
-    judged.py           judgements
+    judged.py           judgements                        watch.py       watch
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -40,6 +40,7 @@ from whosays.faces.cli import (
     roster,
     serve,
     story,
+    watch,
     weigh,
 )
 from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
@@ -87,6 +88,7 @@ for command in (
     demo.demo,
     read.read,
     ledger_commands.ingest,
+    watch.watch,
     ledger_commands.claims,
     control.holds,
     weigh.weigh,
