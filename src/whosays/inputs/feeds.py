@@ -5,7 +5,7 @@
 feedparser is given bytes as a stream, never an address, so it fetches nothing. Broken feeds give what can be read of them. An id
 that two entries share tells nothing of either, and is left out.
 
-Caps: BYTES, ENTRIES. Never raises on any bytes.
+Caps: BYTES, TAGS, ENTRIES. Never raises on any bytes.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ import feedparser
 from whosays.inputs.item import no
 from whosays.inputs.lists import LONGEST, Address
 from whosays.nouns import Refusal
-from whosays.settings import MAX_TAGS
 from whosays.text import squeeze
 
 BYTES = 4_000_000
 ENTRIES = 5_000
+TAGS = 100_000
 
 _HTTP = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]", re.IGNORECASE)
@@ -49,7 +49,7 @@ def feed(data: bytes, url: str) -> Feed | Refusal:
     """The entries of a feed that came from an address. Reasons: `size`, `damaged`."""
     if len(data) > BYTES:
         return no("size", f"The feed has more than {BYTES:,} bytes.")
-    if data.count(b"<") > MAX_TAGS or _LONG.search(data):
+    if data.count(b"<") > TAGS or _LONG.search(data):
         return no("damaged", "The feed has too many tags, or one without end.")
     if not _ROOT.search(data[:20_000].replace(b"\x00", b"")):
         return no("damaged", "It is no feed: neither RSS nor Atom.")
