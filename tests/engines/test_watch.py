@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 
 from tests.engines import fake
 from tests.engines.newsworld import START, Killed, World
+from tests.engines.test_faults import die_at, in_child
 from tests.inputs.archives import http, packed, record
 from whosays import ledger
 from whosays.engines.local import ReadPage
@@ -99,6 +101,33 @@ def test_a_week_in_which_the_plug_is_pulled_again_and_again(seed: int, tmp_path:
 def test_a_day_in_which_every_third_request_fails(tmp_path: Path) -> None:
     world = World(Random(9), hours=40, trouble=0.3)
     check(world, tmp_path, run(world, tmp_path))
+
+
+@pytest.mark.slow
+def test_killed_at_any_statement_and_started_again(tmp_path: Path) -> None:
+    """Not an exception, but SIGKILL: what was not committed is not there."""
+    draw, kills = Random(7), 0
+    for round_ in range(6):
+        folder = tmp_path / str(round_)
+        folder.mkdir()
+        (folder / "inbox").mkdir()
+        put(folder / "inbox" / "a.warc", b"".join(record(http(str(n).encode())) for n in range(6, 10)))
+        feed = rss(*((f"https://{n % 3}.example/{n}", str(n)) for n in range(6)))
+        pages = {f"https://{n % 3}.example/{n}": str(n).encode() for n in range(6)}
+
+        def work(folder: Path = folder, feed: bytes = feed, pages: dict[str, bytes] = pages) -> None:
+            die_at(draw.randint(20, 250))
+            near = Source(Kind.FOLDER, str(folder / "inbox"), HOUR)
+            Web({FEED.where: feed, **pages}).watch(folder, FEED, near)
+
+        while (code := in_child(work)) != 0:
+            draw.random()  # the child drew from a copy of this
+            assert code == -signal.SIGKILL
+            kills += 1
+        with ledger.open(str(folder / "w.db")) as into:
+            assert (into.counts().articles, into.counts().captures) == (10, 10)
+        assert states(folder) == {"done": 7}
+    assert kills >= 10
 
 
 # ---------------------------------------------------------------------------------------------------------- one by one

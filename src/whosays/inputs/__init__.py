@@ -17,5 +17,6 @@ from __future__ import annotations
 from whosays.inputs.item import At as At
 from whosays.inputs.item import Item as Item
 from whosays.inputs.opening import Form as Form
+from whosays.inputs.opening import Net as Net
 from whosays.inputs.opening import open as open  # noqa: A004
 from whosays.inputs.rows import Columns as Columns
