@@ -7,8 +7,10 @@ import io
 import json
 import os
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -18,9 +20,10 @@ from hypothesis import strategies as st
 from tests.inputs.archives import GOOD, packed, page, stories
 from whosays import inputs, pages
 from whosays.errors import Misuse
+from whosays.fetch import Fetched
 from whosays.inputs import At, Columns, Form, Item, files, lists, rows, wacz
 from whosays.inputs.opening import form
-from whosays.nouns import Article, PartKind, Refusal
+from whosays.nouns import Article, PartKind, Refusal, Stage
 from whosays.settings import MAX_PAGE_BYTES
 
 
@@ -139,6 +142,63 @@ def test_stores_of_objects_are_read_through_fsspec() -> None:
             file.write(b"".join(data))
     assert [item.data for item in inputs.open("memory:///crawl/*.warc.gz")] == [page(n) for n in range(GOOD)]
     assert reasons(list(inputs.open("memory:///crawl/none.warc.gz"))) == ["unreadable"]
+
+
+# ------------------------------------------------------------------------------------------------------- the internet
+
+
+def net(answers: dict[str, bytes]) -> inputs.Net:
+    """Answers to lists and archives alike."""
+
+    def get(url: str) -> Fetched | Refusal:
+        data = answers.get(url)
+        return (
+            Refusal(Stage.FETCH, "status", "it answered 404") if data is None else Fetched(url, "text/plain", data, ())
+        )
+
+    def download(url: str, into: BinaryIO) -> Fetched | Refusal:
+        answer = get(url)
+        if isinstance(answer, Fetched):
+            into.write(answer.data)
+            return replace(answer, data=b"")
+        return answer
+
+    return inputs.Net(get, download)
+
+
+def test_archives_on_the_internet_are_downloaded_and_read() -> None:
+    url = "https://crawl.example/CC-NEWS-1.warc.gz?x=1"
+    there = net({url: b"".join(packed(stories()))})
+    found = list(inputs.open(url, net=there))
+    assert [item.data for item in found] == [page(n) for n in range(GOOD)]
+    assert found[0].name == f"{url}:0"
+    assert list(inputs.open(url, net=there, after=found[2].at)) == found[3:]
+    assert reasons(list(inputs.open("https://crawl.example/none.wacz", net=there))) == ["status"]
+
+
+def test_lists_sitemaps_and_feeds_on_the_internet_are_asked_and_followed() -> None:
+    host = "https://news.example"
+    there = net(
+        {
+            f"{host}/urls.urls": URLS,
+            f"{host}/index.xml": INDEX.replace(b"</sitemapindex>", b"<sitemap><loc>https://news.example/none.xml</loc></sitemap></sitemapindex>"),
+            f"{host}/sitemap-1.xml.gz": gzip.compress(SITEMAP),
+            f"{host}/feed.xml": b"<rss><channel><item><link>/story</link></item></channel></rss>",
+            f"{host}/page.xml": b"<html><p>x</p></html>",
+            f"{host}/broken.xml": b"<rss>",
+        }
+    )  # fmt: skip
+
+    def read(name: str) -> list[str | None]:
+        return [item.meta.url if item.data is None else name for item in inputs.open(f"{host}/{name}", net=there)]
+
+    assert read("urls.urls") == [f"{host}/1", f"{host}/2"]
+    assert read("index.xml") == [f"{host}/1", f"{host}/2?a=1&b=2", "index.xml"]
+    assert read("feed.xml") == [f"{host}/story"]
+    assert read("page.xml") == ["page.xml"]
+    assert reasons(list(inputs.open(f"{host}/broken.xml", net=there))) == ["damaged"]
+    assert reasons(list(inputs.open(f"{host}/none.xml", net=there))) == ["status"]
+    assert len(list(inputs.open(f"{host}/index.xml", net=there, after=At(1)))) == 2
 
 
 # --------------------------------------------------------------------------------------------------------------- wacz

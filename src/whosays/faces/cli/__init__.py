@@ -11,6 +11,7 @@
     demo.py             demo                                  accounts.py   user, token
     export.py           export                                weigh.py      weigh
     judged.py           judgements                                stores.py     ledger copy, ledger check
+    watch.py            watch
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -43,6 +44,7 @@ from whosays.faces.cli import (
     serve,
     stores,
     story,
+    watch,
     weigh,
 )
 from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
@@ -90,6 +92,7 @@ for command in (
     demo.demo,
     read.read,
     ingest.ingest,
+    watch.watch,
     ledger_commands.claims,
     control.holds,
     weigh.weigh,
