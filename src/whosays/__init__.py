@@ -14,7 +14,12 @@ The nouns that pass between them are in `whosays.nouns`.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# numpy's matrices are small here, and its threads, which wait for more by turning round and round, cost a third of all processor time.
+# numpy asks once, when it is first loaded; who wants them sets the variable.
 
 _HOMES = {
     "read_page": "whosays.pipeline",

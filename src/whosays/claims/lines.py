@@ -196,4 +196,11 @@ def _covered(sentence: Sentence, tokens: Sequence[Token], candidates: Sequence[C
     spans = [c.span for c in _meeting(candidates, sentence.span)]
     if not spans:
         return frozenset()
-    return frozenset([i for i, token in enumerate(tokens) if any(span.meets(token.span) for span in spans)])
+    found = []
+    for i, token in enumerate(tokens):
+        start, end = token.span.start, token.span.end
+        for span in spans:
+            if span.start < end and start < span.end:
+                found.append(i)
+                break
+    return frozenset(found)
