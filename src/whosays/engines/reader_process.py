@@ -32,7 +32,6 @@ from threading import Event, Timer
 from types import TracebackType
 
 import msgspec
-from threadpoolctl import threadpool_limits
 
 from whosays import actors, pipeline
 from whosays.nouns import BUG, Article, Claim, Dispute, Meta, Refusal, Stage
@@ -215,7 +214,6 @@ class Reader:
 def _serve(pipe: Connection, roster: Path | None, limits: Limits, read_page: ReadHere) -> None:
     """Read one page after the other, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
-    threadpool_limits(1)  # a second thread for matrices of a paragraph's size is busy waiting, no more
     read_page(_WARM, Meta(), roster, Profile())  # loads everything, while files may still be opened
     _bind(limits)
     pipe.send_bytes(b"ready")

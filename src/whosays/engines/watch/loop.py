@@ -57,7 +57,7 @@ def watch(
         worked = _ask_all(desk, asking)
         worked = wait(0) and (items.one(desk) or worked)
         if desk.sums.unweighed >= WEIGH_EVERY or (desk.sums.unweighed and not worked):
-            weigh(into.where)
+            weigh(into.url)
             desk.sums.unweighed = 0
         pause = 0.0 if worked else _pause(desk, asking, once=once)
         if pause is None or (pause and not wait(pause)):
