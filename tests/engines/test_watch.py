@@ -176,6 +176,7 @@ class Web:
         seconds: float = 1e9,
         once: bool = True,
         read_page: ReadPage = fake.read_page,
+        weigh: Callable[[str], None] = lambda _: None,
     ) -> Sums:
         with ledger.open(str(folder / "w.db"), create=True) as into:
             kept = watching.open(str(folder / "w.db.watch"))
@@ -184,7 +185,7 @@ class Web:
             try:
                 return watch(
                     sources, kept, into, polite=polite, clock=self.clock, wait=wait, read_page=read_page, reader=fake.READER,
-                    tell=self.told.append, once=once,
+                    tell=self.told.append, weigh=weigh, once=once,
                 )  # fmt: skip
             finally:
                 kept.close()
@@ -289,6 +290,17 @@ def test_trouble_that_may_pass_is_tried_again_and_what_does_not_pass_is_refused(
     with ledger.open(str(tmp_path / "w.db")) as into:
         assert into.counts().refusals == {"status": 3, "type": 1, "odd": 1}
     assert states(tmp_path) == {"done": 2, "refused": 5}
+
+
+def test_days_without_a_line_of_ones_own_cost_no_page(tmp_path: Path, patient: None) -> None:
+    down = Refusal(Stage.FETCH, "unreachable", "no connection")
+    pages: dict[str, object] = {f"https://{n}.example/{n}": str(n).encode() for n in range(4)}
+    web = Web({FEED.where: rss(*((url, url) for url in pages))})
+    web.watch(tmp_path, FEED, seconds=1)
+    web.answers = dict.fromkeys([*pages, FEED.where], down)
+    assert web.watch(tmp_path, FEED, seconds=5 * 86_400, once=False).refused == 0
+    web.answers = {FEED.where: rss(), **pages}
+    assert web.watch(tmp_path, FEED, seconds=2 * 86_400, once=False).new == 4
 
 
 def test_a_feed_that_moved_is_asked_there_and_where_it_was_if_that_fails(tmp_path: Path, patient: None) -> None:
@@ -418,6 +430,16 @@ def test_a_page_on_which_the_program_dies_is_given_up_in_the_end(tmp_path: Path)
             web.watch(tmp_path, FEED, read_page=dies)
     assert web.watch(tmp_path, FEED, read_page=dies).refused == 1
     assert states(tmp_path) == {"refused": 1}
+
+
+def test_what_is_new_is_weighed_when_there_is_time_for_it(tmp_path: Path) -> None:
+    pages: dict[str, object] = {f"https://a.example/{n}": str(n).encode() for n in range(3)}
+    web = Web({FEED.where: rss(*((url, url) for url in pages)), **pages})
+    weighed: list[str] = []
+    web.watch(tmp_path, FEED, weigh=weighed.append)
+    assert weighed == [str(tmp_path / "w.db")], "once, at the end"
+    web.watch(tmp_path, FEED, weigh=weighed.append)
+    assert len(weighed) == 2, "nobody weighed it there: it is still stale"
 
 
 def test_another_file_is_not_taken_for_the_state(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from whosays.settings import MAX_PAGE_BYTES
 def files(paths: Sequence[Path]) -> Iterator[Path]:
     """Each file once, those of a folder in the order of their names. Hidden files in folders are left alone. Raises Misuse at once
     where a path is not there."""
-    missing = [str(path) for path in paths if not os.path.lexists(path)]
+    missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise Misuse(f"Not there: {', '.join(missing)}. Give files or folders that exist.")
     return _each(paths)

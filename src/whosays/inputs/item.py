@@ -15,7 +15,7 @@ from whosays.nouns import Meta, Refusal, Stage
 
 @dataclass(frozen=True, slots=True, order=True)
 class At:
-    """A place in a source. Later items have greater ones."""
+    """A place in a source. Of one archive, later items have greater ones."""
 
     offset: int
     """Of an archive: bytes to the head of the compressed member (of a plain one: to the record). Of rows and lists: their number."""

@@ -5,18 +5,18 @@
 A list has one address a line; `#` begins a comment. A sitemap is XML, packed with gzip or not: it lists pages, or further
 sitemaps (an index). Of pages the day of `lastmod` is kept and, of news sitemaps, title and day of publication.
 
-Caps: UNPACKED bytes, ENTRIES addresses. No entity is resolved and nothing is fetched here. Never raises on any bytes.
-Source: sitemaps.org/protocol; Google's news sitemap extension.
+Caps: UNPACKED bytes, ELEMENTS, ENTRIES addresses; the tree is let go of as it is read. No entity is resolved and nothing is
+fetched here. Never raises on any bytes. Source: sitemaps.org/protocol; Google's news sitemap extension.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
 
 from lxml import etree
 
@@ -28,6 +28,7 @@ UNPACKED = 52_428_800
 """The protocol's own cap on a sitemap."""
 ENTRIES = 50_000
 """Likewise."""
+ELEMENTS = 750_000
 LONGEST = 2_000
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,1990}", re.IGNORECASE)
@@ -91,17 +92,44 @@ def sitemap(data: bytes) -> Sitemap | Refusal:
     plain = unpacked(data)
     if len(plain) > UNPACKED:
         return no("size", f"The sitemap has more than {UNPACKED:,} bytes.")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, recover=True, huge_tree=False, remove_comments=True
-    )
+    pages: list[Address] = []
+    further: list[Address] = []
+    root = ""
     try:
-        root = etree.fromstring(plain, parser)
+        steps = etree.iterparse(
+            io.BytesIO(plain),
+            ("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            recover=True,
+            remove_comments=True,
+        )
+        for number, (event, element) in enumerate(steps):
+            name = _local(element)
+            if number > 2 * ELEMENTS:
+                return no("size", f"The sitemap has more than {ELEMENTS:,} elements.")
+            root = root or name
+            if root not in ("urlset", "sitemapindex"):
+                return no("damaged", "It is no sitemap: neither a urlset nor a sitemapindex.")
+            if event == "start" or name not in ("url", "sitemap"):
+                continue
+            address = _entry(element)
+            if address is not None:
+                (pages if root == "urlset" else further).append(address)
+            _drop(element)
+            if len(pages) + len(further) >= ENTRIES:
+                break
     except (etree.LxmlError, ValueError) as error:
         return no("damaged", f"The sitemap is no XML: {str(error)[:120]}.")
-    if root is None or _local(root) not in ("urlset", "sitemapindex"):
-        return no("damaged", "It is no sitemap: neither a urlset nor a sitemapindex.")
-    found = [address for entry in islice(root, ENTRIES) if (address := _entry(entry)) is not None]
-    return Sitemap((), tuple(found)) if _local(root) == "sitemapindex" else Sitemap(tuple(found), ())
+    return Sitemap(tuple(pages), tuple(further)) if root else no("damaged", "It is no sitemap: it has no elements.")
+
+
+def _drop(element: etree._Element) -> None:
+    """What was read is let go of, so that the tree never grows."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _entry(entry: etree._Element) -> Address | None:

@@ -5,6 +5,7 @@
 - One request at a time; to one host one every DELAY seconds, or every Crawl-delay, where its robots.txt has one (up to LONGEST).
 - robots.txt is asked for once a day. What it forbids is refused (`robots`). Where it cannot be had for the moment (429, 5xx, no
   connection), nothing is asked of the host; where there is none (other 4xx), all is allowed. (RFC 9309)
+- Where OFFLINE hosts in a row give no answer at all, it is our own line that is down (`offline`): no fault of theirs.
 - After 429, 5xx, or no answer: TROUBLE seconds, twice that after the next, up to HOUR; longer where Retry-After says so, up to a DAY.
 
 `clock` tells seconds that only grow; nothing sleeps here but `fetch`, by the `sleep` that it is given. Redirects are followed by
@@ -34,6 +35,7 @@ AGAIN = 600.0
 ROBOTS = 512_000
 """Bytes of it that are read."""
 HOSTS = 20_000
+OFFLINE = 3
 
 Get = Callable[[str, Known, re.Pattern[str]], Fetched | NotModified | Refusal]
 
@@ -63,6 +65,12 @@ class Polite:
     def __init__(self, *, clock: Callable[[], float], get: Get = get, delay: float = DELAY) -> None:
         self._clock, self._get, self._delay = clock, get, delay
         self._hosts: dict[str, _Host] = {}
+        self._silent: set[str] = set()
+
+    @property
+    def offline(self) -> bool:
+        """Has nobody answered of late?"""
+        return len(self._silent) >= OFFLINE
 
     def wait_for(self, url: str) -> float:
         """Seconds until the host of an address may be asked; 0 or more."""
@@ -82,7 +90,7 @@ class Polite:
         if host.robots is not None and not host.robots.can_fetch(url, NAME):
             return no("robots", f"The robots.txt of {_host(url)} forbids us to read {url[:200]}.")
         answer = self._get(url, known, types)
-        self._note(host, answer)
+        self._note(_host(url), host, answer)
         if isinstance(answer, Fetched) and answer.hops:
             other = self._known(_host(answer.url))
             other.free = max(other.free, self._clock() + other.delay)
@@ -116,10 +124,12 @@ class Polite:
         elif isinstance(answer, Refusal) and (passing(answer) or answer.reason == "address"):
             host.robots = answer
             host.until = self._clock() + AGAIN
-            self._note(host, answer)
+            self._note(_host(url), host, answer)
 
-    def _note(self, host: _Host, answer: Fetched | NotModified | Refusal) -> None:
+    def _note(self, name: str, host: _Host, answer: Fetched | NotModified | Refusal) -> None:
         """When the host may be asked next, after what it answered."""
+        silent = isinstance(answer, Refusal) and answer.reason in ("unreachable", "time", "tls")
+        self._silent = self._silent | {name} if silent else set()
         wait = host.delay
         if isinstance(answer, Refusal) and passing(answer):
             host.failures += 1

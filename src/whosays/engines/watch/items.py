@@ -27,6 +27,8 @@ from whosays.nouns import Meta, Refusal, Stage
 TRIES, TRIES_MISSING = 10, 4
 FIRST, MOST = timedelta(minutes=1), timedelta(hours=12)
 """Until a page in trouble is tried again: the first time; each time four times as long, at most so long."""
+OUTAGE = timedelta(minutes=10)
+"""Until one looks whether our own line is up again. These looks are no tries."""
 TURN = 100
 """Pages of an archive that are read before it is somebody else's turn."""
 
@@ -97,6 +99,9 @@ def _denied(desk: Desk, item: Waiting, answer: NotModified | Refusal) -> None:
     pause = timedelta(seconds=desk.polite.wait_for(item.url))
     if answer.reason == "wait":
         desk.state.later(item, now=now, due=now + pause, told=answer.detail, again=True)
+        return
+    if desk.polite.offline and passing(answer):
+        desk.state.later(item, now=now, due=now + max(pause, OUTAGE), told=answer.detail, again=True)
         return
     missing = isinstance(answer, Denied) and answer.status == 404
     if item.tries + 1 < (TRIES_MISSING if missing else TRIES if passing(answer) else 1):

@@ -51,12 +51,14 @@ def watch(
     filing = Filing(into, reader=reader, clock=clock)
     filing.catch_up()
     desk = Desk(watched, state, into, filing, polite, read_page, reader, clock, wait, tell)
+    desk.sums.unweighed = into.weighings.stale()  # what was read before a stop
     asking = list(watched)
     while wait(0):
         asking = asking if once else list(state.due(watched, clock()))
         worked = _ask_all(desk, asking)
         worked = wait(0) and (items.one(desk) or worked)
-        if desk.sums.unweighed >= WEIGH_EVERY or (desk.sums.unweighed and not worked):
+        quiet = not worked and not asking and not state.hosts(clock())
+        if desk.sums.unweighed >= WEIGH_EVERY or (quiet and desk.sums.unweighed):
             weigh(into.url)
             desk.sums.unweighed = 0
         pause = 0.0 if worked else _pause(desk, asking, once=once)
