@@ -2,7 +2,7 @@
 
 A page is one of the packaged samples or of those under tests/data, changed a few times: bytes flipped, stretches deleted, doubled, moved
 or taken from another page, markup and odd characters put in, cut short. It goes the whole way, `pipeline.read_page`. A record is one of a
-WARC of such pages, whole archives changed in the same ways, plain and packed; `inputs.items` must come to its end.
+WARC of such pages, whole archives changed in the same ways, plain and packed; `inputs.warc` must come to its end.
     pages, records      how many were read: 2,000 and 1,000; --long: 100,000 and 20,000
     crashes             exceptions, and refusals that call themselves a bug of ours
     hangs               inputs that took more than 2 s of processor time
@@ -27,8 +27,7 @@ from resource import RUSAGE_SELF, getrusage
 
 from benchmarks.figures import Figure
 from whosays import faces, pipeline
-from whosays.inputs import Columns, Form
-from whosays.inputs.opening import items
+from whosays.inputs import warc
 from whosays.nouns import BUG, Meta, Refusal
 
 PAGES, RECORDS = 2_000, 1_000
@@ -125,7 +124,7 @@ def _record(draw: Random) -> tuple[bytes, Callable[[], None]]:
     )()
 
     def read() -> None:
-        for _ in items(io.BytesIO(data), "x.warc.gz", Form.WARC, columns=Columns()):
+        for _ in warc.read(io.BytesIO(data), "x.warc.gz"):
             pass
 
     return data, read

@@ -39,7 +39,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 def items(*paths: Path) -> Iterator[Item]:
     """The pages of files and folders."""
-    return (item for source in inputs.sources([*map(str, paths)]) for item in inputs.open(source))
+    return (item for source in inputs.sources([*map(str, paths)]) for item in inputs.listed(source))
 
 
 class Clock:

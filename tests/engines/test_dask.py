@@ -80,13 +80,13 @@ def test_a_killed_worker_and_a_restarted_scheduler_change_nothing(
 
 
 def test_what_breaks_its_workers_is_set_aside_with_its_reason(shards: list[Shard], tmp_path: Path) -> None:
-    gone = replace(shards[0], sources=(str(tmp_path / "gone.txt"),))
+    poison = replace(shards[0], published="no day")  # type: ignore[arg-type]
     told: list[str] = []
-    found = list(dask.ingest([gone, *shards[1:3]], tmp_path, workers=1, tell=told.append))
+    found = list(dask.ingest([poison, *shards[1:3]], tmp_path, workers=1, tell=told.append))
     assert len(found) == 2
-    assert parts.quarantined(gone, tmp_path)
-    assert any("gone.txt" in line for line in told)
-    assert list(dask.ingest([gone], tmp_path, workers=1)) == [], "it is left alone"
+    assert parts.quarantined(poison, tmp_path)
+    assert any(poison.sources[0] in line for line in told)
+    assert list(dask.ingest([poison], tmp_path, workers=1)) == [], "it is left alone"
 
 
 def test_no_scheduler_there(shards: list[Shard], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,9 @@ from whosays import ledger
 from whosays.engines import local
 from whosays.engines.local import one_by_one
 from whosays.errors import AssetError, Misuse
-from whosays.nouns import Meta, Refusal
+from whosays.fetch import Fetched
+from whosays.inputs import Item
+from whosays.nouns import Meta, Refusal, Stage
 from whosays.pipeline import Page
 
 FILES = {"b/2.txt": "2", "a/1.txt": "1", "a/1-again.txt": "1 Lies!", "a/copy.txt": "1", "odd.txt": "odd", "none": ""}
@@ -149,3 +151,24 @@ def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_reade
         assert [again(first), again(first), again(None)] == [(1, first), (0, first), (0, first)]
         assert [again(second), again(second), again(first)] == [(1, second), (0, second), (1, first)]
         assert again(None, "fake/2") == (1, first), "a later reader keeps to it"
+
+
+def test_addresses_become_the_pages_there_and_say_where_they_were() -> None:
+    def fetch(url: str) -> Fetched | Refusal:
+        if url.endswith("/gone"):
+            return Refusal(Stage.FETCH, "status", "news.example answered 404")
+        return Fetched("https://news.example/b", "text/html", b"2", (url,))
+
+    asked = [
+        Item("page", b"1", Meta(name="page")),
+        *(Item(url, None, Meta(url=url)) for url in ("https://news.example/a", "https://news.example/gone")),
+    ]
+    page, led, gone = local.fetched(asked, fetch)
+    assert page == asked[0]
+    assert (led.name, led.data, led.meta) == (
+        "https://news.example/a",
+        b"2",
+        Meta(url="https://news.example/b", content_type="text/html"),
+    )
+    assert isinstance(gone.data, Refusal)
+    assert gone.data.reason == "status"

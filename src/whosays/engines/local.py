@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from whosays import pipeline
 from whosays.engines.filing import Filing, Put, ReadPage, Ticket, guarded
 from whosays.engines.pool import Ask
+from whosays.fetch import Fetched
 from whosays.inputs import Item
 from whosays.ledger import Ledger, Outcome
 from whosays.nouns import BUG, Counts, Refusal
@@ -60,6 +61,20 @@ def one_by_one(read_page: ReadPage = pipeline.read_page) -> Read:
             yield ask.ticket, None if ask.data is None else guarded(read_page, ask.data, ask.meta)
 
     return read
+
+
+def fetched(items: Iterable[Item], fetch: Callable[[str], Fetched | Refusal]) -> Iterator[Item]:
+    """The same items; addresses among them become the pages there."""
+    for item in items:
+        if item.data is not None:
+            yield item
+            continue
+        answer = fetch(item.meta.url or item.name)
+        if isinstance(answer, Refusal):
+            yield replace(item, data=answer)
+        else:
+            meta = replace(item.meta, url=answer.url, content_type=answer.content_type)
+            yield replace(item, data=answer.data, meta=meta)
 
 
 def ingest(

@@ -200,7 +200,7 @@ def _aside(shard: Shard, folder: Path) -> Path:
 
 
 def _rows(shard: Shard, reading: Read) -> Iterator[_Row]:
-    items = (item for source in shard.sources for item in inputs.open(source))
+    items = (item for source in shard.sources for item in inputs.listed(source))
     for item, page in reading(_asked(items, shard.published)):
         data = item.data if isinstance(item.data, bytes) else None
         given = shard.published or item.meta.published

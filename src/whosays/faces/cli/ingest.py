@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -78,8 +79,9 @@ def ingest(
 ) -> None:
     """Read pages into a ledger.
 
-    SOURCE is a page (HTML, plain text), an archive (WARC, WACZ, JSONL, Parquet), or a folder with all below it. Run it
-    again after a stop: what was read is not read twice, but for pages whose day you now give with --published.
+    SOURCE is a page (HTML, plain text), an archive (WARC, WACZ, JSONL, Parquet), a folder with all below it, an address, or
+    a list of addresses. Run it again after a stop: what was read is not read twice, but for pages whose day you now
+    give with --published.
     """
     if (engine == "dask" or scheduler) and parts is None:
         raise Misuse("A cluster makes parts: say where with --parts FOLDER, then `whosays load FOLDER`.")
@@ -103,8 +105,10 @@ def _into_ledger(
 ) -> int:
     from whosays import inputs
     from whosays.engines import local
+    from whosays.inputs.politeness import Polite
     from whosays.profile import SILENT, Profile
 
+    polite = Polite(clock=time.monotonic)
     found, profile = tuple(inputs.sources(sources)), Profile() if profiled else SILENT
     with ExitStack() as stack:
         road = stack.enter_context(_road(sum(map(_size, found))))
@@ -112,7 +116,7 @@ def _into_ledger(
         read = stack.enter_context(_reading(shell, found, workers, everything=everything, profile=profile))
         where = ledger.where
         report = local.ingest(
-            _items(found, road),
+            local.fetched(_items(found, road), lambda url: polite.fetch(url, time.sleep)),
             ledger,
             read=read,
             clock=shell.clock,
@@ -168,7 +172,7 @@ def _items(found: Sequence[str], road: Road) -> Iterator[Item]:
 
     for source in found:
         size, before = _size(source), road.at
-        for item in inputs.open(source):
+        for item in inputs.listed(source):
             road.at = before + min(item.at.offset, size)
             yield item
         road.at = before + size
