@@ -307,6 +307,20 @@ def test_what_cannot_be_stored_is_refused_and_leaves_nothing(at: Places) -> None
         assert [e.claim for e in store.claims()] == list(page.claims)
 
 
+def test_what_is_refused_among_pages_that_are_written_together_leaves_nothing(at: Places) -> None:
+    page = made.page(2)
+    faulty = replace(page, claims=(*page.claims[1:], replace(page.claims[0], count=Count(10**30, None))))
+    with ledger.open(at.new()) as store:
+        with store.together():
+            add(store, made.page(1))
+            refused = add(store, faulty)
+            assert isinstance(refused, Refusal)
+            store.refuse(refused, raw=page.capture.raw, name="b", reader=READER, read_at=NOW)
+            add(store, made.page(3))
+        counts = store.counts()
+        assert (counts.articles, counts.captures, counts.claims, counts.refusals) == (2, 2, 40, {"unstorable": 1})
+
+
 def test_a_place_without_words_comes_back(at: Places) -> None:
     page = made.page(1, claims=1)
     page = replace(page, claims=(replace(page.claims[0], place=Where(None, None, inherited=True)),))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,7 @@ from whosays.errors import LedgerError
 from whosays.ledger import sql
 from whosays.nouns import Verdict
 
+ROOT = Path(__file__).parents[2]
 SECRET = "s3cr/et"
 
 
@@ -195,9 +199,16 @@ def test_a_dump_is_restored_whole(postgresql: PostgreSQL) -> None:
         read(store, (TAKEN, KILLED))
         judge(store, Verdict.CORRECTED, TAKEN.id, count=(3, 4))
         before = view(store)
-    dump = str(postgresql.server.folder / "whosays.dump")
-    postgresql.server.run("pg_dump", "-Fc", "-f", dump, url)
-    postgresql.server.run("pg_restore", "--exit-on-error", "--no-owner", "-d", restored, dump)
+    commands = re.findall(r"(?m)^(pg_dump|pg_restore) (.*)$", (ROOT / "docs" / "ledger.md").read_text("utf-8"))
+    assert [program for program, _ in commands] == ["pg_dump", "pg_restore"]
+    for program, words in commands:
+        for shown, real in (
+            ("postgresql://whosays@db.example.org/restored", restored),
+            ("postgresql://whosays@db.example.org/news", url),
+            ("news.dump", str(postgresql.server.folder / "news.dump")),
+        ):
+            words = words.replace(shown, real)
+        postgresql.server.run(program, *shlex.split(words, comments=True))
     with ledger.open(restored) as store:
         assert view(store) == before
         assert list(ledger.check(store)) == []
@@ -224,3 +235,38 @@ def test_what_belongs_to_a_ledger_on_a_server_lies_in_a_folder_of_the_user(
     monkeypatch.setenv("WHOSAYS_STATE", str(tmp_path / "file" / "x"))
     with pytest.raises(LedgerError, match="Name another folder in WHOSAYS_STATE"):
         ledger.beside(url, ".jobs")
+
+
+@pytest.fixture
+def locked(postgresql: PostgreSQL) -> Iterator[str]:
+    """The address of a ledger for a role that the server asks for a password."""
+    url, rules = postgresql.new(), postgresql.server.folder / "data" / "pg_hba.conf"
+    before = rules.read_text()
+    with connected(url) as connection:
+        connection.exec_driver_sql("DROP ROLE IF EXISTS locked")
+        connection.exec_driver_sql(f"CREATE ROLE locked LOGIN SUPERUSER PASSWORD '{SECRET}'")
+    rules.write_text("host all locked 127.0.0.1/32 scram-sha-256\n" + before)
+    postgresql.server.psql("postgres", "SELECT pg_reload_conf()")
+    yield url.replace("postgres@", "locked@")
+    rules.write_text(before)
+    postgresql.server.psql("postgres", "SELECT pg_reload_conf()")
+    with connected(url) as connection:
+        connection.exec_driver_sql("DROP ROLE locked")
+
+
+def test_the_password_comes_from_a_file_or_the_address(
+    locked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSFILE", str(tmp_path / "none"))
+    with pytest.raises(LedgerError, match=r"does not let you in .*Put the password into ~/\.pgpass"):
+        ledger.open(locked)
+    with pytest.raises(LedgerError, match="does not let you in") as caught:
+        ledger.open(locked.replace("@", ":wr0ng@"))
+    assert "wr0ng" not in str(caught.value)
+    ledger.open(locked.replace("@", ":s3cr%2Fet@")).close()
+    passwords = tmp_path / "pgpass"
+    passwords.write_text(f"127.0.0.1:*:*:locked:{SECRET}\n")
+    passwords.chmod(0o600)
+    monkeypatch.setenv("PGPASSFILE", str(passwords))
+    with ledger.open(locked) as store:
+        assert store.counts().articles == 0

@@ -15,9 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, select, tuple_
 from sqlalchemy.exc import DatabaseError
 
 from whosays.ledger import captured, rows, sql, tables, tables_weighed, views
@@ -50,7 +49,8 @@ def check(ledger: Ledger) -> Iterator[Fault]:
         for wrong in store.dialect.unsound(store.engine):
             yield Fault("database", ledger.where, wrong)
         with store.snapshot() as connection:
-            yield from chain(_lone(connection), _pointing(connection), _twice(connection), _contents(connection))
+            for look in (_lone, _pointing, _twice, _nameless, _contents):
+                yield from look(connection)
     except DatabaseError as error:
         yield Fault("database", ledger.where, store.dialect.advice(error, ledger.where))
 
@@ -71,22 +71,22 @@ def unfinished(ledger: Ledger) -> Iterator[str]:
 
 def _lone(connection: Connection) -> Iterator[Fault]:
     """Rows that are never written without others, and stand alone."""
-    merging = judgements.c.verdict == Verdict.MERGED
-    for table, key, needed, wrong in (
-        (articles, articles.c.id, exists().where(captures.c.article == articles.c.id), "has no capture"),
-        (captures, captures.c.id, exists().where(readings.c.capture == captures.c.id), "was read by nobody"),
-        (captures, captures.c.id, exists().where(parts.c.capture == captures.c.id), "has no parts"),
-        (claims, claims.c.id, exists().where(extractions.c.claim == claims.c.id), "has no values: no extraction"),
-        (judgements, judgements.c.id, exists().where(subjects.c.judgement == judgements.c.id), "has no subjects"),
-        (
-            judgements,
-            judgements.c.id,
-            ~merging | exists().where(merged_into.c.judgement == judgements.c.id),
-            "says not into what it merges",
-        ),
+    for key, needed, wrong in (
+        (articles.c.id, captures.c.article, "has no capture"),
+        (captures.c.id, readings.c.capture, "was read by nobody"),
+        (captures.c.id, parts.c.capture, "has no parts"),
+        (claims.c.id, extractions.c.claim, "has no values: no extraction"),
+        (judgements.c.id, subjects.c.judgement, "has no subjects"),
     ):
-        for id_ in connection.execute(select(key).where(~needed)).scalars():
-            yield Fault(table.name, id_, wrong)
+        for id_ in connection.execute(select(key).where(key.not_in(select(needed)))).scalars():
+            yield Fault(key.table.name, id_, wrong)
+    j = judgements.c
+    nowhere = select(j.id).where(j.verdict == Verdict.MERGED, j.id.not_in(select(merged_into.c.judgement)))
+    for id_ in connection.execute(nowhere).scalars():
+        yield Fault("judgements", id_, "says not into what it merges")
+    differ = select(readings.c.id).join(captures, captures.c.id == readings.c.capture)
+    for id_ in connection.execute(differ.where(captures.c.article != readings.c.article)).scalars():
+        yield Fault("readings", id_, "is of another article than its capture")
 
 
 def _pointing(connection: Connection) -> Iterator[Fault]:
@@ -137,12 +137,11 @@ def _contents(connection: Connection) -> Iterator[Fault]:
 
 def _read(connection: Connection, of: dict[str, Article]) -> Iterator[Fault]:
     """What was read in some captures."""
-    own = readings.c.capture.in_(select(sql.each(list(of))))
-    differ = select(readings.c.id).join(captures, captures.c.id == readings.c.capture)
-    for id_ in connection.execute(differ.where(own, captures.c.article != readings.c.article)).scalars():
-        yield Fault("readings", id_, "is of another article than its capture")
-    named = exists().where(names.c.reading == extractions.c.reading, names.c.claim == extractions.c.claim)
-    query = views.read_claims().add_columns(readings.c.capture, claims.c.article.label("of"), named.label("named"))
+    ids = sql.each(
+        [article.id for article in of.values()]
+    )  # by which the readings are found: captures have no index there
+    own = and_(readings.c.article.in_(select(ids)), readings.c.capture.in_(list(of)))
+    query = views.read_claims().add_columns(readings.c.capture, claims.c.article.label("of"))
     for row in connection.execute(query.where(own)):
         yield from _extraction(row, of[row.capture])
 
@@ -153,6 +152,16 @@ def _extraction(row: Row, article: Article) -> Iterator[Fault]:
         yield Fault("extractions", key, "its evidence does not stand at its place in the text")
     if row.of != row.article:
         yield Fault("extractions", key, "its claim is of another article")
-    claim = replace(rows.extracted(row).claim, id=row.words)
-    if not row.named and any(True for _ in rows.names(claim, row.reading)):
-        yield Fault("extractions", key, "cannot be asked for: it has no names")
+
+
+def _nameless(connection: Connection) -> Iterator[Fault]:
+    """Extractions that have no names, though something in them has one. In one sweep: names are kept by name, not by claim."""
+    own = select(extractions.c.reading, extractions.c.claim).except_(select(names.c.reading, names.c.claim))
+    found = connection.execute(own).all()
+    key = tuple_(extractions.c.reading, extractions.c.claim)
+    for start in range(0, len(found), AT_ONCE):
+        some = [(row.reading, row.claim) for row in found[start : start + AT_ONCE]]
+        for row in connection.execute(views.read_claims().where(key.in_(some))):
+            claim = replace(rows.extracted(row).claim, id=row.words)
+            if any(True for _ in rows.names(claim, row.reading)):
+                yield Fault("extractions", f"{row.reading} {row.words}", "cannot be asked for: it has no names")

@@ -125,7 +125,7 @@ class Ledger:
             )  # a try whose answer was lost may have been written
 
         try:
-            return self._store.written(work)
+            return self._store.written(work, apart=True)
         except (UnicodeEncodeError, OverflowError) as error:  # lone surrogates; numbers beyond 64 bits
             return _unstorable(error)
         except LedgerError as error:
@@ -168,7 +168,7 @@ class Ledger:
         """Write down what a person says of a claim, a dispute, a place or an actor, or that a judgement is undone; returns its id. The
         same one again changes nothing. `known`: places, actors and types that may be named beside those of the ledger
         (`engines.judging.known`). Raises Misuse, which names the field, where it cannot be; then nothing is written."""
-        return self._store.written(lambda connection: judgements.write(connection, judgement, known))
+        return self._store.written(lambda connection: judgements.write(connection, judgement, known), apart=True)
 
     # ------------------------------------------------------------------------------------------------------- reading
 

@@ -32,12 +32,12 @@ from functools import lru_cache
 import msgspec
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     ColumnElement,
     Connection,
     Dialect,
     Engine,
     Float,
-    Integer,
     Select,
     Table,
     Text,
@@ -284,7 +284,7 @@ def excerpts(connection: Connection, query: str, among: Sequence[int]) -> dict[i
 
 
 def _seq(table: str) -> ColumnElement[int]:
-    return literal_column(f"{table}.seq", Integer).label("seq")
+    return literal_column(f"{table}.seq", BigInteger).label("seq")
 
 
 def _said(table: str) -> ColumnElement[str]:

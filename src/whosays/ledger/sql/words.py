@@ -19,6 +19,9 @@ LONGEST = 200
 AROUND = 16
 """Words of an excerpt."""
 
+_BETWEEN = "\ue000"
+"""For private use: stays what it is when a text is folded."""
+
 
 class _Folds(dict[int, str]):
     """Code point → what it is in `said`; told when it is first met."""
@@ -63,12 +66,14 @@ def phrases(query: str) -> list[str]:
 def excerpt(text: str, query: str) -> str:
     """The few words of a text in which most of the phrases stand, as they stand there."""
     wanted = phrases(query)
+    text = text.replace(_BETWEEN, " ")
     places = [match.span() for match in re.finditer(r"\S+", text)]
-    folded = [said(text[start:end]).strip() for start, end in places]
+    folded = _BETWEEN.join(text[start:end] for start, end in places).translate(_FOLDS).split(_BETWEEN)
+    first_words = {phrase.split()[0] for phrase in wanted}
     best, at = 0, 0
     for first, word in enumerate(folded):
-        if any(word and word.split()[0] == phrase.split()[0] for phrase in wanted):
-            window = f" {' '.join(filter(None, folded[first : first + AROUND]))} "
+        if best < len(wanted) and not first_words.isdisjoint(word.split()):
+            window = f" {' '.join(' '.join(folded[first : first + AROUND]).split())} "
             if (there := sum(f" {phrase} " in window for phrase in wanted)) > best:
                 best, at = there, first
     first = max(0, min(at - 2, len(places) - AROUND))
