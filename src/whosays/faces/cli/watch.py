@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -53,8 +53,8 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
     own = shell.own_roster if shell.own_roster.exists() else None
     shell.roster()  # a fault in the user's own is told before anything is read
     with _stoppable() as over, shell.open(create=True) as into, Reader(roster=own) as reader:
-        state = states.open(str(state_file) if state_file else _beside(into.where))
-        try:
+        where = str(state_file) if state_file else _beside(into.where)
+        with states.alone(where), closing(states.open(where)) as state:
             sums = loop.watch(
                 said.sources,
                 state,
@@ -67,8 +67,6 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
                 tell=lambda told: _say(shell, told),
                 once=once,
             )
-        finally:
-            state.close()
     click.echo(_summed(sums))
 
 
