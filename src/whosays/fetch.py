@@ -52,8 +52,8 @@ HOURS = 6 * 3_600.0
 """Seconds for an archive."""
 TYPES = re.compile(r"text/(?!event-stream|css|javascript)[\w.+-]+|application/(xhtml\+xml|xml|rss\+xml|atom\+xml)")
 """What may be a page, as its server declares it. One that declares nothing is looked into by `pages`."""
-LISTS = re.compile(TYPES.pattern + r"|application/(x-)?gzip|application/octet-stream")
-"""What may be a sitemap: some are kept packed."""
+LISTS = re.compile(TYPES.pattern + r"|application/((rdf|x-rss)\+xml|(x-)?gzip|octet-stream)")
+"""What may be a feed, a sitemap or a list: some are kept packed."""
 
 Resolve = Callable[[str, int], Sequence[str]]
 """Name and port to addresses, as `getaddrinfo`. Raises OSError."""

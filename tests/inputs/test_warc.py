@@ -112,6 +112,7 @@ def test_only_pages_are_handed_out_and_the_rest_is_counted() -> None:
         record(b"GET / HTTP/1.1\r\n\r\n", "request"),
         record(http(page(1))),
         record(http(page(2), "404 Not Found")),
+        record(b"20261108\nnews.example. 5 IN A 192.0.2.1\n", url="dns:news.example", Content_Type="text/dns"),
         record(http(page(3), "301 Moved", Location="/x")),
         record(http(b"\x89PNG", Content_Type="image/png")),
         record(b"Words of a page.", "conversion", **text),
@@ -130,7 +131,7 @@ def test_only_pages_are_handed_out_and_the_rest_is_counted() -> None:
     assert len(found) == 4
     assert passed == {
         "warcinfo": 1, "request": 1, "status 404": 1, "status 301": 1, "type": 2, "revisit": 1, "metadata": 1,
-        "continuation": 1, "of another kind": 1,
+        "continuation": 1, "of another kind": 1, "not http": 1,
     }  # fmt: skip
 
 

@@ -22,9 +22,11 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from whosays import fetch as net
-from whosays.fetch import TYPES, Denied, Fetched, Known, NotModified
+from whosays.fetch import LISTS, TYPES, Denied, Fetched, Known, NotModified
 from whosays.inputs.item import no
+from whosays.inputs.lists import UNPACKED
 from whosays.nouns import Refusal
+from whosays.settings import MAX_PAGE_BYTES
 
 NAME = "whosays"
 """As robots.txt may call us."""
@@ -41,8 +43,8 @@ Get = Callable[[str, Known, re.Pattern[str]], Fetched | NotModified | Refusal]
 
 
 def get(url: str, known: Known, types: re.Pattern[str]) -> Fetched | NotModified | Refusal:
-    """From the internet."""
-    return net.again(url, known, types=types)
+    """From the internet; of lists more is taken than of pages."""
+    return net.again(url, known, types=types, most=UNPACKED if types is LISTS else MAX_PAGE_BYTES)
 
 
 @dataclass(slots=True)

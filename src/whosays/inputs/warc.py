@@ -102,6 +102,9 @@ def _item(record: Record, name: str, passed: Passed) -> Item | None:
     if kind not in ("response", "resource", "conversion"):
         passed(kind if kind in _KINDS else "of another kind")
         return None
+    if kind == "response" and not _is_http(said, url):
+        passed("not http")  # Heritrix keeps answers of name servers so
+        return None
     if "warc-segment-number" in said:
         return Item(
             here, no("segmented", "The record is one of several parts, which are not put together."), meta, record.at
@@ -117,6 +120,11 @@ def _item(record: Record, name: str, passed: Passed) -> Item | None:
 
 
 _KINDS = frozenset("warcinfo request metadata revisit continuation".split())
+
+
+def _is_http(said: Mapping[str, str], url: str) -> bool:
+    declared = said.get("content-type", "application/http").lower()
+    return declared.startswith("application/http") and (":" not in url or url.lower().startswith("http"))
 
 
 def _plain(record: Record) -> Payload | str:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.faces.cli.conftest import Run
 from whosays import ledger
+from whosays.engines.watch import state
 from whosays.faces.cli.shell import DONE, MISUSE
 
 
@@ -60,6 +61,14 @@ def test_a_signal_ends_it_after_the_page_at_hand(tmp_path: Path, number: signal.
     assert "source asked" in rest
     with ledger.open(str(tmp_path / "whosays.db")) as book:
         assert 1 <= book.counts().articles <= len(list(folder.iterdir()))
+
+
+def test_two_at_once_are_one_too_many(run: Run, tmp_path: Path) -> None:
+    inbox(tmp_path)
+    with state.alone(str(tmp_path / "s")):
+        ran = run("watch", "news.toml", "--once", "--state", str(tmp_path / "s"))
+    assert ran.code == MISUSE
+    assert "in use by another `whosays watch`" in ran.err
 
 
 def test_a_file_that_says_nothing_is_misuse(run: Run, tmp_path: Path) -> None:

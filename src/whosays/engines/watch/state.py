@@ -44,14 +44,14 @@ from sqlalchemy.exc import DatabaseError
 
 from whosays.engines.watch.config import Source
 from whosays.engines.watch.nouns import Deeper, Entry, Form, Kept, State, Waiting
-from whosays.errors import LedgerError
+from whosays.errors import LedgerError, Misuse
 from whosays.fetch import Known
 from whosays.inputs import At, canonical
 from whosays.ledger.sql import sqlite as sql
 from whosays.ledger.sql.expressions import each
 from whosays.ledger.tables import Instant
 
-SUFFIX = ".watch"
+SUFFIX, LOCK = ".watch", ".lock"
 APPLICATION_ID = 0x77737774
 """`wswt` in the header of the file."""
 VERSION = 1
@@ -107,7 +107,7 @@ _seen = Table(
 
 
 class Watching:
-    """The file. One program at a time writes to it; others may look."""
+    """The file. One program at a time writes to it (`alone`); others may look."""
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine, self.where = engine, where
@@ -295,6 +295,34 @@ def open(path: str) -> Watching:  # noqa: A001  (state.open, as ledger.open)
         with sql.writing(engine.connect()) as connection, connection.begin():
             _make(connection, path)
     return Watching(engine, path)
+
+
+@contextmanager
+def alone(path: str) -> Iterator[None]:
+    """While nobody else watches with this state. Raises Misuse where somebody does. Where the platform has no such locks, all may."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with _lockable(path + LOCK) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Misuse(f"{path} is in use by another `whosays watch`. Stop that, or give another --state.") from None
+        yield
+
+
+@contextmanager
+def _lockable(path: str) -> Iterator[int]:
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise LedgerError(f"{path} cannot be opened ({error.strerror}). Can you write there?") from error
+    try:
+        yield lock
+    finally:
+        os.close(lock)
 
 
 def host(url: str) -> str:

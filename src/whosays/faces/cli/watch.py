@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -52,8 +52,8 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
     said = configs.read(config)
     shell.roster()  # a fault in the user's own is told before anything is read
     with _stoppable() as over, shell.open(create=True) as into, Reader(roster=shell.given_roster) as reader:
-        state = states.open(str(state_file) if state_file else beside(into.url, states.SUFFIX))
-        try:
+        where = str(state_file) if state_file else beside(into.url, states.SUFFIX)
+        with states.alone(where), closing(states.open(where)) as state:
             sums = loop.watch(
                 said.sources,
                 state,
@@ -66,8 +66,6 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
                 tell=lambda told: _say(shell, told),
                 once=once,
             )
-        finally:
-            state.close()
     click.echo(_summed(sums))
 
 
