@@ -18,6 +18,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,12 +26,15 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select
 
 from benchmarks import made_archive
 from benchmarks.figures import Figure
+from tests.stores import Server
 from whosays import inputs, ledger
 from whosays.engines import local
+from whosays.ledger.checking import check
+from whosays.ledger.tables import metadata
 
 PAGES = 24
 KILLS, LONG_KILLS = 6, 200
@@ -78,14 +82,14 @@ def _measured(data: Path | None, kills: int, *, restarts: int) -> dict[str, Figu
         folder = Path(name)
         archive = folder / "news.warc.gz"
         made_archive.write(archive, data, made_archive.DESK, pages=PAGES)
-        seconds = _timed(lambda: _whole(archive, folder / "undisturbed.db"))
+        seconds = _timed(lambda: _whole(archive, str(folder / "undisturbed.db")))
         expected = _rows(str(folder / "undisturbed.db"))
         _killed(archive, folder, expected, tally, draw, kills, seconds)
         _two_at_once(archive, folder, expected, tally)
         _clock_set_back(archive, folder, expected, tally)
         _disk(archive, folder, expected, tally)
         if restarts:
-            server_restarts(archive, expected, tally, restarts)
+            _server_restarted(archive, expected, tally, restarts)
     for line in tally.done:
         print(line)
     return {
@@ -116,7 +120,7 @@ def _killed(
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
                 tally.kills += 1
-                _check(path, tally)
+                _check(str(path), tally)
         tally.hold(f"ledger {turn} of those killed", _rows(str(path)), expected)
         path.unlink()
 
@@ -125,7 +129,7 @@ def _two_at_once(archive: Path, folder: Path, expected: Rows, tally: Tally) -> N
     path = folder / "two.db"
     for process in [_started(archive, str(path)) for _ in range(2)]:
         process.wait()
-    _check(path, tally)
+    _check(str(path), tally)
     tally.hold("two ingests at once", _rows(str(path)), expected)
 
 
@@ -142,7 +146,7 @@ def _clock_set_back(archive: Path, folder: Path, expected: Rows, tally: Tally) -
         items = [item for item, _ in zip(inputs.open(str(archive)), range(pages), strict=False)]
         with ledger.open(str(path), create=True) as book:
             local.ingest(items, book, clock=clock)
-        _check(path, tally)
+        _check(str(path), tally)
     tally.hold("a clock set back", _rows(str(path)), expected)
 
 
@@ -160,17 +164,43 @@ def _disk(archive: Path, folder: Path, expected: Rows, tally: Tally) -> None:
             process = _started(archive, str(path))
             code = process.wait()
             print(f"disk {options}: exit code {code}")
-            _check(path, tally)
+            _check(str(path), tally)
         tally.hold("a full disk, a read-only one, and room again", _rows(str(path)), expected)
     finally:
         subprocess.run(["umount", disk], check=True)
 
 
+def _server_restarted(archive: Path, expected: Rows, tally: Tally, restarts: int) -> None:
+    """A PostgreSQL server that is restarted while it is written to, every second time as if the machine had been switched off."""
+    server = Server.made()
+    if server is None:
+        print("NOT MEASURED: a PostgreSQL server restarted. None is installed.")
+        return
+    server.start()
+    done, turn = 0, 0
+    try:
+        while done < restarts:
+            server.psql("postgres", f"CREATE DATABASE turn{turn}")
+            url = f"{server.url}turn{turn}"
+            turn += 1
+            process = _started(archive, url)
+            while process.poll() is None and done < restarts:
+                time.sleep(0.7)
+                server.restart(signal.SIGQUIT if done % 2 else signal.SIGINT)
+                done += 1
+            process.wait()
+            _whole(archive, url)
+            _check(url, tally)
+            tally.hold(f"a server restarted {done} times", _rows(url), expected)
+    finally:
+        server.stop()
+
+
 # --------------------------------------------------------------------------------------------------------------- helpers
 
 
-def _whole(archive: Path, path: Path) -> None:
-    if _started(archive, str(path)).wait():
+def _whole(archive: Path, where: str) -> None:
+    if _started(archive, where).wait():
         raise RuntimeError("the undisturbed run failed")
 
 
@@ -187,24 +217,25 @@ def _started(archive: Path, where: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
-def _check(path: Path, tally: Tally) -> None:
-    """What `ledger check` finds in a ledger that may not be there yet."""
-    if path.exists() and path.stat().st_size:
-        with ledger.open(str(path)) as book:
-            faults = list(book.check())
-        tally.half += len(faults)
-        for fault in faults[:3]:
-            print(f"{path.name}: {fault}")
+def _check(where: str, tally: Tally) -> None:
+    """What `ledger check` finds in a ledger, which may not be there yet."""
+    if "://" not in where and not (Path(where).exists() and Path(where).stat().st_size):
+        return
+    with ledger.open(where) as book:
+        found = list(check(book))
+    tally.half += len(found)
+    for fault in found[:3]:
+        print(f"{Path(where).name}: {fault}")
 
 
 def _rows(where: str) -> Rows:
     """All rows of a ledger, but for when they were read."""
-    engine = create_engine(where if "://" in where else f"sqlite:///{where}")
+    engine = create_engine(where.replace("://", "+psycopg://") if "://" in where else f"sqlite:///{where}")
     with engine.connect() as connection:
         found = frozenset(
-            (table, *(value for column, value in row.items() if column not in NOT_COMPARED))
+            (table, *row)
             for table in TABLES
-            for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()
+            for row in connection.execute(select(*(c for c in metadata.tables[table].c if c.name not in NOT_COMPARED)))
         )
     engine.dispose()
     return found

@@ -2,10 +2,11 @@
 
 Pages are labelled by our own reader (`.train/relevance/labels.jsonl`, kept and added to): a passage of a conflict corpus in which it
 finds a claim is positive (in a corpus of mixed news only a claim of force or territory counts); every passage of a page in which it
-finds no such claim at all is negative; the rest is not learned from. Logistic regression over the features of a passage, each class weighing half, with an L1 penalty and no weight below
-zero (relevance/__init__.py says why), by Adam with projection; numpy alone. A feature must occur in `SOURCES` conflict corpora, so that
-no corpus teaches its own furniture. Prints how many pages would be kept that were left out (five folds by document), sets the threshold
-`MARGIN` below that at which `RECALL` of the conflict pages with claims are kept there, and writes `src/whosays/relevance/en.tsv`.
+finds no such claim at all is negative; the rest is not learned from. Logistic regression over the features of a passage, each class
+weighing half, with an L1 penalty and no weight below zero (relevance/__init__.py says why), by Adam with projection; numpy alone. A
+feature must occur in `SOURCES` conflict corpora, so that no corpus teaches its own furniture. Prints how many pages would be kept that
+were left out (five folds by document), sets the threshold `MARGIN` below that at which `RECALL` of the conflict pages with claims are
+kept there, and writes `src/whosays/relevance/en.tsv`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -151,7 +153,7 @@ def documents() -> list[Document]:
 
 
 def _document(one: Set, label: Label, page: Sequence[str]) -> Document:
-    everything = frozenset(page) | frozenset(f"{a} {b}" for a, b in zip(page, page[1:], strict=False) if a and b)
+    everything = frozenset(page) | frozenset(f"{a} {b}" for a, b in pairwise(page) if a and b)
     features = frozenset(word for word in everything if len(word) > 1)
     passages = tuple(relevance.passages(relevance.hits(page, features)))
     told = [
@@ -259,11 +261,17 @@ def main() -> None:
         for claims in (True, False):
             own = scores[np.array([one.source == source and bool(one.label.claims) == claims for one in found])]
             if len(own):
-                print(f"{source} {'with' if claims else 'no'} claims: {100 * np.mean(own >= threshold):.1f} % of {len(own)} kept")
+                print(
+                    f"{source} {'with' if claims else 'no'} claims: {100 * np.mean(own >= threshold):.1f} % of {len(own)} kept"
+                )
     features = vocabulary(found)
     weights, base = fit(table(found, {feature: n for n, feature in enumerate(features)}), len(features))
     kept = [(weight, feature) for feature, weight in zip(features, weights, strict=True) if weight >= LEAST]
-    lines = ["# The relevance filter (training/relevance.py): feature, weight", f"BASE\t{base:.3f}", f"THRESHOLD\t{threshold:.2f}"]
+    lines = [
+        "# The relevance filter (training/relevance.py): feature, weight",
+        f"BASE\t{base:.3f}",
+        f"THRESHOLD\t{threshold:.2f}",
+    ]
     lines += [f"{feature}\t{weight:.3f}" for weight, feature in sorted(kept, key=lambda pair: (-pair[0], pair[1]))]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(kept)} features of {len(features)}, threshold {threshold}")

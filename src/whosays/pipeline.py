@@ -95,9 +95,7 @@ def candidates(reading: Reading, known: Roster | None = None, *, profile: Profil
     with profile.step(Step.ACTORS):
         someone, outlet = actors.resolve(reading, known=known), actors.outlet(reading.article, known=known)
     with profile.step(Step.TIMES):
-        return Candidates(
-            somewhere, someone, times.resolve(reading, published), times.war(reading, published), outlet
-        )
+        return Candidates(somewhere, someone, times.resolve(reading, published), times.war(reading, published), outlet)
 
 
 def disputes_within(article: Article, found: tuple[Claim, ...]) -> tuple[Dispute, ...]:

@@ -6,9 +6,9 @@
     profile.count(Tally.KEPT, 3)
     both = profile + another          # from another process: a Profile can be pickled
 
-Seconds are processor time of one thread (`time.thread_time`), so over several processes they may add up to more than the clock's. Some steps
-lie within others (`WITHIN`): `PAGES` holds `PARSER`. `SILENT` measures nothing and costs nothing to speak of: it is the default
-wherever a profile can be given.
+Seconds are processor time of one thread (`time.thread_time`), so over several processes they may add up to more than the clock's.
+Some steps lie within others (`WITHIN`): `PAGES` holds `PARSER`. `SILENT` measures nothing and costs nothing to speak of: it is the
+default wherever a profile can be given.
 """
 
 from __future__ import annotations

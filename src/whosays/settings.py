@@ -8,6 +8,12 @@ from __future__ import annotations
 DEFAULT_LEDGER = "whosays.db"
 LEDGER_VARIABLE = "WHOSAYS_LEDGER"
 
+STATE_VARIABLE, DEFAULT_STATE = "WHOSAYS_STATE", "~/.local/share/whosays"
+"""Folder of what a server keeps beside its ledger (queue, accounts), where the ledger is no file."""
+
+LEDGER_PATIENCE = 60
+"""Seconds that a page waits for a database server that went away, before it is an error."""
+
 DEFAULT_ROSTER = "~/.config/whosays/roster.yml"
 ROSTER_VARIABLE = "WHOSAYS_ROSTER"
 """The user's own roster, laid over the built-in one."""

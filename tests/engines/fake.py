@@ -53,7 +53,7 @@ class Clock:
         return self._now
 
 
-def run(folder: Path, path: Path) -> Report:
-    """Ingest a folder into the ledger at a path."""
+def run(folder: Path, path: Path | str) -> Report:
+    """Ingest a folder into the ledger at a path or URL."""
     with ledger.open(str(path), create=True) as store:
         return ingest(items(folder), store, read=one_by_one(read_page), reader=READER, clock=Clock())

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from tests.copies.made import changed, sentences, story
 from tests.engines.fake import Clock, items, write
 from tests.ledger.test_ledger import blank
+from tests.stores import Places
 from whosays import copies, ledger
 from whosays.copies import wording
 from whosays.engines import local
@@ -53,8 +54,8 @@ def expected() -> list[Copied]:
 @pytest.mark.slow
 @settings(max_examples=15)
 @given(st.permutations(sorted(ARTICLES)))
-def test_every_pair_is_found_whatever_the_order(order: list[str]) -> None:
-    with blank() as store:
+def test_every_pair_is_found_whatever_the_order(at: Places, order: list[str]) -> None:
+    with blank(at) as store:
         copying = Copying(store)
         for name in order:
             _add(store, ARTICLES[name])
@@ -73,9 +74,9 @@ def ledger_capture(article: Article) -> Capture:
     return Capture(article, article.id.ljust(64, "0"), Clock()())
 
 
-def test_the_report_counts_near_copies_and_they_are_read(tmp_path: Path) -> None:
+def test_the_report_counts_near_copies_and_they_are_read(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {name: name for name in ARTICLES})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         report = ingest(folder, store)
         assert (report.new, report.reprints, report.near) == (6, 1, 4), "all but the first of each story"
         assert list(store.copied()) == expected()
@@ -101,7 +102,8 @@ def test_articles_of_an_older_program_are_compared_at_the_next_ingest(tmp_path: 
 
 def _back_to_schema_3(path: Path) -> None:
     """The file as a program of schema 0003 left it."""
-    from whosays.ledger import judged, sql, tables_weighed
+    from whosays.ledger import judged, tables_weighed
+    from whosays.ledger.sql import sqlite as sql
 
     newer = [table.name for table in tables_weighed.metadata.sorted_tables]
     newer += [
@@ -118,9 +120,11 @@ def _back_to_schema_3(path: Path) -> None:
     engine.dispose()
 
 
-def test_what_was_stopped_is_done_at_the_next_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_stopped_is_done_at_the_next_ingest(
+    at: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = write(tmp_path / "pages", {name: name for name in ARTICLES})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
 
         def stop(*_: object, **__: object) -> None:
             raise KeyboardInterrupt

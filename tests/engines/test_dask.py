@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +14,7 @@ from whosays.errors import Misuse
 
 distributed = pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
+from benchmarks.engines import cluster, contents  # noqa: E402
 from whosays.engines import dask  # noqa: E402
 
 pytestmark = pytest.mark.slow
@@ -56,38 +50,6 @@ def expected(shards: list[Shard], tmp_path_factory: pytest.TempPathFactory) -> d
     return contents(folder)
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*.parquet")}
-
-
-@contextmanager
-def cluster(port: int, workers: int = 2) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """A scheduler and workers as people start them: each a program of its own, the scheduler first."""
-    environment = os.environ | {"DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
-    address = f"tcp://127.0.0.1:{port}"
-    commands = [["scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]]
-    commands += [["worker", address, "--nthreads", "1", "--no-dashboard", "--death-timeout", "20"]] * workers
-    running = [
-        subprocess.Popen([sys.executable, "-m", "dask", *command], env=environment, stderr=subprocess.DEVNULL)
-        for command in commands
-    ]
-    try:
-        yield running
-    finally:
-        for process in reversed(running):
-            process.terminate()
-        for process in running:
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
 def test_two_workers_give_the_bytes_of_one_machine(
     shards: list[Shard], expected: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -101,16 +63,16 @@ def test_a_killed_worker_and_a_restarted_scheduler_change_nothing(
     shards: list[Shard], expected: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dask, "BETWEEN", 1.0)
-    port, told = free_port(), list[str]()
-    with cluster(port) as first:
-        coming = dask.ingest(shards, tmp_path, scheduler=f"tcp://127.0.0.1:{port}", tell=told.append)
+    told: list[str] = []
+    with cluster() as (address, first):
+        coming = dask.ingest(shards, tmp_path, scheduler=address, tell=told.append)
         keys = [next(coming).key]
-        first[1].send_signal(signal.SIGKILL)
+        first[1].kill()
         keys.append(next(coming).key)
-        first[0].send_signal(signal.SIGKILL)
-        first[0].wait()
-        first[2].send_signal(signal.SIGKILL)
-        with cluster(port):
+        for process in (first[0], first[2]):
+            process.kill()
+            process.wait()
+        with cluster(address):
             keys += [part.key for part in coming]
     assert sorted(keys) == sorted(shard.key for shard in shards)
     assert contents(tmp_path) == expected
@@ -131,4 +93,4 @@ def test_no_scheduler_there(shards: list[Shard], tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(dask, "BETWEEN", 0.01)
     monkeypatch.setattr(dask, "PATIENCE", 1)
     with pytest.raises(Misuse, match="cannot be reached"):
-        list(dask.ingest(shards, tmp_path, scheduler=f"tcp://127.0.0.1:{free_port()}"))
+        list(dask.ingest(shards, tmp_path, scheduler="tcp://127.0.0.1:9"))

@@ -11,6 +11,7 @@ import pytest
 
 from tests.engines import fake
 from tests.engines.fake import Clock, items, read_page, run, write
+from tests.stores import Places
 from whosays import ledger
 from whosays.engines import local
 from whosays.engines.local import one_by_one
@@ -33,9 +34,9 @@ def test_report_counts_every_file_once(tmp_path: Path) -> None:
         assert store.counts().refusals == first.refused
 
 
-def test_a_new_reader_reads_everything_again(tmp_path: Path) -> None:
+def test_a_new_reader_reads_everything_again(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         reports = [
             local.ingest(items(folder), store, read=one_by_one(read_page), reader=reader, clock=Clock())
             for reader in ("fake/1", "fake/2")
@@ -44,12 +45,12 @@ def test_a_new_reader_reads_everything_again(tmp_path: Path) -> None:
         assert {e.reader for e in store.claims()} == {"fake/2"}
 
 
-def test_files_are_read_in_order_and_hidden_ones_are_not(tmp_path: Path) -> None:
+def test_files_are_read_in_order_and_hidden_ones_are_not(at: Places, tmp_path: Path) -> None:
     files = {"b": "2", "a/z": "1", "a/.hidden": "3", ".git/x": "4", "a.txt": "5", "c/d/e": "6"}
     folder = write(tmp_path / "pages", files)
     (folder / "c" / "round").symlink_to(folder, target_is_directory=True)
     seen: list[tuple[int, str]] = []
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         local.ingest(
             items(folder, folder / "b", folder / "a" / ".hidden"),
             store,
@@ -73,22 +74,22 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
         assert store.counts().refusals == {"unreadable": 2}, "the second run does not count them again"
 
 
-def test_the_reader_is_told_the_name_and_the_time(tmp_path: Path) -> None:
+def test_the_reader_is_told_the_name_and_the_time(at: Places, tmp_path: Path) -> None:
     told: list[Meta] = []
 
     def read(data: bytes, meta: Meta) -> Page | Refusal:
         told.append(meta)
         return read_page(b"odd", meta)
 
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         folder = write(tmp_path / "pages", {"long": "1"})
         local.ingest(items(folder), store, read=one_by_one(read), reader="fake/1", clock=Clock())
     assert [(meta.name, meta.url, meta.fetched_at is not None) for meta in told] == [("long", None, True)]
 
 
-def test_a_missing_path_is_misuse_before_anything_is_read(tmp_path: Path) -> None:
+def test_a_missing_path_is_misuse_before_anything_is_read(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         with pytest.raises(Misuse, match="nowhere"):
             local.ingest(
                 items(folder, tmp_path / "nowhere"), store, read=one_by_one(read_page), reader="fake/1", clock=Clock()
@@ -96,14 +97,14 @@ def test_a_missing_path_is_misuse_before_anything_is_read(tmp_path: Path) -> Non
         assert store.counts().articles == 0
 
 
-def test_a_page_on_which_our_code_breaks_costs_one_refusal(tmp_path: Path) -> None:
+def test_a_page_on_which_our_code_breaks_costs_one_refusal(at: Places, tmp_path: Path) -> None:
     def fragile(data: bytes, meta: Meta) -> Page | Refusal:
         if data == b"2":
             raise ZeroDivisionError("nobody thought of this")
         return read_page(data, meta)
 
     folder = write(tmp_path / "pages", {"1": "1", "2": "2", "3": "3"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         report = local.ingest(items(folder), store, read=one_by_one(fragile), reader="fake/1", clock=Clock())
         assert (report.new, report.refused) == (2, {"bug": 1})
         assert report.bug == "ZeroDivisionError: nobody thought of this. Please report it with the page: 2."
@@ -116,18 +117,18 @@ def test_a_page_on_which_our_code_breaks_costs_one_refusal(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "error", [AssetError("places.bin: damaged."), MemoryError(), OSError(24, "Too many open files")]
 )
-def test_what_is_no_fault_of_the_page_ends_the_run(tmp_path: Path, error: Exception) -> None:
+def test_what_is_no_fault_of_the_page_ends_the_run(at: Places, tmp_path: Path, error: Exception) -> None:
     def broken(data: bytes, meta: Meta) -> Page | Refusal:
         raise error
 
     folder = write(tmp_path / "pages", {"1": "1", "2": "2"})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         with pytest.raises(type(error)):
             local.ingest(items(folder), store, read=one_by_one(broken), reader="fake/1", clock=Clock())
         assert store.counts().refusals == {}
 
 
-def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_readers(tmp_path: Path) -> None:
+def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_readers(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {"1": "1", "odd": "odd"})
     clock = Clock()
 
@@ -142,7 +143,7 @@ def test_a_day_given_later_is_in_force_for_pages_read_before_and_for_later_reade
         return report.new + report.again, next(store.claims()).article.published
 
     first, second = date(2017, 11, 8), date(2016, 1, 1)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         plain = again(None)[1]
         assert plain not in (None, first, second)
         assert [again(first), again(first), again(None)] == [(1, first), (0, first), (0, first)]

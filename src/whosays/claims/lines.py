@@ -196,4 +196,4 @@ def _covered(sentence: Sentence, tokens: Sequence[Token], candidates: Sequence[C
     spans = [c.span for c in _meeting(candidates, sentence.span)]
     if not spans:
         return frozenset()
-    return frozenset([i for i, token in enumerate(tokens) if any([span.meets(token.span) for span in spans])])
+    return frozenset([i for i, token in enumerate(tokens) if any(span.meets(token.span) for span in spans)])

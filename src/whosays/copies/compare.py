@@ -121,6 +121,9 @@ def _runs(a: Wording, b: Wording) -> list[_Run]:
 
 def _free(chain: list[tuple[int, int]], taken_a: set[int], taken_b: set[int]) -> list[tuple[int, int]]:
     """The seeds of a chain without those that a longer passage reaches into: two paragraphs that were brought together can share `The`."""
+    (first_a, first_b), (last_a, last_b) = chain[0], chain[-1]
+    if taken_a.isdisjoint(range(first_a, last_a + SEED)) and taken_b.isdisjoint(range(first_b, last_b + SEED)):
+        return chain
     return [
         (n, m) for n, m in chain if taken_a.isdisjoint(range(n, n + SEED)) and taken_b.isdisjoint(range(m, m + SEED))
     ]
@@ -147,8 +150,13 @@ def _chains(seeds: Iterator[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Seeds that go on from each other: each joins the open chain that it continues most evenly, or opens one."""
     done: list[list[tuple[int, int]]] = []
     still_open: list[list[tuple[int, int]]] = []
+    last: dict[int, list[tuple[int, int]]] = {}
     reach, look = GAP + SEED, 0
     for n, m in seeds:
+        straight = last.get(m - n)
+        if straight is not None and straight[-1] == (n - 1, m - 1):  # none continues more evenly
+            straight.append((n, m))
+            continue
         if n > look:  # before, no chain can have come to its end
             done += [chain for chain in still_open if chain[-1][0] < n - reach]
             still_open = [chain for chain in still_open if chain[-1][0] >= n - reach]
@@ -161,9 +169,10 @@ def _chains(seeds: Iterator[tuple[int, int]]) -> list[list[tuple[int, int]]]:
                 if uneven < slip:
                     best, slip = chain, uneven
         if best is None:
-            still_open.append([(n, m)])
-        else:
-            best.append((n, m))
+            best = []
+            still_open.append(best)
+        best.append((n, m))
+        last[m - n] = best
     return done + still_open
 
 

@@ -61,7 +61,7 @@ _LOG = logging.getLogger("whosays.worker")
 
 Fetch = Callable[[str], fetch.Fetched | Refusal]
 Weigh = Callable[[str], None]
-"""Weighs anew what changed in the ledger at this path."""
+"""Weighs anew what changed in the ledger at this path or URL."""
 Then = Callable[[str], None]
 """What is done when something was weighed: telling those who asked to be told. A function of a module, or a `partial` of one: it
 crosses to the process."""
@@ -136,10 +136,10 @@ def work(
             unweighed += done.fresh
             hear(msgspec.structs.replace(done, seconds=(clock() - begun).total_seconds()))
         if unweighed >= WEIGH_EVERY or (taken is None and (unweighed or idle >= LOOK) and into.weighings.stale()):
-            weigh(into.where)
+            weigh(into.url)
             unweighed, told = 0, None
         if told is None or clock() - told >= TELL_EVERY:
-            then(into.where)
+            then(into.url)
             told = clock()
         idle = 0.0 if taken is not None or idle >= LOOK else idle + POLL
         if taken is None and not wait(POLL):
@@ -288,7 +288,7 @@ def _main(
     if hasattr(os, "nice"):
         os.nice(NICE)
     with suppress(Stopped), ledger.open(where) as into, Reader(roster=roster) as reader:
-        waiting = queue.open(into.where, clock=_clock)
+        waiting = queue.open(into.url, clock=_clock)
         try:
             _work(parent, waiting, into, reader, then or (lambda _: None), drop)
         finally:

@@ -46,9 +46,7 @@ def parse(
         lines.append(len(spans))
         for piece in sentences.split(text, body, abbreviations=pack.abbreviations):
             for run in _stretches(tokenize(text, piece, abbreviations=pack.abbreviations)):
-                found.append(
-                    Sentence(Span(run[0].start, run[-1].end), part.kind, (len(spans), len(spans) + len(run)))
-                )
+                found.append(Sentence(Span(run[0].start, run[-1].end), part.kind, (len(spans), len(spans) + len(run))))
                 spans += run
     reader, words = model.load(pack), [w.of(text) for w in spans]
     with profile.step(Step.MODEL):

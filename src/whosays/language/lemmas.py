@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
-
 REMEMBERED = 50_000
 """Words of which the lemma is kept."""
 

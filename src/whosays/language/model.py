@@ -92,9 +92,7 @@ class Model:
         )
         return found, projected
 
-    def _said(
-        self, windows: Sequence[Window], threads: int, memory: Memory | None, profile: Profile
-    ) -> Iterator[Said]:
+    def _said(self, windows: Sequence[Window], threads: int, memory: Memory | None, profile: Profile) -> Iterator[Said]:
         """What is said of each window; what is in the memory is not asked for again."""
         waiting = iter(windows)
         while some := list(islice(waiting, TOGETHER)):

@@ -16,6 +16,7 @@ import numpy as np
 from whosays.language import coreference, heads
 from whosays.language.analysis import Range, Voice
 from whosays.language.encoder import Floats, Output
+from whosays.language.heads import Labelled
 from whosays.language.weights import Weights
 from whosays.language.windows import Window
 
@@ -33,10 +34,10 @@ class Said:
     relations: bytes
     factuality: bytes
     """Four bytes for each word."""
-    spans: tuple[heads.Labelled, ...]
+    spans: tuple[Labelled, ...]
     voices: tuple[Voice, ...]
-    mentions: tuple[heads.Labelled, ...]
-    names: tuple[heads.Labelled, ...]
+    mentions: tuple[Labelled, ...]
+    names: tuple[Labelled, ...]
     places: Places
     """Verbs, and the phrases that say where each happened."""
     nominals: bytes
@@ -95,19 +96,17 @@ class Decoder:
             for n, (window, output) in enumerate(zip(windows, outputs, strict=True))
         ]
 
-    def _chains(self, head: str, scores: Sequence[Floats]) -> list[tuple[heads.Labelled, ...]]:
+    def _chains(self, head: str, scores: Sequence[Floats]) -> list[tuple[Labelled, ...]]:
         labels = self.labels[head]
-        return [
-            tuple(heads.spans([labels[n] for n in line])) for line in heads.viterbi(scores, self._steps[head])
-        ]
+        return [tuple(heads.spans([labels[n] for n in line])) for line in heads.viterbi(scores, self._steps[head])]
 
     def _one(
         self,
         window: Window,
         output: Output,
-        spans: tuple[heads.Labelled, ...],
-        mentions: tuple[heads.Labelled, ...],
-        names: tuple[heads.Labelled, ...],
+        spans: tuple[Labelled, ...],
+        mentions: tuple[Labelled, ...],
+        names: tuple[Labelled, ...],
     ) -> Said:
         parts = [(a - window.start, b - window.start) for a, b in window.parts]
         upos = output.upos.tolist()
@@ -139,9 +138,13 @@ class Decoder:
         scores = heads.gelu(dependent + head[above]) @ weight + bias
         scores[:, self._root] = heads.NEVER
         best: list[int] = scores.argmax(axis=1).tolist()
-        return [self._root if n == head else relation for n, (head, relation) in enumerate(zip(above, best, strict=True))]
+        return [
+            self._root if n == head else relation for n, (head, relation) in enumerate(zip(above, best, strict=True))
+        ]
 
-    def _places(self, parts: Sequence[Range], upos: Sequence[int], event: Floats) -> list[tuple[int, tuple[Range, ...]]]:
+    def _places(
+        self, parts: Sequence[Range], upos: Sequence[int], event: Floats
+    ) -> list[tuple[int, tuple[Range, ...]]]:
         found = []
         for a, b in parts:
             verbs = [n for n, kind in enumerate(upos[a:b]) if kind == self._verb]

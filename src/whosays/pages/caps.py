@@ -20,9 +20,10 @@ _FLAT = frozenset(
 _RUN = re.compile(rf"(<[^<>]*+>[^<]{{{MAX_RUN}}})[^<]+")
 LONG_LABEL = 2_000
 _LABEL = re.compile(
-    r"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{%d,}"|'[^'<>]{%d,}')""" % (LONG_LABEL, LONG_LABEL), re.IGNORECASE
+    rf"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{{{LONG_LABEL},}}"|'[^'<>]{{{LONG_LABEL},}}')""",
+    re.IGNORECASE,
 )
-_LONG = re.compile(r"""=\s*(?:"[^"<>]{%d}|'[^'<>]{%d})""" % (LONG_LABEL, LONG_LABEL))
+_LONG = re.compile(rf"""=\s*(?:"[^"<>]{{{LONG_LABEL}}}|'[^'<>]{{{LONG_LABEL}}})""")
 """What a long label has: seldom found, and sought faster."""
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
@@ -75,7 +76,9 @@ def _shortened(page: str) -> tuple[str, tuple[str, ...]]:
     """The page with monstrous text nodes cut and monstrous labels left out; notes say what was cut."""
     if len(page) <= MAX_RUN:
         return page, ()
-    pieces = page.split("<")  # neither a label nor a run of text goes over a `<`, and most pieces are too short for either
+    pieces = page.split(
+        "<"
+    )  # neither a label nor a run of text goes over a `<`, and most pieces are too short for either
     longest = max(map(len, pieces))
     if longest >= LONG_LABEL:
         page = "<".join([_unlabelled(piece) if len(piece) >= LONG_LABEL else piece for piece in pieces])

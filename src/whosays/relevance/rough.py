@@ -17,11 +17,11 @@ LONGEST = 200_000
 """Bytes of text that are looked at, from the top."""
 FEW_TAGS = 3
 
-_SILENT = re.compile(rb"<(script|style|noscript|svg|template|textarea|select)\b", re.IGNORECASE)
+_SILENT = re.compile(rb"<(script|style|noscript|svg|template|textarea|select)\b")
 _INLINE = re.compile(
     rb"</?(?:a|b|i|em|strong|span|font|u|abbr|time|mark|sup|sub|cite|q|small|wbr|br)\b[^<>]*>", re.IGNORECASE
 )
-_RUN = re.compile(rb">([^<]{%d,})" % RUN)
+_RUN = re.compile(rf">([^<]{{{RUN},}})".encode())
 _TITLE = re.compile(rb"<title[^<>]*>([^<]{1,500})|<h1[^<>]*>([^<]{1,500})", re.IGNORECASE)
 _META = re.compile(rb"<meta\b[^<>]{1,2000}>", re.IGNORECASE)
 _DESCRIPTION = re.compile(rb"""(?:description|title)["'][^<>]*?content\s*=\s*["']([^"'<>]{10,1000})""", re.IGNORECASE)
@@ -52,12 +52,15 @@ def _one_byte(data: bytes) -> bytes:
 
 
 def _without_silent(data: bytes) -> bytes:
-    """The page without scripts, styles and form controls; one that is never closed hides what follows it only in name."""
-    kept, at = [], 0
-    while (found := _SILENT.search(data, at)) is not None:
-        kept.append(data[at : found.start()])
+    """The page without scripts, styles and form controls; one that is never closed hides nothing."""
+    kept, at, folded = [], 0, data.lower()
+    endless: set[bytes] = set()
+    while (found := _SILENT.search(folded, at)) is not None:
         name = found.group(1)
-        ends = [end for end in (data.find(b"</" + form, found.end()) for form in {name, name.lower()}) if end >= 0]
-        at = min(ends, default=found.end())
+        end = -1 if name in endless else folded.find(b"</" + name, found.end())
+        kept.append(data[at : found.start()])
+        at = found.end() if end < 0 else end
+        if end < 0:
+            endless.add(name)  # sought once: a page of such tags would take time squared
     kept.append(data[at:])
     return b" ".join(kept)

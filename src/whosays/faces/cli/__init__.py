@@ -10,7 +10,8 @@
     record.py           record                                    serve.py      serve
     demo.py             demo                                  accounts.py   user, token
     export.py           export                                weigh.py      weigh
-    judged.py           judgements                            doctor.py     doctor
+    judged.py           judgements                                doctor.py     doctor
+    stores.py           ledger copy, ledger check
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -42,6 +43,7 @@ from whosays.faces.cli import (
     record,
     roster,
     serve,
+    stores,
     story,
     weigh,
 )
@@ -107,8 +109,8 @@ def whosays(
 
     Nothing in it is a fact. Everything is somebody's claim, with the words that state it.
 
-    Exit codes: 0 done (refused pages are counted); 1 something was refused, with --strict; 2 misuse;
-    3 everything was refused; 70 a bug of ours; 130, 143 stopped.
+    Exit codes: 0 done (refused pages are counted); 1 something was refused, with --strict, or is wrong with
+    a ledger; 2 misuse; 3 everything was refused; 70 a bug of ours; 130, 143 stopped.
     """
     shell.debug = debug
     shell.begin(file, log_level, log_format, forgive=context.invoked_subcommand == "doctor")
@@ -126,6 +128,7 @@ for command in (
     serve.serve,
     accounts.user,
     accounts.token,
+    stores.stores,
     export.export,
     judged.judgements,
     ledger_commands.disputes,

@@ -128,6 +128,7 @@ def _into_ledger(
         road = stack.enter_context(_road(sum(map(_size, found))))
         ledger = stack.enter_context(shell.open(create=True))
         read = stack.enter_context(_reading(shell, found, workers, everything=everything, profile=profile))
+        where = ledger.where
         report = local.ingest(
             _items(found, road),
             ledger,
@@ -141,15 +142,15 @@ def _into_ledger(
         raise Misuse(
             f"No pages in {', '.join(sources)}. Give pages (HTML or plain text), archives, or folders of them."
         )
-    code = _told(shell, report, strict=strict)
+    code = _told(shell, report, where, strict=strict)
     if profiled:
         click.echo("\n".join(profile.lines()))
     return code
 
 
-def _told(shell: Shell, report: Report, *, strict: bool) -> int:
+def _told(shell: Shell, report: Report, where: str, *, strict: bool) -> int:
     """Say what an ingest came to; its exit code."""
-    for line in (*_report(report, shell.where), *_weigh(shell)):
+    for line in (*_report(report, where), *_weigh(shell)):
         click.echo(line)
     refused = sum(report.refused.values())
     event(
@@ -290,11 +291,11 @@ def _weigh(shell: Shell) -> Iterator[str]:
     from whosays.engines import standing
 
     with shell.open() as ledger:
-        new, large, where = ledger.weighings.stale(), ledger.counts().claims > standing.SECONDS, ledger.where
+        new, large, url = ledger.weighings.stale(), ledger.counts().claims > standing.SECONDS, ledger.url
     if new and large:
         yield layout("What is new is not weighed yet: `whosays weigh` does it, for the pages of `whosays serve`.")
     elif new:
-        standing.refresh(where, clock=shell.clock)
+        standing.refresh(url, clock=shell.clock)
 
 
 # --------------------------------------------------------------------------------------------------------------- parts
@@ -364,5 +365,5 @@ def load(context: click.Context, shell: Shell, folder: Path) -> None:
     from whosays.engines import parts
 
     with shell.open(create=True) as ledger:
-        report = parts.load(folder, ledger, clock=shell.clock)
-    context.exit(_told(shell, report, strict=False))
+        where, report = ledger.where, parts.load(folder, ledger, clock=shell.clock)
+    context.exit(_told(shell, report, where, strict=False))

@@ -19,7 +19,6 @@ from whosays.errors import Misuse
 from whosays.faces.cli.accounts import operator
 from whosays.faces.cli.shell import TERMINATED, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout
-from whosays.logs import without_password
 
 if TYPE_CHECKING:
     from whosays.faces.desk import Desk, Door
@@ -70,7 +69,7 @@ def serve(
     own = template(laid) if laid else None
     with _listening(address, shell.value(configs.PORT, port)) as listener, _opened(shell, demo=demo) as ledger:
         door = desks.Door(address, listener.getsockname()[1], from_elsewhere)
-        desk = desks.open(ledger.where, source=desks.Source(shell.clock), door=door, tell=_tell, local=operator())
+        desk = desks.open(ledger.url, source=desks.Source(shell.clock), door=door, tell=_tell, local=operator())
         try:
             _greet(ledger, door, demo=demo, public=public)
             if door.loopback and not desk.users.all():
@@ -94,13 +93,13 @@ def _run(
     from whosays.faces.privacy import salt
     from whosays.faces.service import Service
 
-    kept = salt(ledger.where, secrets.token_bytes(16))
+    kept = salt(ledger.url, secrets.token_bytes(16))
     service = Service(ledger, shell.roster(), profile, shell.clock, kept, tiles)
     own = shell.own_roster if shell.own_roster.exists() else None
     begin = partial(logs.start, shell.value(configs.LEVEL), shell.value(configs.FORMAT))
     figures = ops.Figures()
     worker = Worker(
-        ledger.where, roster=own, then=partial(webhooks.deliver, roster=own), begin=begin, hear=figures.hear
+        ledger.url, roster=own, then=partial(webhooks.deliver, roster=own), begin=begin, hear=figures.hear
     )
     watched = ops.Ops(service, desk, figures, worker, shown=shell.value(configs.METRICS))
     config = uvicorn.Config(
@@ -154,7 +153,7 @@ def _opened(shell: Shell, *, demo: bool) -> Iterator[Ledger]:
 def _greet(ledger: Ledger, door: Door, *, demo: bool, public: bool) -> None:
     """What is served, and where; what to do where there is nothing yet; who can see it."""
     counts = ledger.counts()
-    named = "the demo" if demo else without_password(ledger.where)
+    named = "the demo" if demo else ledger.where
     if counts.articles:
         told = f"Serving {named}: {counts.claims:,} claims in {counts.articles:,} articles."
     else:

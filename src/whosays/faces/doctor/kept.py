@@ -91,9 +91,9 @@ def ledger(patient: Patient, *, clock: Callable[[], float] = time.monotonic) -> 
 
 def beside(patient: Patient) -> Iterator[Finding]:
     """Accounts and the queue are nobody else's business."""
-    if folder_of(patient.where) is None:
+    if patient.where.startswith(":"):
         return
-    files = [Path(patient.where + ending) for ending in PRIVATE]
+    files = [Path(ledgers.beside(patient.where, ending)) for ending in PRIVATE]
     there = [path for path in files if path.exists()]
     open_ = [path for path in there if stat.S_IMODE(path.stat().st_mode) & 0o077]
     if open_:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from whosays.faces.doctor.finding import Finding, Patient, bad, note, ok
-from whosays.ledger.sql import OLDEST
+from whosays.ledger.sql.sqlite import OLDEST
 
 READER_TAKES = 700_000_000
 """Bytes of memory that a process that reads pages may take."""
