@@ -93,7 +93,9 @@ def test_whatever_is_in_it_an_event_is_one_line(words: str, value: str, form: Fo
     assert len(line.splitlines()) == 1
 
 
-@given(user=st.from_regex(r"[a-z]{1,8}", fullmatch=True), secret=st.from_regex(r"[A-Za-z0-9:!?#]{6,12}", fullmatch=True))
+@given(
+    user=st.from_regex(r"[a-z]{1,8}", fullmatch=True), secret=st.from_regex(r"[A-Za-z0-9:!?#]{6,12}", fullmatch=True)
+)
 def test_no_password_of_a_database_is_told(user: str, secret: str) -> None:
     where = f"postgresql://{user}:{secret}@db.example:5432/ledger"
     assert without_password(where) == f"postgresql://{user}:***@db.example:5432/ledger"

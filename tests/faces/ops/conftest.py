@@ -60,4 +60,3 @@ def site(samples_copy: Path, desk: Desk) -> Iterator[Site]:
     with ledger.open(str(samples_copy)) as book:
         service = Service(book, actors.roster(), DESK, lambda: NOW)
         yield Site(Ops(service, desk, Figures(), None, Shown.LOOPBACK))
-

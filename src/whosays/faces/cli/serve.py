@@ -98,9 +98,7 @@ def _run(
     own = shell.own_roster if shell.own_roster.exists() else None
     begin = partial(logs.start, shell.value(configs.LEVEL), shell.value(configs.FORMAT))
     figures = ops.Figures()
-    worker = Worker(
-        ledger.url, roster=own, then=partial(webhooks.deliver, roster=own), begin=begin, hear=figures.hear
-    )
+    worker = Worker(ledger.url, roster=own, then=partial(webhooks.deliver, roster=own), begin=begin, hear=figures.hear)
     watched = ops.Ops(service, desk, figures, worker, shown=shell.value(configs.METRICS))
     config = uvicorn.Config(
         server.app(service, desk, jobs=desk.jobs, ops=watched),
