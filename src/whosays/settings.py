@@ -71,3 +71,6 @@ MAX_COMMENTS = 5_000
 
 SEARCHES_A_MINUTE, WRITES_A_MINUTE = 120, 60
 """Requests of one address that the server answers: of searches, and of what changes anything."""
+
+TABLES = ("ledger", "roster", "gazetteer", "serve", "log", "ingest")
+"""Of whosays.toml, but for those of `whosays watch` (faces/config.py). Both may stand in one file, and each leaves the other's alone."""

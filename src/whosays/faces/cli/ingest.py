@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 import time
@@ -15,14 +16,28 @@ from typing import TYPE_CHECKING
 import click
 
 from whosays.errors import Misuse
-from whosays.faces.cli.shell import ALL_REFUSED, BUG, DONE, STRICT, Day, Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.shell import (
+    ALL_REFUSED,
+    BUG,
+    DONE,
+    STRICT,
+    Day,
+    Shell,
+    Terminated,
+    examples,
+    ledger_option,
+    pass_shell,
+)
 from whosays.faces.cli.terminal import layout, safe
+from whosays.logs import Level, event
 
 if TYPE_CHECKING:
     from whosays.engines.local import Read, Report
     from whosays.engines.parts import Part, Shard
     from whosays.inputs import Item
     from whosays.profile import Profile
+
+_LOG = logging.getLogger("whosays.ingest")
 
 FEW = 20
 """Single pages up to which they are read in this process: a pool takes longer to start than they to read."""
@@ -85,6 +100,9 @@ def ingest(
     """
     if (engine == "dask" or scheduler) and parts is None:
         raise Misuse("A cluster makes parts: say where with --parts FOLDER, then `whosays load FOLDER`.")
+    from whosays.faces.config import WORKERS
+
+    workers = shell.value(WORKERS, workers) or None
     shell.roster()  # a fault in the user's own is told before anything is read
     if parts is not None:
         context.exit(_into_parts(shell, sources, parts, published, workers, engine, scheduler))
@@ -139,6 +157,16 @@ def _told(shell: Shell, report: Report, where: str, *, strict: bool) -> int:
     for line in (*_report(report, where), *_weigh(shell)):
         click.echo(line)
     refused = sum(report.refused.values())
+    event(
+        _LOG,
+        Level.INFO,
+        "ingest",
+        pages=report.pages,
+        new=report.new,
+        refused=refused,
+        claims=report.claims,
+        seconds=report.seconds,
+    )
     if report.bug:
         click.echo(f"whosays: a bug of ours: {safe(report.bug)} The page will be read again next time.", err=True)
         return BUG
@@ -189,34 +217,41 @@ class Road:
 
     def __init__(self, show: Callable[[int, int, str], None] | None) -> None:
         self.at = 0
-        self.stopped = False
+        self.done = 0
+        self.stopped: KeyboardInterrupt | None = None
         self._show = show
 
     def page(self, done: int, name: str) -> None:
-        """A page is done. Ends the run where Ctrl-C was pressed, also where a library that was being loaded swallowed the interrupt."""
-        if self.stopped:
-            raise KeyboardInterrupt
+        """A page is done. Ends the run where it was to be stopped, also where a library that was being loaded swallowed the interrupt."""
+        self.done = done
+        if self.stopped is not None:
+            raise self.stopped
         if self._show is not None:
             self._show(self.at, done, name)
 
 
 @contextmanager
 def _road(total: int) -> Iterator[Road]:
-    """Ctrl-C ends the run after the page at hand at the latest; a bar on standard error where that is a terminal."""
+    """Ctrl-C or SIGTERM ends the run after the page at hand at the latest; a bar on standard error where that is a terminal."""
     with _bar(total) as show:
         road = Road(show)
 
-        def stop(_: int, __: object) -> None:
-            road.stopped = True
-            raise KeyboardInterrupt
+        def stop(number: int, _: object) -> None:
+            road.stopped = Terminated() if number == signal.SIGTERM else KeyboardInterrupt()
+            raise road.stopped
 
-        before = signal.getsignal(signal.SIGINT)
-        if before is not signal.SIG_IGN:  # else a job in the background, which Ctrl-C is not meant for
-            signal.signal(signal.SIGINT, stop)
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        for number, handler in before.items():
+            if handler is not signal.SIG_IGN:  # else a job in the background, which Ctrl-C is not meant for
+                signal.signal(number, stop)
         try:
             yield road
+        except KeyboardInterrupt:
+            event(_LOG, Level.INFO, "ingest stopped", pages=road.done)
+            raise
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 @contextmanager
