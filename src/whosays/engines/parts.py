@@ -66,12 +66,14 @@ class Shard:
     """Bytes of each; None where it is not on this machine."""
     published: date | None = None
     """Day of publication of all, in the user's word."""
+    fields: str = ""
+    """Which column of a row has what (`inputs.Columns.of`)."""
     reader: str = pipeline.READER
 
     @property
     def key(self) -> str:
         """Names the shard and its part: by what is read and by whom. A file that grew is another shard."""
-        told = json.dumps([self.sources, self.sizes, str(self.published), self.reader])
+        told = json.dumps([self.sources, self.sizes, str(self.published), self.fields, self.reader])
         return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
@@ -110,22 +112,22 @@ class _Page(msgspec.Struct, array_like=True):
     claims: tuple[Claim, ...]
 
 
-def shards(sources: Sequence[str], *, published: date | None = None) -> Iterator[Shard]:
+def shards(sources: Sequence[str], *, published: date | None = None, fields: str = "") -> Iterator[Shard]:
     """Each archive a shard; single pages, those of folders too, LOOSE in one."""
     loose = []
     for source in inputs.sources(sources):
         if inputs.is_archive(source):
-            yield _shard((source,), published)
+            yield _shard((source,), published, fields)
         else:
             loose.append(source)
     rest = iter(loose)
     while some := tuple(islice(rest, LOOSE)):
-        yield _shard(some, published)
+        yield _shard(some, published, fields)
 
 
-def _shard(sources: tuple[str, ...], published: date | None) -> Shard:
+def _shard(sources: tuple[str, ...], published: date | None, fields: str) -> Shard:
     sizes = (Path(source).stat().st_size if Path(source).is_file() else None for source in sources)
-    return Shard(sources, tuple(sizes), published)
+    return Shard(sources, tuple(sizes), published, fields)
 
 
 def ingest(
@@ -200,7 +202,8 @@ def _aside(shard: Shard, folder: Path) -> Path:
 
 
 def _rows(shard: Shard, reading: Read) -> Iterator[_Row]:
-    items = (item for source in shard.sources for item in inputs.listed(source))
+    columns = inputs.Columns.of(shard.fields)
+    items = (item for source in shard.sources for item in inputs.listed(source, columns))
     for item, page in reading(_asked(items, shard.published)):
         data = item.data if isinstance(item.data, bytes) else None
         given = shard.published or item.meta.published

@@ -13,6 +13,7 @@ from whosays.errors import Misuse
 from whosays.inputs import files, opening
 from whosays.inputs.item import Item, no
 from whosays.inputs.opening import Form, form
+from whosays.inputs.rows import Columns
 from whosays.nouns import Meta
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://")
@@ -26,10 +27,10 @@ def sources(given: Sequence[str]) -> Iterator[str]:
     return (str(source) for some in (dict.fromkeys(far), near) for source in some)
 
 
-def listed(source: str) -> Iterator[Item]:
+def listed(source: str, columns: Columns | None = None) -> Iterator[Item]:
     """The items of one of these sources; one that is gone meanwhile is an item that says so."""
     try:
-        return opening.open(source)
+        return opening.open(source, columns=columns)
     except Misuse as error:
         return iter((Item(source, no("unreadable", str(error)), Meta(name=source)),))
 

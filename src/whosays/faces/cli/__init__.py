@@ -4,7 +4,7 @@
     read.py             read, schema                              render.py     nouns → lines of text
     lexicon.py          lexicon list, lexicon explain             gazetteer.py  gazetteer build, info, check
     roster.py           roster show, check, add, merge
-    ingest.py           ingest, load                              control.py    holds
+    ingest.py  parts.py ingest; load                              control.py    holds
     ledger_commands.py  claims, disputes, article
     question.py         questions, question                       story.py      story
     record.py           record                                    serve.py      serve
@@ -38,6 +38,7 @@ from whosays.faces.cli import (
     judged,
     ledger_commands,
     lexicon,
+    parts,
     question,
     read,
     record,
@@ -143,7 +144,7 @@ for command in (
     roster.roster,
     gazetteer.gazetteer,
     doctor.doctor,
-    ingest.load,
+    parts.load,
     read.schema,
 ):
     whosays.add_command(command)

@@ -1,4 +1,4 @@
-"""`whosays ingest`: pages, archives and addresses into a ledger, or into parts; `whosays load`: parts into a ledger."""
+"""`whosays ingest`: pages, archives and addresses into a ledger; into parts in parts.py."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import logging
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -33,11 +34,24 @@ from whosays.logs import Level, event
 
 if TYPE_CHECKING:
     from whosays.engines.local import Read, Report
-    from whosays.engines.parts import Part, Shard
-    from whosays.inputs import Item
+    from whosays.inputs import Columns, Item
     from whosays.profile import Profile
 
 _LOG = logging.getLogger("whosays.ingest")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for."""
+
+    sources: tuple[str, ...]
+    strict: bool
+    published: date | None
+    workers: int | None
+    fields: str
+    everything: bool
+    profiled: bool
+
 
 FEW = 20
 """Single pages up to which they are read in this process: a pool takes longer to start than they to read."""
@@ -74,6 +88,9 @@ FEW = 20
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Of a Dask cluster, tcp://10.0.0.5:8786.  [default: one on this machine]"
 )
+@click.option(
+    "--fields", default="", metavar="MAP", help="Columns of JSONL and Parquet: text=body,url=link,published=date …"
+)
 @click.option("--all", "everything", is_flag=True, help="Of archives too, read pages that have no word of conflict.")
 @click.option("--profile", "profiled", is_flag=True, help="Print where the time went, step by step.")
 @ledger_option
@@ -89,6 +106,7 @@ def ingest(
     parts: Path | None,
     engine: str,
     scheduler: str | None,
+    fields: str,
     everything: bool,
     profiled: bool,
 ) -> None:
@@ -100,59 +118,50 @@ def ingest(
     """
     if (engine == "dask" or scheduler) and parts is None:
         raise Misuse("A cluster makes parts: say where with --parts FOLDER, then `whosays load FOLDER`.")
+    from whosays.faces.cli.parts import into_parts
     from whosays.faces.config import WORKERS
 
-    workers = shell.value(WORKERS, workers) or None
     shell.roster()  # a fault in the user's own is told before anything is read
-    if parts is not None:
-        context.exit(_into_parts(shell, sources, parts, published, workers, engine, scheduler))
-    context.exit(
-        _into_ledger(shell, sources, published, workers, strict=strict, everything=everything, profiled=profiled)
-    )
+    workers = shell.value(WORKERS, workers) or None
+    wish = Wish(sources, strict, published, workers, fields, everything, profiled)
+    context.exit(_into_ledger(shell, wish) if parts is None else into_parts(shell, wish, parts, engine, scheduler))
 
 
-def _into_ledger(
-    shell: Shell,
-    sources: Sequence[str],
-    published: date | None,
-    workers: int | None,
-    *,
-    strict: bool,
-    everything: bool,
-    profiled: bool,
-) -> int:
+def _into_ledger(shell: Shell, wish: Wish) -> int:
     from whosays import inputs
     from whosays.engines import local
     from whosays.inputs.politeness import Polite
     from whosays.profile import SILENT, Profile
 
     polite = Polite(clock=time.monotonic)
-    found, profile = tuple(inputs.sources(sources)), Profile() if profiled else SILENT
+    found, profile = tuple(inputs.sources(wish.sources)), Profile() if wish.profiled else SILENT
     with ExitStack() as stack:
         road = stack.enter_context(_road(sum(map(_size, found))))
         ledger = stack.enter_context(shell.open(create=True))
-        read = stack.enter_context(_reading(shell, found, workers, everything=everything, profile=profile))
+        read = stack.enter_context(_reading(shell, found, wish, profile))
         where = ledger.where
         report = local.ingest(
-            local.fetched(_items(found, road), lambda url: polite.fetch(url, time.sleep)),
+            local.fetched(
+                _items(found, inputs.Columns.of(wish.fields), road), lambda url: polite.fetch(url, time.sleep)
+            ),
             ledger,
             read=read,
             clock=shell.clock,
             progress=road.page,
-            published=published,
+            published=wish.published,
             profile=profile,
         )
     if not report.pages:
         raise Misuse(
-            f"No pages in {', '.join(sources)}. Give pages (HTML or plain text), archives, or folders of them."
+            f"No pages in {', '.join(wish.sources)}. Give pages (HTML or plain text), archives, or folders of them."
         )
-    code = _told(shell, report, where, strict=strict)
-    if profiled:
+    code = told(shell, report, where, strict=wish.strict)
+    if wish.profiled:
         click.echo("\n".join(profile.lines()))
     return code
 
 
-def _told(shell: Shell, report: Report, where: str, *, strict: bool) -> int:
+def told(shell: Shell, report: Report, where: str, *, strict: bool) -> int:
     """Say what an ingest came to; its exit code."""
     for line in (*_report(report, where), *_weigh(shell)):
         click.echo(line)
@@ -174,9 +183,7 @@ def _told(shell: Shell, report: Report, where: str, *, strict: bool) -> int:
 
 
 @contextmanager
-def _reading(
-    shell: Shell, found: Sequence[str], workers: int | None, *, everything: bool, profile: Profile
-) -> Iterator[Read]:
+def _reading(shell: Shell, found: Sequence[str], wish: Wish, profile: Profile) -> Iterator[Read]:
     """Who reads: this process where there is little to read, else a pool. What somebody chose page by page is read; of an archive only
     what may be on conflict, unless he wants everything."""
     from whosays import inputs, pipeline
@@ -185,22 +192,22 @@ def _reading(
     from whosays.engines.reader_process import read_bulk, read_single
 
     archives = any(map(inputs.is_archive, found))
-    if workers is None and len(found) <= FEW and not archives:
+    if wish.workers is None and len(found) <= FEW and not archives:
         yield one_by_one(partial(pipeline.read_page, known=shell.roster(), profile=profile))
         return
-    read_page = read_bulk if archives and not everything else read_single
-    with pool(workers, roster=shell.given_roster, read_page=read_page) as readers:
+    read_page = read_bulk if archives and not wish.everything else read_single
+    with pool(wish.workers, roster=shell.given_roster, read_page=read_page) as readers:
         yield readers.read
         profile.take(readers.profile)
 
 
-def _items(found: Sequence[str], road: Road) -> Iterator[Item]:
+def _items(found: Sequence[str], columns: Columns, road: Road) -> Iterator[Item]:
     """All pages, telling how far along the bytes they are."""
     from whosays import inputs
 
     for source in found:
         size, before = _size(source), road.at
-        for item in inputs.listed(source):
+        for item in inputs.listed(source, columns):
             road.at = before + min(item.at.offset, size)
             yield item
         road.at = before + size
@@ -300,74 +307,3 @@ def _weigh(shell: Shell) -> Iterator[str]:
         yield layout("What is new is not weighed yet: `whosays weigh` does it, for the pages of `whosays serve`.")
     elif new:
         standing.refresh(url, clock=shell.clock)
-
-
-# --------------------------------------------------------------------------------------------------------------- parts
-
-
-def _into_parts(
-    shell: Shell,
-    sources: Sequence[str],
-    folder: Path,
-    published: date | None,
-    workers: int | None,
-    engine: str,
-    scheduler: str | None,
-) -> int:
-    from whosays.engines import parts
-    from whosays.faces.cli.render import plural
-
-    shards = tuple(parts.shards(sources, published=published))
-    if not shards:
-        raise Misuse(f"No pages in {', '.join(sources)}.")
-    made: list[Part] = []
-    for part in _made(shell, shards, folder, workers, engine, scheduler):
-        made.append(part)
-        click.echo(
-            f"{len(made)} of {len(shards)}: {plural(part.pages, 'page')}, {plural(part.claims, 'claim')}", err=True
-        )
-    aside = sum(parts.quarantined(shard, folder) for shard in shards)
-    pages, claims = sum(part.pages for part in made), sum(part.claims for part in made)
-    there = sum(part.there for part in made)
-    click.echo(
-        layout(
-            f"{plural(len(made), 'part')} in {safe(str(folder))}, {there:,} of them there before: {plural(pages, 'page')}, "
-            f"{plural(claims, 'claim')}. {plural(aside, 'shard')} set aside. Next: whosays load {safe(str(folder))}"
-        )
-    )
-    return STRICT if aside else DONE
-
-
-def _made(
-    shell: Shell, shards: Iterable[Shard], folder: Path, workers: int | None, engine: str, scheduler: str | None
-) -> Iterator[Part]:
-    from whosays.engines import parts
-
-    roster = shell.given_roster
-
-    def tell(line: str) -> None:
-        click.echo(layout(safe(line)), err=True)
-
-    if engine == "dask":
-        from whosays.engines import dask
-
-        yield from dask.ingest(shards, folder, scheduler=scheduler, workers=workers, roster=roster, tell=tell)
-    else:
-        yield from parts.ingest(shards, folder, workers=workers, roster=roster, tell=tell)
-
-
-@click.command(epilog=examples("whosays ingest news/ --parts parts/ && whosays load parts/"))
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@ledger_option
-@pass_shell
-@click.pass_context
-def load(context: click.Context, shell: Shell, folder: Path) -> None:
-    """Bring the parts of a folder into a ledger.
-
-    Parts are what `whosays ingest --parts` makes, here or on a cluster. Pages that the ledger has change nothing.
-    """
-    from whosays.engines import parts
-
-    with shell.open(create=True) as ledger:
-        where, report = ledger.where, parts.load(folder, ledger, clock=shell.clock)
-    context.exit(_told(shell, report, where, strict=False))
