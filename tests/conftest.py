@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,8 @@ from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, event
 
+from tests.stores import Places, PostgreSQL, Server, SQLite, absent
+from whosays import ledger
 from whosays.faces.desk import users
 from whosays.ledger import migrations
 
@@ -23,8 +27,10 @@ SHARED = Path(os.environ.get("WHOSAYS_SHARED") or ROOT.parent / "shared")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks at pages in a browser is slow, whatever it says itself."""
+    """What looks at pages in a browser is slow, whatever it says itself; and what takes its time on a server, only there."""
     for item in items:
+        if item.get_closest_marker("slow_on_server") and "postgresql" in item.name:
+            item.add_marker(pytest.mark.slow)
         if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
             item.add_marker(pytest.mark.slow)
 
@@ -38,6 +44,36 @@ def shared() -> Path:
         )
         pytest.skip(f"shared data absent: {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """Ledgers on a server of our own, with one to copy: `blank`."""
+    server = Server.made()
+    if server is None:
+        absent()
+        return
+    try:
+        server.start()
+        server.psql("postgres", "CREATE DATABASE blank")
+        ledger.open(server.url + "blank", create=True).close()
+        yield PostgreSQL(server)
+    finally:
+        server.stop(signal.SIGQUIT)
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
+    """Ledgers in memory and in files."""
+    return SQLite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def at(request: pytest.FixtureRequest) -> Places:
+    """Where ledgers are kept: every test of what a ledger does runs in each database."""
+    places: Places = request.getfixturevalue(request.param)
+    return places
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -174,6 +174,7 @@ class Stage(StrEnum):
 
     INPUTS = "inputs"
     FETCH = "fetch"
+    RELEVANCE = "relevance"
     PAGES = "pages"
     LEDGER = "ledger"
     PIPELINE = "pipeline"

@@ -8,6 +8,12 @@ from __future__ import annotations
 DEFAULT_LEDGER = "whosays.db"
 LEDGER_VARIABLE = "WHOSAYS_LEDGER"
 
+STATE_VARIABLE, DEFAULT_STATE = "WHOSAYS_STATE", "~/.local/share/whosays"
+"""Folder of what a server keeps beside its ledger (queue, accounts), where the ledger is no file."""
+
+LEDGER_PATIENCE = 60
+"""Seconds that a page waits for a database server that went away, before it is an error."""
+
 DEFAULT_ROSTER = "~/.config/whosays/roster.yml"
 ROSTER_VARIABLE = "WHOSAYS_ROSTER"
 """The user's own roster, laid over the built-in one."""
@@ -48,6 +54,9 @@ MAX_DEPTH = 1_000
 MAX_ELEMENTS = 10_000
 """Elements of an HTML page that are read; later ones are cut off, and a note says so. Of 1,140 pages measured, one has more."""
 
+MEMORY_BYTES = 64_000_000
+"""What a process keeps of paragraphs that it has read, so that their copies cost no second pass of the encoder."""
+
 MAX_LINES = 20_000
 """Lines of a plain-text page that are read; later ones are left out, and a note says so."""
 
@@ -62,3 +71,6 @@ MAX_COMMENTS = 5_000
 
 SEARCHES_A_MINUTE, WRITES_A_MINUTE = 120, 60
 """Requests of one address that the server answers: of searches, and of what changes anything."""
+
+TABLES = ("ledger", "roster", "gazetteer", "serve", "log", "ingest")
+"""Of whosays.toml, but for those of `whosays watch` (faces/config.py). Both may stand in one file, and each leaves the other's alone."""

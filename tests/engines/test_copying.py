@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from tests.copies.made import changed, sentences, story
-from tests.engines.fake import Clock, write
+from tests.engines.fake import Clock, items, write
 from tests.ledger.test_ledger import blank
+from tests.stores import Places
 from whosays import copies, ledger
 from whosays.copies import wording
 from whosays.engines import local
 from whosays.engines.copying import Copying
+from whosays.engines.local import one_by_one
 from whosays.ledger import Ledger
-from whosays.nouns import Article, Copied, Meta, Refusal
+from whosays.nouns import Article, Capture, Copied, Meta, Refusal
 from whosays.pipeline import Page
 
 OWN, OTHER = sentences(1, 9), sentences(2, 12)
@@ -39,7 +41,7 @@ def read_page(data: bytes, meta: Meta) -> Page | Refusal:
 
 
 def ingest(folder: Path, store: Ledger) -> local.Report:
-    return local.ingest([folder], store, read_page=read_page, reader="fake/1", clock=Clock())
+    return local.ingest(items(folder), store, read=one_by_one(read_page), reader="fake/1", clock=Clock())
 
 
 def expected() -> list[Copied]:
@@ -52,8 +54,8 @@ def expected() -> list[Copied]:
 @pytest.mark.slow
 @settings(max_examples=15)
 @given(st.permutations(sorted(ARTICLES)))
-def test_every_pair_is_found_whatever_the_order(order: list[str]) -> None:
-    with blank() as store:
+def test_every_pair_is_found_whatever_the_order(at: Places, order: list[str]) -> None:
+    with blank(at) as store:
         copying = Copying(store)
         for name in order:
             _add(store, ARTICLES[name])
@@ -68,13 +70,13 @@ def _add(store: Ledger, article: Article) -> None:
     store.add(capture, (), name=article.id, reader="fake/1", body=copies.body(page.article))
 
 
-def ledger_capture(article: Article) -> local.Capture:
-    return local.Capture(article, article.id.ljust(64, "0"), Clock()())
+def ledger_capture(article: Article) -> Capture:
+    return Capture(article, article.id.ljust(64, "0"), Clock()())
 
 
-def test_the_report_counts_near_copies_and_they_are_read(tmp_path: Path) -> None:
+def test_the_report_counts_near_copies_and_they_are_read(at: Places, tmp_path: Path) -> None:
     folder = write(tmp_path / "pages", {name: name for name in ARTICLES})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         report = ingest(folder, store)
         assert (report.new, report.reprints, report.near) == (6, 1, 4), "all but the first of each story"
         assert list(store.copied()) == expected()
@@ -100,7 +102,8 @@ def test_articles_of_an_older_program_are_compared_at_the_next_ingest(tmp_path: 
 
 def _back_to_schema_3(path: Path) -> None:
     """The file as a program of schema 0003 left it."""
-    from whosays.ledger import judged, sql, tables_weighed
+    from whosays.ledger import judged, tables_weighed
+    from whosays.ledger.sql import sqlite as sql
 
     newer = [table.name for table in tables_weighed.metadata.sorted_tables]
     newer += [
@@ -117,9 +120,11 @@ def _back_to_schema_3(path: Path) -> None:
     engine.dispose()
 
 
-def test_what_was_stopped_is_done_at_the_next_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_stopped_is_done_at_the_next_ingest(
+    at: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = write(tmp_path / "pages", {name: name for name in ARTICLES})
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
 
         def stop(*_: object, **__: object) -> None:
             raise KeyboardInterrupt

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.ledger.test_judgements import ARTICLE, TAKEN, judge, read
+from tests.stores import Places
 from whosays import ledger, weigh
 from whosays.actors import roster
 from whosays.engines import judging, weighing
@@ -34,10 +35,10 @@ def test_places_actors_and_types_are_known_by_their_keys() -> None:
     assert {"capture", "casualties"} <= known.types
 
 
-def test_what_was_judged_different_is_no_dispute_and_no_question_joins_it() -> None:
+def test_what_was_judged_different_is_no_dispute_and_no_question_joins_it(at: Places) -> None:
     other = replace(ARTICLE, id="1123456789abcdef", publisher="Other")
     denied = replace(TAKEN, id=digest("denied"), article=other.id, polarity=Polarity.DENIED)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         read(store, (TAKEN,))
         read(store, (denied,), article=other, raw=digest("other", length=64))
         claims = weighing.view(store)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,6 +13,8 @@ from sqlalchemy import select
 
 from benchmarks.simulated_press import READER, Page
 from benchmarks.simulation import Stream
+from tests.engines import fake
+from tests.stores import Places, connected
 from whosays import ledger, weigh
 from whosays.engines import local, standing, weighing
 from whosays.ledger import Found, Ledger, derived
@@ -28,13 +29,13 @@ def clock() -> datetime:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def opened(at: Places) -> Iterator[Ledger]:
     """The sample pages, weighed."""
-    path = tmp_path_factory.mktemp("standing") / "book.db"
-    with ledger.open(str(path), create=True) as store:
-        local.ingest([SAMPLES], store, clock=clock)
+    path = at.kept(lasting=True)
+    with ledger.open(path, create=True) as store:
+        local.ingest(fake.items(SAMPLES), store, clock=clock)
         assert store.weighings.stale()
-        assert standing.refresh(str(path), clock=clock).parts == 1
+        assert standing.refresh(path, clock=clock).parts == 1
         yield store
 
 
@@ -47,6 +48,7 @@ def plain(control: Control) -> tuple[object, ...]:
     return control.voice, control.says, control.holder, control.side, control.basis, control.last_known
 
 
+@pytest.mark.slow_on_server
 @pytest.mark.parametrize("kind", LaneKind)
 def test_what_stands_on_a_day_is_what_holds_says(opened: Ledger, kind: LaneKind) -> None:
     told = 0
@@ -84,9 +86,9 @@ def test_an_event_with_an_open_beginning_speaks_of_no_day_before(opened: Ledger)
 TABLES = [*derived.OF_A_PART, tables.asked, tables.heads, tables.records]
 
 
-def rows(path: Path) -> dict[str, list[str]]:
+def rows(path: str) -> dict[str, list[str]]:
     """All derived rows but for the numbers of parts, which do not matter, and the news."""
-    with ledger.open(str(path)) as opened, opened.weighings._reading() as connection:
+    with ledger.open(path) as opened, opened.weighings._reading() as connection:
         return {
             table.name: sorted(
                 repr([value for name, value in row._mapping.items() if name not in ("part", "weighed_at")])
@@ -139,26 +141,24 @@ def put(opened: Ledger, page: Page) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_after_any_pages_and_refreshes_the_rows_are_those_of_a_ledger_weighed_at_once(
-    tmp_path: Path, at_once: int, seed: int
+    at: Places, at_once: int, seed: int
 ) -> None:
-    draw, path = Random(seed), tmp_path / "book.db"
+    draw, path = Random(seed), at.kept()
     all_ = pages(seed, 16)
     draw.shuffle(all_)
     versions, fewer = [0], 0
-    with ledger.open(str(path), create=True) as opened:
+    with ledger.open(path, create=True) as opened:
         for n, page in enumerate(all_):
             put(opened, page)
             if draw.random() < 0.3 or n + 1 == len(all_):
-                report = standing.refresh(str(path), clock=clock, at_once=at_once)
+                report = standing.refresh(path, clock=clock, at_once=at_once)
                 versions.append(report.version)
                 fewer += 0 < report.parts < len(opened.divisions())
         assert not opened.weighings.stale()
     assert versions == sorted(set(versions)), "the version grows"
     assert fewer or at_once == 10_000, "only what is new was weighed"
     step_by_step = rows(path)
-    assert standing.refresh(str(path), clock=clock, at_once=at_once, anew=True).news == 0, (
-        "what was told is not told again"
-    )
+    assert standing.refresh(path, clock=clock, at_once=at_once, anew=True).news == 0, "what was told is not told again"
     anew = rows(path)
     for name, found in anew.items():
         assert step_by_step[name] == found, name
@@ -166,9 +166,9 @@ def test_after_any_pages_and_refreshes_the_rows_are_those_of_a_ledger_weighed_at
 
 
 @pytest.mark.slow
-def test_a_killed_refresh_leaves_what_it_did_not_weigh_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "book.db"
-    with ledger.open(str(path), create=True) as opened:
+def test_a_killed_refresh_leaves_what_it_did_not_weigh_stale(at: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = at.kept()
+    with ledger.open(path, create=True) as opened:
         for page in pages(3, 12):
             put(opened, page)
         real, done = standing.weighed, []
@@ -181,59 +181,59 @@ def test_a_killed_refresh_leaves_what_it_did_not_weigh_stale(tmp_path: Path, mon
 
         monkeypatch.setattr(standing, "weighed", killed)
         with pytest.raises(KeyboardInterrupt):
-            standing.refresh(str(path), clock=clock, at_once=0)
+            standing.refresh(path, clock=clock, at_once=0)
         monkeypatch.undo()
         assert opened.weighings.stale()
         parts = len(opened.divisions())
-        assert standing.refresh(str(path), clock=clock, at_once=0).parts == parts - 1
+        assert standing.refresh(path, clock=clock, at_once=0).parts == parts - 1
         assert not opened.weighings.stale()
 
 
 @pytest.mark.slow
-def test_two_processes_weigh_as_one(tmp_path: Path) -> None:
+def test_two_processes_weigh_as_one(at: Places) -> None:
     found = []
     for workers in (1, 2):
-        path = tmp_path / f"{workers}.db"
-        with ledger.open(str(path), create=True) as opened:
+        path = at.kept()
+        with ledger.open(path, create=True) as opened:
             for page in pages(4, 20):
                 put(opened, page)
-        standing.refresh(str(path), clock=clock, workers=workers, at_once=0)
+        standing.refresh(path, clock=clock, workers=workers, at_once=0)
         found.append(rows(path))
     assert found[0] == found[1]
 
 
-def test_the_tables_can_be_emptied_and_built_again(tmp_path: Path) -> None:
-    path = tmp_path / "book.db"
-    with ledger.open(str(path), create=True) as opened:
+@pytest.mark.slow_on_server
+def test_the_tables_can_be_emptied_and_built_again(at: Places) -> None:
+    path = at.kept()
+    with ledger.open(path, create=True) as opened:
         for page in pages(5, 10):
             put(opened, page)
-    standing.refresh(str(path), clock=clock)
+    standing.refresh(path, clock=clock)
     before = rows(path)
-    connection = sqlite3.connect(path)
-    for table in tables.metadata.tables:
-        connection.execute(f"DELETE FROM {table}")
-    connection.commit()
-    connection.close()
-    standing.refresh(str(path), clock=clock)
+    with connected(path) as connection:
+        for table in tables.metadata.tables:
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+    standing.refresh(path, clock=clock)
     assert rows(path) == before
 
 
-def test_what_another_weigher_wrote_is_weighed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "book.db"
-    with ledger.open(str(path), create=True) as opened:
+def test_what_another_weigher_wrote_is_weighed_anew(at: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = at.kept()
+    with ledger.open(path, create=True) as opened:
         for page in pages(6, 3):
             put(opened, page)
-        version = standing.refresh(str(path), clock=clock).version
+        version = standing.refresh(path, clock=clock).version
         assert not opened.weighings.stale()
         monkeypatch.setattr(tables, "WEIGHER", tables.WEIGHER + 1)
         assert opened.weighings.stale()
-        assert standing.refresh(str(path), clock=clock).version == version + 1
+        assert standing.refresh(path, clock=clock).version == version + 1
         assert not opened.weighings.stale()
 
 
-def test_a_new_link_touches_all_that_it_leads_to(tmp_path: Path) -> None:
+@pytest.mark.slow_on_server
+def test_a_new_link_touches_all_that_it_leads_to(at: Places) -> None:
     """Page a shares words with b; that b shares some with c may change where the words of a first stood."""
-    path, source = tmp_path / "book.db", Stream(seed=1)
+    path, source = at.kept(), Stream(seed=1)
     apart = {weigh.place_key(page.claims[0].place): page for page in map(source.page, range(9))}
     provinces = {one.claims[0].place.place.admin1: one for one in apart.values() if one.claims[0].place}  # type: ignore[union-attr]
     a, b, c = list(provinces.values())[:3]
@@ -242,10 +242,10 @@ def test_a_new_link_touches_all_that_it_leads_to(tmp_path: Path) -> None:
         pair = (min(one.article.id, other.article.id), max(one.article.id, other.article.id))
         opened.put_copied(one.article.id, [Copied(pair, (1.0, 1.0), ((Span(0, 9), Span(0, 9)),), True)], method="made")
 
-    with ledger.open(str(path), create=True) as opened:
+    with ledger.open(path, create=True) as opened:
         for page in (a, b, c):
             opened.add(page.capture, page.claims, name="made", reader=READER, body=page.body)
         link(opened, a, b)
-        standing.refresh(str(path), clock=clock, at_once=0)
+        standing.refresh(path, clock=clock, at_once=0)
         link(opened, b, c)
-        assert standing.refresh(str(path), clock=clock, at_once=0).parts == 3
+        assert standing.refresh(path, clock=clock, at_once=0).parts == 3

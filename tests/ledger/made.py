@@ -47,7 +47,7 @@ class Made:
 
 # -------------------------------------------------------------------------------------------------------- hypothesis
 
-words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 maybe_words = st.none() | words
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 zones = st.none() | st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -65,7 +65,7 @@ def spans(draw: st.DrawFn, length: int) -> Span:
 
 @st.composite
 def articles(draw: st.DrawFn, ids: st.SearchStrategy[str]) -> Article:
-    text = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+    text = draw(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=80))
     within = spans(len(text))
     return Article(
         id=draw(ids),

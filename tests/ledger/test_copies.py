@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.ledger import made
 from tests.ledger.made import Made
 from tests.ledger.test_ledger import add, blank
+from tests.stores import Places
 from whosays import ledger
 from whosays.ledger import Ledger
 from whosays.ledger.ledger import NEAR
@@ -31,8 +32,8 @@ def pair(a: str, b: str, *, whole: bool = True) -> Copied:
     return Copied((a, b), (0.5, 1.0), ((Span(0, 4), Span(2, 6)), (Span(9, 12), Span(6, 9))), whole)
 
 
-def test_near_are_those_with_most_bands_in_common() -> None:
-    with ledger.open(":memory:") as store:
+def test_near_are_those_with_most_bands_in_common(at: Places) -> None:
+    with ledger.open(at.new()) as store:
         filled(store, "a", "b", "c", "d")
         for name, bands in {"a": (1, 2, 3), "b": (3,), "c": (2, 3, -(2**63)), "d": (9, 2**63 - 1)}.items():
             store.put_bands(name, bands)
@@ -44,9 +45,9 @@ def test_near_are_those_with_most_bands_in_common() -> None:
         assert store.near(tuple(range(1000)), but="a") == ("c", "b", "d"), "more bands than a statement takes"
 
 
-def test_near_are_few_however_many_have_a_band() -> None:
+def test_near_are_few_however_many_have_a_band(at: Places) -> None:
     names = [f"{n:03}" for n in range(NEAR + 20)]
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         filled(store, *names)
         for name in names:
             store.put_bands(name, (5,))
@@ -55,19 +56,19 @@ def test_near_are_few_however_many_have_a_band() -> None:
         assert store.near((6,), but="000") == (names[-1],)
 
 
-def test_pairs_come_back_once() -> None:
+def test_pairs_come_back_once(at: Places) -> None:
     one, other = pair("a", "b"), pair("b", "c", whole=False)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         filled(store, "a", "b", "c")
         store.put_copied("a", (one,), method="m/1")
         store.put_copied("b", (one, other), method="m/1")
         assert tuple(store.copied()) == (one, other)
 
 
-def test_a_story_comes_whole_with_what_was_lifted_from_it() -> None:
+def test_a_story_comes_whole_with_what_was_lifted_from_it(at: Places) -> None:
     story = (pair("a", "b"), pair("b", "c"))
     lift, beyond = pair("c", "d", whole=False), pair("d", "e")
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         filled(store, *"abcdefg")
         store.put_copied("a", (*story, lift, beyond, pair("f", "g")), method="m/1")
         for name in "abc":
@@ -77,8 +78,8 @@ def test_a_story_comes_whole_with_what_was_lifted_from_it() -> None:
         assert tuple(store.copied([])) == tuple(store.copied(["x"])) == ()
 
 
-def test_which_articles_have_not_been_compared() -> None:
-    with ledger.open(":memory:") as store:
+def test_which_articles_have_not_been_compared(at: Places) -> None:
+    with ledger.open(at.new()) as store:
         filled(store, "a", "b")
         assert store.not_compared("m/1") == ("a", "b")
         store.put_copied("b", (), method="m/1")
@@ -86,9 +87,9 @@ def test_which_articles_have_not_been_compared() -> None:
         assert store.not_compared("m/2") == ("a", "b"), "another way of making bands"
 
 
-def test_an_article_that_a_later_reader_reads_as_another_is_in_no_pair() -> None:
+def test_an_article_that_a_later_reader_reads_as_another_is_in_no_pair(at: Places) -> None:
     page = made.page(0, claims=0)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         add(store, renamed(page, "a"), reader="en/1")
         add(store, renamed(made.page(1, claims=0), "b"), reader="en/1")
         store.put_copied("a", (pair("a", "b"),), method="m/1")
@@ -101,10 +102,10 @@ def test_an_article_that_a_later_reader_reads_as_another_is_in_no_pair() -> None
 
 @pytest.mark.slow
 @given(st.lists(st.integers(0, 6), unique=True, max_size=4), st.lists(st.integers(0, 6), unique=True))
-def test_articles_and_heads_by_id_are_those_of_all(kept: list[int], asked: list[int]) -> None:
+def test_articles_and_heads_by_id_are_those_of_all(at: Places, kept: list[int], asked: list[int]) -> None:
     pages = {n: made.recaptured(made.page(n, claims=1), "First!") if n % 2 else made.page(n, claims=1) for n in kept}
     ids = [made.page(n, claims=1).capture.article.id for n in asked]
-    with blank() as store:
+    with blank(at) as store:
         for page in pages.values():
             add(store, page)
         assert tuple(store.articles(ids)) == tuple(store.article(one) for one in sorted(ids) if one in _ids(pages))

@@ -9,7 +9,13 @@ from datetime import timedelta
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.ledger.test_judgements import (
     ARTICLE,
@@ -24,6 +30,7 @@ from tests.ledger.test_judgements import (
     TOKYO,
     read,
 )
+from tests.stores import Places
 from whosays import ledger
 from whosays.errors import Misuse
 from whosays.ledger import Ledger
@@ -46,7 +53,7 @@ def shown(store: Ledger) -> Shown:
 
 def kept(store: Ledger) -> dict[str, list[tuple[object, ...]]]:
     """All rows that may only ever be added to."""
-    with store._reading() as connection:
+    with store._store.reading() as connection:
         names = ("judgements", "subjects", "merged_into", "readings", "claims", "extractions", "names")
         return {name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")] for name in names}
 
@@ -54,9 +61,11 @@ def kept(store: Ledger) -> dict[str, list[tuple[object, ...]]]:
 class Desk(RuleBasedStateMachine):
     """One ledger, and what it was told."""
 
+    at: Places
+
     def __init__(self) -> None:
         super().__init__()
-        self.store = ledger.open(":memory:")
+        self.store = ledger.open(self.at.new())
         self.clock = 0
         self.readings: list[tuple[Claim, ...]] = []
         self.said: list[Judgement] = []
@@ -139,7 +148,7 @@ class Desk(RuleBasedStateMachine):
         from whosays.ledger import merges, overlay
 
         before = shown(self.store)
-        with self.store._writing() as connection:
+        with self.store._store.writing() as connection:
             connection.exec_driver_sql("DELETE FROM overlay")
             connection.exec_driver_sql("DELETE FROM merged")
             overlay.refresh(connection, ARTICLE.id)
@@ -147,5 +156,7 @@ class Desk(RuleBasedStateMachine):
         assert shown(self.store) == before
 
 
-Desk.TestCase.settings = settings(max_examples=30, stateful_step_count=12, deadline=None)
-test_any_run = pytest.mark.slow(Desk.TestCase)
+@pytest.mark.slow
+def test_any_run(at: Places) -> None:
+    Desk.at = at
+    run_state_machine_as_test(Desk, settings=settings(max_examples=30, stateful_step_count=12, deadline=None))

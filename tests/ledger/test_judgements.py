@@ -11,6 +11,7 @@ import pytest
 
 from tests.ledger import made
 from tests.making import make_article
+from tests.stores import Places
 from whosays import ledger
 from whosays.errors import Misuse
 from whosays.ledger import Known, Ledger
@@ -111,8 +112,8 @@ def read(
 
 
 @pytest.fixture
-def store() -> Iterator[Ledger]:
-    with ledger.open(":memory:") as opened:
+def store(at: Places) -> Iterator[Ledger]:
+    with ledger.open(at.new()) as opened:
         read(opened, (TAKEN, KILLED))
         yield opened
 
@@ -286,9 +287,9 @@ def test_what_cannot_be_is_refused_by_the_name_of_its_field(store: Ledger, name:
     assert store.claim(TAKEN.id).claim == TAKEN
 
 
-def test_comments_are_never_evidence() -> None:
+def test_comments_are_never_evidence(at: Places) -> None:
     page = made.recaptured(made.Made(Capture(ARTICLE, "0", NOW), (TAKEN,), "a", "b"), "I saw Iraqi forces flee")
-    with ledger.open(":memory:") as opened:
+    with ledger.open(at.new()) as opened:
         read(opened, (TAKEN,), article=page.capture.article)
         at = page.capture.article.text.index("I saw")
         with pytest.raises(Misuse, match="never evidence"):
@@ -476,12 +477,12 @@ def test_an_undo_that_would_close_a_circle_is_refused(store: Ledger) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
-def test_pages_may_be_read_before_or_after_and_in_any_order(seed: int) -> None:
+def test_pages_may_be_read_before_or_after_and_in_any_order(at: Places, seed: int) -> None:
     """The judgements need what they are about, no more."""
     newer = [((SHIFTED, KILLED), "fake/2"), ((), "fake/3"), ((ELSEWHERE,), "fake/4")]
     views = []
     for order in (newer, random.Random(seed).sample(newer, len(newer))):
-        with ledger.open(":memory:") as opened:
+        with ledger.open(at.new()) as opened:
             read(opened, (TAKEN, KILLED))
             said = [
                 Judgement(about=Subject.CLAIM, subjects=(TAKEN.id,), verdict=Verdict.REJECTED, by="Ada", at=NOW),

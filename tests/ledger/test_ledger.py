@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import permutations
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.ledger import made
 from tests.ledger.made import NOW, Made
+from tests.stores import Places
 from whosays import ledger
 from whosays.errors import Misuse
 from whosays.ledger import Ledger, Outcome, rows
@@ -50,22 +48,11 @@ def head(article: Article, body: str) -> ArticleHead:
     )
 
 
-@cache
-def _blank() -> bytes:
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "w.db")
-        ledger.open(str(path), create=True).close()
-        return path.read_bytes()
-
-
 @contextmanager
-def blank() -> Iterator[Ledger]:
+def blank(at: Places) -> Iterator[Ledger]:
     """An empty ledger, without the time that making one takes."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "w.db")
-        path.write_bytes(_blank())
-        with ledger.open(str(path)) as store:
-            yield store
+    with ledger.open(at.kept()) as store:
+        yield store
 
 
 def view(store: Ledger) -> tuple[object, ...]:
@@ -77,8 +64,8 @@ def view(store: Ledger) -> tuple[object, ...]:
 @pytest.mark.slow
 @settings(max_examples=50)
 @given(made.pages())
-def test_round_trip(page: Made) -> None:
-    with blank() as store:
+def test_round_trip(at: Places, page: Made) -> None:
+    with blank(at) as store:
         assert add(store, page) is Outcome.NEW
         assert store.article(page.capture.article.id) == page.capture.article
         own = head(page.capture.article, page.body)
@@ -95,10 +82,10 @@ several = st.lists(made.pages(few_ids), max_size=4, unique_by=lambda page: rows.
 @pytest.mark.slow
 @settings(max_examples=30)
 @given(several, st.randoms(use_true_random=False))
-def test_order_and_repetition_change_nothing(pages: list[Made], random: Random) -> None:
+def test_order_and_repetition_change_nothing(at: Places, pages: list[Made], random: Random) -> None:
     shuffled = [*pages, *pages]
     random.shuffle(shuffled)
-    with blank() as once, blank() as twice:
+    with blank(at) as once, blank(at) as twice:
         for page in pages:
             add(once, page)
         for page in shuffled:
@@ -109,10 +96,11 @@ def test_order_and_repetition_change_nothing(pages: list[Made], random: Random) 
         assert view(once) == view(twice) == before
 
 
-def test_outcomes() -> None:
+@pytest.mark.slow_on_server
+def test_outcomes(at: Places) -> None:
     page = made.page(1)
     reprint = replace(made.page(2), body=page.body)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         assert add(store, page) is Outcome.NEW
         assert add(store, page) is Outcome.KNOWN
         assert add(store, reprint) is Outcome.REPRINT
@@ -124,21 +112,21 @@ def test_outcomes() -> None:
         assert (tally.articles, tally.captures, tally.claims, tally.reprints) == (2, 3, 40, 1)
 
 
-def test_the_latest_reader_wins_whatever_the_order() -> None:
+def test_the_latest_reader_wins_whatever_the_order(at: Places) -> None:
     page = made.page(1, claims=3)
     corrected = replace(page, claims=(replace(page.claims[0], confidence=0.1), page.claims[1]))
     for first, second in ((("en/9", page), ("en/10", corrected)), (("en/10", corrected), ("en/9", page))):
-        with ledger.open(":memory:") as store:
+        with ledger.open(at.new()) as store:
             for reader, version in (first, second):
                 add(store, version, reader=reader)
             assert [e.claim for e in store.claims()] == list(corrected.claims)
             assert {e.reader for e in store.claims()} == {"en/10"}
 
 
-def test_bytes_that_a_later_reader_reads_as_another_article_count_once() -> None:
+def test_bytes_that_a_later_reader_reads_as_another_article_count_once(at: Places) -> None:
     page, other = made.page(1), made.page(2)
     other = replace(other, capture=replace(other.capture, raw=page.capture.raw))
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         add(store, page, reader="en/1")
         add(store, other, reader="en/2")
         assert [h.id for h in store.heads()] == [other.capture.article.id]
@@ -146,9 +134,9 @@ def test_bytes_that_a_later_reader_reads_as_another_article_count_once() -> None
         assert store.article(page.capture.article.id) == page.capture.article  # still there for who has its id
 
 
-def test_claims_point_into_the_text_that_is_read_back() -> None:
+def test_claims_point_into_the_text_that_is_read_back(at: Places) -> None:
     page = made.page(1)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         add(store, made.recaptured(page, "First!"))
         add(store, page)
         article = store.article(page.capture.article.id)
@@ -157,9 +145,9 @@ def test_claims_point_into_the_text_that_is_read_back() -> None:
             assert article.text[e.claim.evidence.start : e.claim.evidence.end] == e.claim.evidence.exact
 
 
-def test_filters_agree_with_looking_at_every_claim() -> None:
+def test_filters_agree_with_looking_at_every_claim(at: Places) -> None:
     pages = [made.page(n, claims=8) for n in range(12)]
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         for page in pages:
             add(store, page)
         every = tuple(store.claims())
@@ -187,7 +175,7 @@ def test_filters_agree_with_looking_at_every_claim() -> None:
         assert tuple(store.claims(place="Atlantis")) == ()
 
 
-def test_days() -> None:
+def test_days(at: Places) -> None:
     page = made.page(1, claims=4)
     day = page.capture.article.published
     assert day is not None
@@ -197,7 +185,7 @@ def test_days() -> None:
     def found(since: date | None, until: date | None) -> list[int]:
         return [times.index(e.claim.time) for e in store.claims(since=since, until=until)]
 
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         add(store, page)
         assert found(None, None) == [0, 1, 2, 3]
         assert found(date(2011, 1, 31), date(2011, 1, 31)) == [0, 1]
@@ -207,9 +195,9 @@ def test_days() -> None:
         assert found(date(2020, 1, 1), None) == [2]
 
 
-def test_search_finds_the_article_and_not_its_comments() -> None:
+def test_search_finds_the_article_and_not_its_comments(at: Places) -> None:
     page = made.recaptured(made.page(3), "Zeppelins everywhere")
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         add(store, page)
         add(store, made.page(4))
         hits = store.search('"report 3" RAQQA')
@@ -234,10 +222,10 @@ def test_search_finds_the_article_and_not_its_comments() -> None:
             tuple(store.claims(text=odd))
 
 
-def test_refusals_are_counted_once_and_overruled_by_later_readers() -> None:
+def test_refusals_are_counted_once_and_overruled_by_later_readers(at: Places) -> None:
     empty = Refusal(Stage.PAGES, "empty", "Nothing in it.")
     page = made.page(1)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         for _ in range(2):
             store.refuse(empty, raw=page.capture.raw, name="a.html", reader="en/1", read_at=NOW)
         store.refuse(empty, raw=None, name="b\udcff.html", reader="en/1", read_at=NOW)
@@ -247,9 +235,9 @@ def test_refusals_are_counted_once_and_overruled_by_later_readers() -> None:
         assert store.counts().refusals == {"empty": 1}
 
 
-def test_a_refusal_by_a_bug_of_ours_says_nothing_of_the_bytes() -> None:
+def test_a_refusal_by_a_bug_of_ours_says_nothing_of_the_bytes(at: Places) -> None:
     page = made.page(1)
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         for _ in range(2):
             store.refuse(
                 Refusal(Stage.PIPELINE, BUG, "Oh."), raw=page.capture.raw, name="a", reader=READER, read_at=NOW
@@ -267,12 +255,13 @@ def published(page: Made, day: date, minute: int) -> Made:
     return replace(page, capture=Capture(article, page.capture.raw, NOW + timedelta(minutes=minute)))
 
 
-def test_the_day_that_the_user_gave_last_is_in_force_whatever_the_order() -> None:
+@pytest.mark.slow_on_server
+def test_the_day_that_the_user_gave_last_is_in_force_whatever_the_order(at: Places) -> None:
     plain, first, second = made.page(1, claims=3), date(2017, 1, 1), date(2016, 1, 1)
     readings = [(plain, None), (published(plain, first, 1), first), (published(plain, second, 2), second)]
     raw = plain.capture.raw
     for order in permutations(readings):
-        with ledger.open(":memory:") as store:
+        with ledger.open(at.new()) as store:
             for page, given in order:
                 add(store, page, given=given)
             assert {e.article.published for e in store.claims()} == {second}
@@ -287,7 +276,7 @@ def test_the_day_that_the_user_gave_last_is_in_force_whatever_the_order() -> Non
             assert store.counts() == counts, "the capture was there"
 
 
-def test_what_cannot_be_stored_is_refused_and_leaves_nothing() -> None:
+def test_what_cannot_be_stored_is_refused_and_leaves_nothing(at: Places) -> None:
     page = made.page(1)
     article, claim = page.capture.article, page.claims[0]
 
@@ -302,7 +291,7 @@ def test_what_cannot_be_stored_is_refused_and_leaves_nothing() -> None:
         "evidence": (changed(evidence=Evidence("not there", 0, 9, "", "")), changed(article="f" * 16)),
         "identity": (changed(id=page.claims[1].id),),
     }
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         for reason, pages in bad.items():
             for faulty in pages:
                 refusal = add(store, faulty)
@@ -318,25 +307,39 @@ def test_what_cannot_be_stored_is_refused_and_leaves_nothing() -> None:
         assert [e.claim for e in store.claims()] == list(page.claims)
 
 
-def test_a_place_without_words_comes_back() -> None:
+def test_what_is_refused_among_pages_that_are_written_together_leaves_nothing(at: Places) -> None:
+    page = made.page(2)
+    faulty = replace(page, claims=(*page.claims[1:], replace(page.claims[0], count=Count(10**30, None))))
+    with ledger.open(at.new()) as store:
+        with store.together():
+            add(store, made.page(1))
+            refused = add(store, faulty)
+            assert isinstance(refused, Refusal)
+            store.refuse(refused, raw=page.capture.raw, name="b", reader=READER, read_at=NOW)
+            add(store, made.page(3))
+        counts = store.counts()
+        assert (counts.articles, counts.captures, counts.claims, counts.refusals) == (2, 2, 40, {"unstorable": 1})
+
+
+def test_a_place_without_words_comes_back(at: Places) -> None:
     page = made.page(1, claims=1)
     page = replace(page, claims=(replace(page.claims[0], place=Where(None, None, inherited=True)),))
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         add(store, page)
         assert [e.claim for e in store.claims()] == list(page.claims)
 
 
-def test_a_place_comes_back_with_both_its_divisions() -> None:
+def test_a_place_comes_back_with_both_its_divisions(at: Places) -> None:
     page = made.page(1, claims=1)
     town = Place("geo:1", "Soledar", 48.7, 38.1, "UA", "town", 9, 1, "Donetsk", "Bakhmut Raion")
     page = replace(page, claims=(replace(page.claims[0], place=Where("Soledar", None, place=town)),))
-    with ledger.open(":memory:") as store:
+    with ledger.open(at.new()) as store:
         add(store, page)
         assert [e.claim for e in store.claims()] == list(page.claims)
 
 
-def test_articles_are_found_by_the_beginning_of_their_id() -> None:
-    with ledger.open(":memory:") as store:
+def test_articles_are_found_by_the_beginning_of_their_id(at: Places) -> None:
+    with ledger.open(at.new()) as store:
         for n in range(40):
             add(store, made.page(n, claims=1))
         article = made.page(7).capture.article
@@ -346,8 +349,8 @@ def test_articles_are_found_by_the_beginning_of_their_id() -> None:
                 store.article(wrong)
 
 
-def test_writing_while_reading() -> None:
-    with ledger.open(":memory:") as store:
+def test_writing_while_reading(at: Places) -> None:
+    with ledger.open(at.new()) as store:
         for n in range(3):
             add(store, made.page(n))
         for n, _ in enumerate(store.claims()):

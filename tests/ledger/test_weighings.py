@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from benchmarks.simulated_press import READER
 from benchmarks.simulation import Stream
 from tests.ledger.test_judgements import ARTICLE, NOW, TAKEN, judge, read, undo
+from tests.stores import Places
 from whosays import ledger, weigh
 from whosays.engines import standing
 from whosays.errors import Misuse
@@ -19,14 +19,14 @@ from whosays.nouns import Capture, LaneKind, Verdict
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+def opened(at: Places) -> Iterator[Ledger]:
     """Made-up news: 150 claims on a few towns, weighed."""
-    path = tmp_path_factory.mktemp("weighings") / "book.db"
+    path = at.kept(lasting=True)
     source = Stream(seed=8, towns=6)
-    with ledger.open(str(path), create=True) as store:
+    with ledger.open(path, create=True) as store:
         for page in map(source.page, range(30)):
             store.add(page.capture, page.claims, name="made", reader=READER, body=page.body)
-        standing.refresh(str(path), clock=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+        standing.refresh(path, clock=lambda: datetime(2026, 1, 1, tzinfo=UTC))
         yield store
 
 
@@ -64,6 +64,7 @@ def test_the_most_comes_first(opened: Ledger) -> None:
     assert days == sorted(days, reverse=True)
 
 
+@pytest.mark.slow_on_server
 def test_filters_of_claims_are_those_of_the_ledger(opened: Ledger) -> None:
     kept = opened.weighings
     every = list(opened.claims())
@@ -155,8 +156,8 @@ def test_news_is_paged_by_number(opened: Ledger) -> None:
     assert kept.latest_changes(before=all_[2].number) == all_[1::-1]
 
 
-def test_a_claim_was_first_read_when_the_first_reader_read_it(tmp_path: Path) -> None:
-    with ledger.open(str(tmp_path / "book.db"), create=True) as opened:
+def test_a_claim_was_first_read_when_the_first_reader_read_it(at: Places) -> None:
+    with ledger.open(at.kept(), create=True) as opened:
         read(opened, (TAKEN,))
         again = Capture(ARTICLE, "other bytes", NOW + timedelta(days=1))
         opened.add(again, (TAKEN,), name="a.txt", reader="fake/2", body="body")
@@ -164,8 +165,8 @@ def test_a_claim_was_first_read_when_the_first_reader_read_it(tmp_path: Path) ->
         assert opened.weighings.first_read([TAKEN.id, "nobody's"]) == {TAKEN.id: NOW}
 
 
-def test_a_claim_is_found_by_its_id_whatever_was_judged_and_undone_since_it_was_weighed(tmp_path: Path) -> None:
-    path = str(tmp_path / "book.db")
+def test_a_claim_is_found_by_its_id_whatever_was_judged_and_undone_since_it_was_weighed(at: Places) -> None:
+    path = at.kept()
 
     def weighed() -> None:
         standing.refresh(path, clock=lambda: NOW)

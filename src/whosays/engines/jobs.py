@@ -4,8 +4,9 @@
     jobs.submit(bytes | url, meta, by=…) -> Job     get(id)     recent(by)         the web process
     jobs.take() -> (Job, bytes | None) | None       finish(id, …)  put_back(id)  recover()    the worker
 
-They lie in `<ledger>.jobs`, mode 0600, beside the ledger and not in it: who handed in what is nobody's business to whom a
-ledger is given. The bytes of a page are dropped when it is read. `queued → running → done | refused | failed`: refused is
+They lie in `<ledger>.jobs` (of a ledger on a server: `ledger.beside`), mode 0600, and not in the ledger: who handed in what is nobody's
+business to whom a ledger is given. The bytes of a page are dropped when it is read.
+`queued → running → done | refused | failed`: refused is
 the page's fault and stands in the ledger too; failed is ours or the machine's. What was running when the worker died is
 queued again, once: a page that kills the worker twice has failed. While the ledger cannot be written, pages wait. Raises
 LedgerError where the file cannot be used, Misuse where too much waits already.
@@ -42,7 +43,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 
 from whosays.errors import LedgerError, Misuse
-from whosays.ledger import sql
+from whosays.ledger import beside
+from whosays.ledger.sql import sqlite as sql
 from whosays.ledger.tables import Day, Instant
 from whosays.nouns import Meta
 from whosays.settings import MAX_JOB_BYTES, MAX_JOBS, MAX_PAGE_BYTES
@@ -233,8 +235,8 @@ class Jobs:
 def open(  # noqa: A001  (jobs.open, as ledger.open)
     ledger: str, *, clock: Callable[[], datetime], secret: Callable[[], str] = lambda: secrets.token_urlsafe(16)
 ) -> Jobs:
-    """The queue beside a ledger, made where it is not there; of a ledger in memory, one in memory."""
-    path = ledger if ledger == sql.MEMORY else ledger + SUFFIX
+    """The queue beside a ledger (its path or URL), made where it is not there; of a ledger in memory, one in memory."""
+    path = beside(ledger, SUFFIX)
     if path != sql.MEMORY:
         try:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -286,4 +288,4 @@ def _advised(where: str) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise LedgerError(sql.advice(str(error.orig), where)) from error
+        raise LedgerError(sql.advice(error, where)) from error

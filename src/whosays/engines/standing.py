@@ -68,8 +68,8 @@ class Report:
 def refresh(
     where: str, *, clock: Callable[[], datetime], workers: int = 1, anew: bool = False, at_once: int = AT_ONCE
 ) -> Report:
-    """Weigh anew what changed in a ledger since it was weighed; all of it with `anew`. `where`: its path, which several processes
-    open. Raises LedgerError as `ledger.open` does."""
+    """Weigh anew what changed in a ledger since it was weighed; all of it with `anew`. `where`: its path or URL, which several
+    processes open. Raises LedgerError as `ledger.open` does."""
     start = clock()
     with ledgers.open(where) as opened:
         parts = opened.derived.outdated(partial(weighing.linked, opened), opened.divisions, at_once=at_once, anew=anew)

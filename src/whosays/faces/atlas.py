@@ -35,7 +35,7 @@ from whosays.errors import LedgerError
 from whosays.faces.atlas_rows import ControlRow, EventRow, LedgerRows, PlaceRow, Rows
 from whosays.faces.service import Service
 from whosays.ledger import Ledger
-from whosays.ledger.sql import MEMORY
+from whosays.ledger.sql import MEMORY, plain
 from whosays.nouns import LaneKind
 
 NOW = 2**31 - 2
@@ -340,20 +340,20 @@ def _of_ledger(ledger: Ledger) -> Newest:
     rows = LedgerRows(ledger.weighings)
     if ledger.where == MEMORY or ledger.weighings.totals()[-1] < APART:
         return Newest(rows)
-    return Newest(rows, make=partial(_apart, ledger.where), rest=REST)
+    return Newest(rows, make=partial(_apart, ledger.url), rest=REST)
 
 
-def _apart(where: str) -> Atlas:
+def _apart(url: str) -> Atlas:
     """An atlas that another process makes: here it would take every other thread's time. Raises LedgerError where that ends."""
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(theirs, where), name="whosays atlas", daemon=True)
+    process = context.Process(target=_send, args=(theirs, url), name="whosays atlas", daemon=True)
     process.start()
     theirs.close()
     try:
         made = ours.recv()
     except EOFError as error:
-        raise LedgerError(f"{where}: the map's index could not be made; the server's log says why.") from error
+        raise LedgerError(f"{plain(url)}: the map's index could not be made; the server's log says why.") from error
     finally:
         ours.close()
         process.join()
@@ -361,12 +361,12 @@ def _apart(where: str) -> Atlas:
     return made
 
 
-def _send(to: Connection, where: str) -> None:
+def _send(to: Connection, url: str) -> None:
     """What that process runs, at low priority; the server ends it when it ends itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICE)
-    with ledgers.open(where) as ledger:
+    with ledgers.open(url) as ledger:
         to.send(Atlas(LedgerRows(ledger.weighings)))
     to.close()
 

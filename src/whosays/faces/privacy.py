@@ -24,8 +24,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from whosays import ledger as ledgers
 from whosays.actors import Roster
 from whosays.faces.people import People, hidden
+from whosays.ledger.sql import MEMORY
 from whosays.nouns import (
     REGIONS,
     Article,
@@ -93,13 +95,15 @@ def is_coarse(place: Place) -> bool:
 
 
 def salt(ledger: str, new: bytes) -> bytes:
-    """What makes the pseudonyms of a ledger its own: the bytes beside it in LEDGER.salt; `new`, put there, where there are none yet.
+    """What makes the pseudonyms of a ledger (path or URL) its own: the bytes beside it in LEDGER.salt; `new`, put there, if there are none.
 
     Whoever has the salt and guesses a name can tell its pseudonym: the file is its owner's alone and never part of an export. Where
     nothing can be written (a ledger in memory, a folder that is read only), `new` holds for this run."""
-    beside = Path(f"{ledger}.salt")
-    if not Path(ledger).is_file():
+    place = ledgers.beside(ledger, ".salt")
+    file_ = ledgers.file_of(ledger)
+    if place == MEMORY or (file_ is not None and not Path(file_).is_file()):
         return new
+    beside = Path(place)
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(new)

@@ -16,6 +16,9 @@ from __future__ import annotations
 
 from whosays.inputs.item import At as At
 from whosays.inputs.item import Item as Item
+from whosays.inputs.listing import is_archive as is_archive
+from whosays.inputs.listing import listed as listed
+from whosays.inputs.listing import sources as sources
 from whosays.inputs.opening import Form as Form
 from whosays.inputs.opening import Net as Net
 from whosays.inputs.opening import open as open  # noqa: A004

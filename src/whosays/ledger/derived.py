@@ -25,6 +25,7 @@ from itertools import permutations
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Table,
     and_,
     bindparam,
@@ -222,7 +223,8 @@ def _put(
         old = or_(old, and_(leaving, table.c.place.in_(select(sql.each(places)))))
     if len(table.primary_key) == 1:
         (key,) = table.primary_key
-        old = or_(old, key.in_(select(sql.each([row[key.name] for row in values]))))
+        keys = sql.each([row[key.name] for row in values], whole=isinstance(key.type, Integer))
+        old = or_(old, key.in_(select(keys)))
     connection.execute(delete(table).where(old))
     sql.insert_all(connection, table, values)
 
@@ -348,7 +350,7 @@ def _names(role: str) -> views.Query:
     n = func.sum(c.claims).label("n")
     told = select(c.key, c.name, c.kind, c.side, n).where(c.role == role).group_by(c.key, c.name, c.kind, c.side)
     every = told.subquery()
-    order = (every.c.n.desc(), every.c.name, every.c.kind, every.c.side)
+    order = (every.c.n.desc(), every.c.name, every.c.kind.nulls_first(), every.c.side.nulls_first())
     place = func.row_number().over(partition_by=every.c.key, order_by=order).label("place")
     ranked = select(every, place).subquery()
     return select(ranked.c.key, ranked.c.name, ranked.c.kind, ranked.c.side).where(ranked.c.place == 1)

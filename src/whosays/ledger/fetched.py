@@ -1,6 +1,6 @@
 """What a query found, quick to read.
 
-    read(connection, query) -> named tuples
+    read(connection, query, …) -> named tuples
 
 SQLAlchemy looks a column up by its name anew for each row. With forty columns to a claim that is most of the time that a listing
 takes: as named tuples the same rows are read in a third of it.
@@ -23,9 +23,9 @@ AT_ONCE = 200
 """Rows fetched at a time."""
 
 
-def read(connection: Connection, query: Executable) -> Iterator[Row]:
-    """The rows of a query, in its order."""
-    found = connection.execute(query)
+def read(connection: Connection, query: Executable, *, stream: bool = False) -> Iterator[Row]:
+    """The rows of a query, in its order. `stream`: there may be very many, and no server is to hand them out all at once."""
+    found = connection.execute(query, execution_options={"stream_results": True} if stream else {})
     return map(_shape(tuple(found.keys())), chain.from_iterable(found.partitions(AT_ONCE)))
 
 

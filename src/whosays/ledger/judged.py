@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import REAL, Column, Dialect, ForeignKey, Index, Integer, Text, TypeDecorator
+from sqlalchemy import Column, Dialect, ForeignKey, Index, Text, TypeDecorator
 
-from whosays.ledger.tables import Instant, Strings, strict
+from whosays.ledger.tables import REAL, Instant, Integer, Strings, strict
 from whosays.nouns import Fix
 
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, insert
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import DataError
 
 from whosays.errors import LedgerError, Misuse
-from whosays.ledger import history, judgements, merges, pairs, rows, sql, views, writing
+from whosays.ledger import captured, history, judgements, merges, pairs, rows, sql, views, writing
+from whosays.ledger.connected import Store
 from whosays.ledger.corrections import Known
 from whosays.ledger.derived import Derived
 from whosays.ledger.fetched import Row, read
 from whosays.ledger.tables import (
     articles,
     claims,
-    comments,
     compared,
     copied,
-    credit_lines,
-    parts,
     refusals,
 )
 from whosays.ledger.tables import bands as band_rows
@@ -72,10 +70,10 @@ class Hit:
 class Ledger:
     """Who says what, kept. Made by `ledger.open`; a context manager. Append-only: what was written stays as it is."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
-        self._engine = engine
-        self._shared: Connection | None = None
-        self.where = where
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.where, self.url = store.where, store.url
+        """Which ledger it is: for people, and, with its password if it has one, for programs that open it too."""
 
     def __enter__(self) -> Ledger:
         return self
@@ -84,18 +82,18 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the database."""
+        self._store.close()
 
     @property
     def weighings(self) -> Weighings:
         """What weighing came to, to be read."""
-        return Weighings(self._reading)
+        return Weighings(self._store.reading)
 
     @property
     def derived(self) -> Derived:
         """The same, to be written."""
-        return Derived(self._reading, self._writing)
+        return Derived(self._store.reading, self._store.writing)
 
     # ------------------------------------------------------------------------------------------------------- writing
 
@@ -117,50 +115,60 @@ class Ledger:
         wrong = writing.mismatch(capture.article, found)
         if wrong is not None:
             return wrong
+        first: list[Outcome | Refusal] = []
+
+        def work(connection: Connection) -> Outcome | Refusal:
+            outcome = writing.write(connection, capture, found, name=name, reader=reader, body=body, given=given)
+            first.append(outcome)
+            return (
+                first[0] if outcome is Outcome.KNOWN else outcome
+            )  # a try whose answer was lost may have been written
+
         try:
-            with self._writing() as connection:
-                return writing.write(connection, capture, found, name=name, reader=reader, body=body, given=given)
+            return self._store.written(work, apart=True)
         except (UnicodeEncodeError, OverflowError) as error:  # lone surrogates; numbers beyond 64 bits
-            return Refusal(Stage.LEDGER, "unstorable", f"The database cannot hold a value of this page: {error}.")
+            return _unstorable(error)
+        except LedgerError as error:
+            if isinstance(error.__cause__, DataError):  # PostgreSQL: NUL in a text
+                return _unstorable(error.__cause__.orig)
+            raise
 
     def refuse(self, refusal: Refusal, *, raw: str | None, name: str, reader: str, read_at: datetime) -> None:
         """Write down that a page was refused. `raw`: SHA-256 of its bytes; None where they could not be had."""
         row = rows.refusal(refusal, raw=raw, name=name, reader=reader, read_at=read_at)
-        with self._writing() as connection:
+
+        def work(connection: Connection) -> None:
             if not writing.there(connection, refusals, row["id"]):
                 connection.execute(insert(refusals), row)
 
+        self._store.written(work)
+
     def put_bands(self, article: str, bands: Sequence[int]) -> None:
         """Let an article be found by its bands (`copies.bands`)."""
-        with self._writing() as connection:
-            values = [{"band": band, "article": article} for band in bands]
-            sql.insert_all(connection, band_rows, values, known=True)
+        values = [{"band": band, "article": article} for band in bands]
+        self._store.written(lambda connection: sql.insert_all(connection, band_rows, values, known=True))
 
     def put_copied(self, article: str, found: Sequence[Copied], *, method: str) -> None:
         """Write down what an article has in common with those that were `near`, and that it has been held against them.
         `method`: how the bands were made. Put its bands first, then look what is near, then put what was found: so of two
         programs that do this at once for two articles, one at least finds the other's."""
-        with self._writing() as connection:
+
+        def work(connection: Connection) -> None:
             sql.insert_all(connection, copied, [pairs.row(one) for one in found], known=True)
             sql.insert_all(connection, compared, [{"article": article, "method": method}], known=True)
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
+        self._store.written(work)
+
+    def together(self) -> AbstractContextManager[None]:
         """Within it all is written in one transaction: all of it or nothing, and much quicker for many pages. Nobody else can write
         meanwhile."""
-        with self._writing() as connection:
-            self._shared = connection
-            try:
-                yield
-            finally:
-                self._shared = None
+        return self._store.together()
 
     def judge(self, judgement: Judgement, *, known: Known | None = None) -> str:
         """Write down what a person says of a claim, a dispute, a place or an actor, or that a judgement is undone; returns its id. The
         same one again changes nothing. `known`: places, actors and types that may be named beside those of the ledger
         (`engines.judging.known`). Raises Misuse, which names the field, where it cannot be; then nothing is written."""
-        with self._writing() as connection:
-            return judgements.write(connection, judgement, known)
+        return self._store.written(lambda connection: judgements.write(connection, judgement, known), apart=True)
 
     # ------------------------------------------------------------------------------------------------------- reading
 
@@ -168,17 +176,17 @@ class Ledger:
         self, subject: str | None = None, *, by: str | None = None, after: str | None = None, limit: int | None = None
     ) -> tuple[Judgement, ...]:
         """Judgements, newest first: of a claim (its disputes too), place or actor; of one judge; those that follow on `after` (an id)."""
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             return tuple(history.told(connection, subject, by=by, after=after, limit=limit))
 
     def judgement(self, id_: str) -> Judgement | None:
         """A judgement by its id; None: there is none."""
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             return history.one(connection, id_)
 
     def told_as(self, about: Subject, key: str) -> str:
         """The key as which a place or an actor is told: its own, unless it was merged into another."""
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             return merges.told_as(connection, about, key)
 
     def in_force(
@@ -186,22 +194,20 @@ class Ledger:
     ) -> Mapping[str, Judgement]:
         """Subject → the judgement in force, of these or of all. Of disputes a subject is named by `nouns.pair`, of merges by the key
         that was merged."""
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             return history.in_force(connection, about, subjects)
 
     def near(self, bands: Sequence[int], *, but: str) -> tuple[str, ...]:
         """Ids of at most `NEAR` articles that share bands with an article (and are not it), those with most first, ties
         by id. Of a band that very many articles have, a stock phrase, so many are looked at."""
-        with self._reading() as connection:
-            shared = Counter(sql.with_bands(connection, bands, NEAR + 1))
+        shared = self._store.asked(lambda of: Counter(sql.of(of).with_bands(of, bands, NEAR + 1)))
         del shared[but]
         return tuple(sorted(shared, key=lambda id_: (-shared[id_], id_))[:NEAR])
 
     def not_compared(self, method: str) -> tuple[str, ...]:
         """Ids of articles that have not been held against the others by this method: an older program read them, or
         this one was stopped."""
-        with self._reading() as connection:
-            return tuple(connection.execute(views.not_compared(method)).scalars())
+        return self._store.asked(lambda of: tuple(of.execute(views.not_compared(method)).scalars()))
 
     def copied(self, articles: Sequence[str] | None = None) -> Iterator[Copied]:
         """Pairs of articles with passages in common: all, or those of the stories to which the given articles (ids)
@@ -211,18 +217,15 @@ class Ledger:
     def has(self, raw: str, reader: str, *, given: date | None = None) -> bool:
         """Has this reader read or refused these bytes (SHA-256)? With `given`, a day of publication in the user's word:
         is that the last that he gave for them? A refusal by a bug of ours does not count."""
-        with self._reading() as connection:
-            return bool(connection.execute(views.done(raw, reader, given)).scalar_one())
+        return self._store.asked(lambda of: bool(of.execute(views.done(raw, reader, given)).scalar_one()))
 
     def read_as(self, raw: str, reader: str) -> str | None:
         """Id of the article that this reader made of these bytes; None: it has not read them, or refused them."""
-        with self._reading() as connection:
-            return connection.execute(views.read_as(raw, reader)).scalar_one_or_none()
+        return self._store.asked(lambda of: of.execute(views.read_as(raw, reader)).scalar_one_or_none())
 
     def given(self, raw: str) -> date | None:
         """The day of publication that the user gave last for these bytes: it holds for later readers too."""
-        with self._reading() as connection:
-            return connection.execute(views.given(raw)).scalar_one_or_none()
+        return self._store.asked(lambda of: of.execute(views.given(raw)).scalar_one_or_none())
 
     def claims(
         self,
@@ -257,14 +260,13 @@ class Ledger:
             since=since,
             until=until,
             article=None if article is None else self._id(article),
-            text=text,
             around=around,
             division=division,
             features=features,
             unlisted=unlisted,
             rejected=rejected,
         )
-        return self._claims(wanted)
+        return self._claims(wanted, text)
 
     def claim(self, id_or_prefix: str) -> Extraction:
         """A claim by its id or the beginning of it, as the latest reader has it or an analyst judged it, rejected or not. Raises
@@ -278,7 +280,7 @@ class Ledger:
     def divisions(self) -> tuple[views.Division, ...]:
         """First-level divisions of countries that claims are about, those with most claims first; (None, None), last, stands for all
         places that are in none: countries, seas, places that are not resolved."""
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             found = [(row[0], row[1]) for row in connection.execute(views.divisions()) if row[0] and row[1]]
             into = merges.merges(connection).places.values()
         told = [(place.country, place.admin1) for place in into if place.country and place.admin1]
@@ -287,27 +289,12 @@ class Ledger:
     def article(self, id_or_prefix: str) -> Article:
         """An article by its id or the beginning of it: the capture that its claims were read from."""
         key = self._id(id_or_prefix)
-        with self._reading() as connection:
-            capture = connection.execute(views.capture_of(key)).one()
-            within = [
-                connection.execute(views.inner(table, [capture.id])).all() for table in (parts, comments, credit_lines)
-            ]
-        return rows.article(capture, parts=within[0], comments=within[1], credit_lines=within[2])
+        return self._store.asked(lambda of: next(captured.articles(of, [of.execute(views.capture_of(key)).one()])))
 
     def articles(self, ids: Sequence[str]) -> Iterator[Article]:
         """Articles by their ids, ordered by id, as `article` gives them; without those that a later reader reads
         as other articles. In a few queries, however many they are."""
-        with self._reading() as connection:
-            captured = connection.execute(views.captures_of(ids)).all()
-            keys = [capture.id for capture in captured]
-            within: list[dict[str, list[Row]]] = []
-            for table in (parts, comments, credit_lines):
-                within.append({key: [] for key in keys})
-                for row in connection.execute(views.inner(table, keys)):
-                    within[-1][row.capture].append(row)
-        for capture in captured:
-            own = [of[capture.id] for of in within]
-            yield rows.article(capture, parts=own[0], comments=own[1], credit_lines=own[2])
+        return iter(self._store.asked(lambda of: list(captured.articles(of, of.execute(views.captures_of(ids)).all()))))
 
     def heads(self, articles: Sequence[str] | None = None) -> Iterator[ArticleHead]:
         """Particulars of all articles or of those with these ids, by day of publication (undated last) and id."""
@@ -316,28 +303,29 @@ class Ledger:
     def search(self, query: str, *, limit: int = 50) -> tuple[Hit, ...]:
         """Articles whose text has all these words and "phrases", best first; where very many have them, those read last.
         Readers' comments are not searched."""
-        with self._reading() as connection:
-            seqs = connection.execute(sql.newest_matches(query, sql.RANKED + 1)).scalars().all()
+        with self._store.reading() as connection:
+            words = sql.of(connection)
+            seqs = connection.execute(words.newest_matches(query, sql.RANKED + 1)).scalars().all()
             among = seqs[: 2 * limit] if len(seqs) > sql.RANKED else None
-            found = connection.execute(views.search(query, limit, among)).all()
-            excerpts = {row[0]: row[1] for row in connection.execute(sql.excerpts(query, [row.seq for row in found]))}
+            found = connection.execute(views.search(words.text_ranked(query), limit, among)).all()
+            excerpts = words.excerpts(connection, query, [row.seq for row in found])
         return tuple(Hit(rows.head(row), excerpts[row.seq]) for row in found)
 
     def counts(self) -> Tally:
         """What the ledger holds."""
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             n_articles, n_captures, n_claims, bodies = connection.execute(views.totals()).one()
         return Tally(n_articles, n_captures, n_claims, n_articles - bodies, self.refused())
 
     def refused(self) -> Counts:
         """Refusals by reason."""
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(views.refused())}
 
     # ------------------------------------------------------------------------------------------------------- helpers
 
     def _id(self, prefix: str, what: str = "article") -> str:
-        with self._reading() as connection:
+        with self._store.reading() as connection:
             table = {"article": articles, "claim": claims}[what]
             ids = connection.execute(views.ids_like(table, prefix)).scalars().all() if prefix else []
         if not ids:
@@ -347,38 +335,17 @@ class Ledger:
             raise Misuse(f"{self.where}: several {what}s begin with {prefix!r}: {', '.join(ids)}. Give more of the id.")
         return ids[0]
 
-    def _claims(self, wanted: views.Filter) -> Iterator[Extraction]:
-        with self._reading() as connection:
+    def _claims(self, wanted: views.Filter, words: str | None = None) -> Iterator[Extraction]:
+        with self._store.reading() as connection:
             told = merges.merges(connection)
-            found = read(connection, views.claims_where(replace(wanted, merges=told)))
+            matches = None if words is None else sql.of(connection).evidence_matches(words)
+            found = read(connection, views.claims_where(replace(wanted, merges=told, text=matches)), stream=True)
             yield from map(told.told, map(rows.extracted, found)) if told else map(rows.extracted, found)
 
     def _stream(self, query: views.Query) -> Iterator[Row]:
-        with self._reading() as connection:
-            yield from read(connection, query)
+        with self._store.reading() as connection:
+            yield from read(connection, query, stream=True)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        if self._shared is not None:
-            yield self._shared
-            return
-        with self._advised(), self._engine.connect() as connection:
-            yield connection
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self._shared is not None:
-            yield self._shared
-            return
-        with self._advised(), sql.writing(self._engine.connect()) as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def _advised(self) -> Iterator[None]:
-        """Failures of the store become LedgerErrors that say what to do; broken constraints are bugs and stay so."""
-        try:
-            yield
-        except IntegrityError:
-            raise
-        except DatabaseError as error:
-            raise LedgerError(sql.advice(str(error.orig), self.where)) from error
+def _unstorable(error: object) -> Refusal:
+    return Refusal(Stage.LEDGER, "unstorable", f"The database cannot hold a value of this page: {error}.")

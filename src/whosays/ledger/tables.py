@@ -6,7 +6,7 @@
               └─< bands, copied, compared               judgements: judged.py
 
 Keys are digests of what the row says, so that the same page gives the same rows in every ledger and in any order.
-`seq` numbers rows for the full-text index of SQLite and is never read back. Rows are inserted and never changed.
+`seq` numbers rows in the order in which they were committed. Rows are inserted and never changed.
 The same tables are written out, frozen, in `migrations/versions/`; a test compares the two.
 
 Text and numbers are the only storage types. Days are ISO text. Our own clock (`Instant`) is kept in UTC; what a page
@@ -19,24 +19,33 @@ import json
 from datetime import UTC, date, datetime
 
 import msgspec
+import sqlalchemy
 from sqlalchemy import (
-    REAL,
+    BigInteger,
     Boolean,
     Column,
     Dialect,
+    Double,
     ForeignKey,
     Index,
-    Integer,
     MetaData,
     Table,
     Text,
     TypeDecorator,
 )
+from sqlalchemy.types import TypeEngine
+
+from whosays.ledger import sql
 
 VERSION = "0006"
 """Number of the newest migration: the schema this module describes."""
 
 # ------------------------------------------------------------------------------------------------------ column types
+
+
+Integer = sqlalchemy.Integer().with_variant(BigInteger(), "postgresql")
+REAL: TypeEngine[float] = sqlalchemy.REAL().with_variant(Double(), "postgresql")
+"""64 bits everywhere."""
 
 
 class Day(TypeDecorator[date]):
@@ -120,9 +129,9 @@ metadata = MetaData()
 
 
 def strict(name: str, *items: Column[object] | Index, rowid: bool = True, derived: bool = False) -> Table:
-    """A STRICT table; `rowid=False` for narrow ones, which SQLite then stores in the order of their key. `derived`: may be made anew
+    """A table; `rowid=False` for narrow ones, which SQLite then stores in the order of their key. `derived`: may be made anew
     from the others at any time, and alone is not append-only."""
-    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid, info={"derived": derived})
+    return sql.table(name, metadata, *items, rowid=rowid, derived=derived)
 
 
 def _span(role: str) -> tuple[Column[object], Column[object]]:
@@ -287,7 +296,7 @@ extractions = strict(
     Column("place_relation", Text),  # NULL: it is the place of the gazetteer
     Column("place_radius", REAL),
     Index("extractions_by_day", "day_last", "day_first"),
-    Index("extractions_by_place", "place_key", "day_last", "day_first"),
+    sql.index("extractions_by_place", "place_key", "day_last", "day_first", only="place_key IS NOT NULL"),
     Index("extractions_by_division", "country", "admin1", "feature", "day_last", "day_first"),
 )
 

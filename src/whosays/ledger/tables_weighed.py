@@ -14,9 +14,10 @@ then pages through an index by one comparison. `age`: days from publication to t
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, Boolean, Column, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import Boolean, Column, Index, MetaData, Table, Text
 
-from whosays.ledger.tables import Day, Instant, Strings
+from whosays.ledger import sql
+from whosays.ledger.tables import REAL, Day, Instant, Integer, Strings
 
 metadata = MetaData()
 
@@ -29,7 +30,7 @@ LEAVING = 0
 
 def _table(name: str, *items: Column[object] | Index, rowid: bool = True, numbered: bool = False) -> Table:
     """`numbered`: a number is never given twice, even after its row was deleted."""
-    return Table(name, metadata, *items, sqlite_strict=True, sqlite_with_rowid=rowid, sqlite_autoincrement=numbered)
+    return sql.table(name, metadata, *items, rowid=rowid, numbered=numbered)
 
 
 unweighed = _table(
@@ -96,9 +97,9 @@ claims = _table(
     Index("weighed_claims_by_age", "age", "seq", "day_first", "day_last"),
     Index("weighed_claims_by_article", "article"),
     Index("weighed_claims_by_type", "type", "age"),
-    Index("weighed_claims_by_place", "place", "age"),
+    sql.index("weighed_claims_by_place", "place", "age", only="place IS NOT NULL"),
     Index("weighed_claims_by_source", "source", "age"),
-    Index("weighed_claims_by_actor", "actor", "age"),
+    sql.index("weighed_claims_by_actor", "actor", "age", only="actor IS NOT NULL"),
 )
 
 voices = _table(
@@ -158,7 +159,7 @@ standings = _table(
     Column("fired", Strings),
     Index("weighed_standings_by_place", "place", "lane", "who", "known_since"),
     Index("weighed_standings_now", "known_until", "lane", "place"),
-    Index("weighed_standings_lanes", "place", "lane", "who", "since", sqlite_where=text("known_until IS NULL")),
+    sql.index("weighed_standings_lanes", "place", "lane", "who", "since", only="known_until IS NULL", everywhere=True),
 )
 
 disputes = _table(
@@ -176,7 +177,7 @@ disputes = _table(
     Column("printed", Day),  # when it came up in print: the later of the two; NULL: not known
     Column("lighter", REAL, nullable=False),
     Index("weighed_disputes_by_weight", "lighter", "id"),
-    Index("weighed_disputes_by_place", "place", "lighter", "id"),
+    sql.index("weighed_disputes_by_place", "place", "lighter", "id", only="place IS NOT NULL"),
     Index("weighed_disputes_by_kind", "kind", "lighter", "id"),
 )
 
@@ -196,7 +197,7 @@ questions = _table(
     Column("n", Integer, nullable=False),  # claims
     Column("age", Integer, nullable=False),  # of its last day
     Index("weighed_questions_by_age", "age", "id", "n"),
-    Index("weighed_questions_by_place", "place", "age", "id"),
+    sql.index("weighed_questions_by_place", "place", "age", "id", only="place IS NOT NULL"),
     Index("weighed_questions_by_group", "group", "age", "id"),
 )
 

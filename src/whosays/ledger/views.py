@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    case,
     exists,
     false,
     func,
@@ -53,7 +54,8 @@ class Filter:
     since: date | None = None
     until: date | None = None
     article: str | None = None
-    text: str | None = None
+    text: Select[int] | None = None
+    """`sql.Dialect.evidence_matches`"""
     around: Place | None = None
     division: Division | None = None
     features: tuple[str, ...] | None = None
@@ -106,10 +108,9 @@ def copied_with(ids: Sequence[str] | None) -> Query:
     if ids is None:
         return pairs
     story = select(sql.each(ids).label("id")).cte("story", recursive=True)
-    story = story.union(
-        select(copied.c.b).join(story, story.c.id == copied.c.a).where(copied.c.whole),
-        select(copied.c.a).join(story, story.c.id == copied.c.b).where(copied.c.whole),
-    )
+    other = case((copied.c.a == story.c.id, copied.c.b), else_=copied.c.a)
+    either = or_(copied.c.a == story.c.id, copied.c.b == story.c.id)
+    story = story.union(select(other).join(story, either).where(copied.c.whole))
     own = select(story.c.id)
     return pairs.where(or_(copied.c.a.in_(own), copied.c.b.in_(own)))
 
@@ -200,7 +201,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.article is not None:
         found.append(readings.c.article == wanted.article)
     if wanted.text is not None:
-        found.append(claims.c.seq.in_(sql.evidence_matches(wanted.text)))
+        found.append(claims.c.seq.in_(wanted.text))
     return found
 
 
@@ -260,7 +261,11 @@ def divisions() -> Select[str | None, str | None, int]:
     """Countries and first-level divisions that claims are about, with how many extractions, most first."""
     e = extractions.c
     n = func.count().label("n")
-    return select(e.country, e.admin1, n).group_by(e.country, e.admin1).order_by(n.desc(), e.country, e.admin1)
+    return (
+        select(e.country, e.admin1, n)
+        .group_by(e.country, e.admin1)
+        .order_by(n.desc(), e.country.nulls_first(), e.admin1.nulls_first())
+    )
 
 
 def _named(role: str, called: Sequence[str], *, start: bool) -> ColumnElement[bool]:
@@ -317,13 +322,14 @@ def ids_like(table: Table, prefix: str) -> Select[str]:
     return select(table.c.id).where(table.c.id >= prefix, table.c.id < prefix + "~").order_by("id").limit(9)
 
 
-def search(query: str, limit: int, among: Sequence[int] | None = None) -> Query:
-    """Articles with these words, best first; `among`: of these captures, the newest first. The column `seq` tells the capture."""
+def search(ranked: Select[int, float], limit: int, among: Sequence[int] | None = None) -> Query:
+    """Articles of these captures, best first (`sql.Dialect.text_ranked`); `among`: of these, the newest first. The column `seq` tells
+    the capture."""
     by_article = readings.c.article == captures.c.article  # says nothing new, but by this SQLite finds the reading
     ordered = select(*HEAD, captures.c.seq).where(current(), by_article).limit(limit)
     if among is not None:
         return ordered.select_from(CAPTURED).where(captures.c.seq.in_(among)).order_by(captures.c.seq.desc())
-    hits = sql.text_ranked(query).subquery("hits")
+    hits = ranked.subquery("hits")
     found = CAPTURED.join(hits, hits.c.seq == captures.c.seq)
     return ordered.select_from(found).order_by(hits.c.score, readings.c.article)
 

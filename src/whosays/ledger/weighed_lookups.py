@@ -13,14 +13,14 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, literal, or_, select, tuple_
 
 from whosays.ledger import merges, rows, sql, views, weighed_rows
 from whosays.ledger import overlay as overlays
 from whosays.ledger import tables_weighed as tables
 from whosays.ledger.fetched import Row, read
 from whosays.ledger.judged import judgements, overlay
-from whosays.ledger.tables import articles, captures, readings
+from whosays.ledger.tables import Day, articles, captures, readings
 from whosays.ledger.tables import claims as kept_claims
 from whosays.ledger.tables import extractions as kept_extractions
 from whosays.nouns import ArticleHead, Disputed, Extraction, LaneKind, PlaceHead, Standing, VoiceHead
@@ -96,7 +96,7 @@ class Lookups:
             wanted.append(c.place == place)
         if after is not None:
             wanted.append(tuple_(c.place, c.who) > tuple_(*map(str, json.loads(after))))
-        query = select(tables.standings).where(*wanted).order_by(c.place, c.who, c.since).limit(limit + 1)
+        query = select(tables.standings).where(*wanted).order_by(c.place, c.who, c.since.nulls_first()).limit(limit + 1)
         with self._reading() as connection:
             found = tuple(map(weighed_rows.as_standing, read(connection, query)))
         last = found[limit - 1] if len(found) > limit else None
@@ -114,13 +114,15 @@ class Lookups:
         else:
             wanted += [c.known_since <= known_on, or_(c.known_until.is_(None), c.known_until >= known_on)]
         day = around or date.max
-        began, after = func.coalesce(c.since, date.min), func.coalesce(c.since > day, 0)
-        gap = func.abs(func.julianday(began) - func.julianday(day))
+        began, after = func.coalesce(c.since, literal(date.min, Day)), func.coalesce(c.since > day, false())
+        gap = sql.days_apart(began, literal(day, Day))
         rank = func.row_number().over(partition_by=(c.lane, c.who, after), order_by=gap)
-        row: ColumnElement[int] = literal_column(f"{tables.standings.name}.rowid")
+        row = sql.row_of(tables.standings)
         ranked = select(row.label("row"), rank.label("rank")).where(*wanted).subquery()
         near = select(ranked.c.row).where(ranked.c.rank <= most)
-        query = select(tables.standings).where(row.in_(near)).order_by(c.lane, c.who, c.since, c.last_known)
+        query = (
+            select(tables.standings).where(row.in_(near)).order_by(c.lane, c.who, c.since.nulls_first(), c.last_known)
+        )
         with self._reading() as connection:
             return tuple(map(weighed_rows.as_standing, read(connection, query)))
 
@@ -177,7 +179,7 @@ class Lookups:
             last.join(readings, readings.c.id == last.c.reading).join(captures, c.id == readings.c.capture)
         )
         with self._reading() as connection:
-            found = connection.execute(query.group_by(outlet).order_by(n.desc(), outlet)).all()
+            found = connection.execute(query.group_by(outlet).order_by(n.desc(), outlet.nulls_first())).all()
         return tuple((row[0], row[1], row[2]) for row in found)
 
     def relating(self, actor: str, types: Sequence[str], *, limit: int = 300) -> tuple[Extraction, ...]:

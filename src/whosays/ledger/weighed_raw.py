@@ -1,21 +1,20 @@
-"""What an index in memory is made of: standings and claims as raw values, as quick as SQLite gives them. `Weighings` says which."""
+"""What an index in memory is made of: standings and claims as raw values, as quick as the database gives them. `Weighings` says which."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, literal_column, select
 
+from whosays.ledger import sql, views
 from whosays.ledger import tables_weighed as tables
-from whosays.ledger import views
 
 
 def control(connection: Connection, lanes: Sequence[str]) -> Iterator[tuple[object, ...]]:
     """Standings of some kinds of lanes."""
-    found = connection.execute(_CONTROL, {"lanes": json.dumps(lanes)})
+    found = connection.execute(_CONTROL.where(tables.standings.c.lane.in_(select(sql.each(lanes)))))
     for _, told in groupby(map(tuple, found), key=lambda row: row[:3]):
         yield from _merged(sorted(told, key=_by_days))
 
@@ -28,17 +27,16 @@ def events(connection: Connection) -> Iterator[tuple[object, ...]]:
     yield from map(tuple, connection.execute(query.execution_options(stream_results=True)))
 
 
-_WORDS = "place lane who known_since known_until since until side holder not_holder says besieged_by parts last_known"
-_RAW: list[ColumnElement[str]] = [literal_column(word) for word in (*_WORDS.split(), "contested <> '[]'", "grade")]
-_LANES = select(func.json_each(bindparam("lanes")).table_valued("value").c.value)
+_WORDS = "place lane who known_since known_until since until side holder not_holder says besieged_by parts"
+_RAW: list[ColumnElement[str]] = [literal_column(word) for word in _WORDS.split()]
+_TRUTHS = [sql.number(literal_column(words)) for words in ("last_known", "contested <> '[]'")]
 _CONTROL: views.Query = (
-    select(*_RAW)
+    select(*_RAW, *_TRUTHS, literal_column("grade"))
     .select_from(tables.standings)
-    .where(tables.standings.c.lane.in_(_LANES))
     .order_by(*map(literal_column, ("place", "lane", "who", "known_since")))
     .execution_options(stream_results=True)
 )
-"""In the order of an index; values as SQLite has them."""
+"""In the order of an index; days as text."""
 
 
 def _by_days(row: tuple[object, ...]) -> tuple[str, str, str]:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, exists, func, or_, select, tuple_
 
 from whosays.errors import Misuse
 from whosays.ledger import sql, views, weighed_raw, weighed_rows
@@ -126,7 +126,11 @@ class Weighings(Lookups):
             wanted.append(c.known_until.is_(None))
         else:
             wanted += [c.known_since <= known_on, or_(c.known_until.is_(None), c.known_until >= known_on)]
-        query = select(tables.standings).where(*wanted).order_by(c.place, c.lane, c.who, c.since, c.last_known)
+        query = (
+            select(tables.standings)
+            .where(*wanted)
+            .order_by(c.place, c.lane, c.who, c.since.nulls_first(), c.last_known)
+        )
         with self._reading() as connection:
             yield from map(weighed_rows.as_standing, read(connection, query))
 
@@ -267,8 +271,8 @@ class Weighings(Lookups):
         if until is not None:
             wanted.append(c.day_first <= until)
         before = None if after is None else _cursor(after, int, int)
-        worded = None if text is None else sql.evidence_matches(text)
         with self._reading() as connection:
+            worded = None if text is None else sql.of(connection).evidence_matches(text)
             many = worded is not None and _many(connection, worded)
             if worded is not None and many and not wanted:
                 query = _read_last(worded, before)
@@ -309,12 +313,17 @@ class Weighings(Lookups):
     ) -> Paged[T]:
         """One more row is asked for than shown, to see whether there is a next page."""
         if after is not None:
-            query = query.where(tuple_(*by) > tuple_(*_cursor(after, float, str)))
+            query = query.where(tuple_(*by) > tuple_(*_cursor(after, _kind(by[0]), str)))
         with self._reading() as connection:
             listed = tuple(read(connection, query.order_by(*by).limit(limit + 1)))
         last = listed[limit - 1] if len(listed) > limit else None
         cursor = None if last is None else json.dumps([getattr(last, column.key or "") for column in by])
         return Paged(tuple(map(made, listed[:limit])), cursor)
+
+
+def _kind(column: ColumnElement[float]) -> type:
+    """Numbers are compared as the column has them: so an index helps."""
+    return int if isinstance(column.type, Integer) else float
 
 
 def _cursor(after: str, *kinds: type) -> tuple[object, ...]:
@@ -328,10 +337,10 @@ def _cursor(after: str, *kinds: type) -> tuple[object, ...]:
 
 def _started(*given: tuple[ColumnElement[str], str | None]) -> list[ColumnElement[bool]]:
     """SQLite does not know that few claims are of one article and very many of one type. So the first name that is given says
-    where to look, and the rest is asked of what is found: a unary plus keeps SQLite from their indexes."""
+    where to look, and the rest is asked of what is found."""
     named = [(column, value) for column, value in given if value is not None]
     found: list[ColumnElement[bool]] = [column == value for column, value in named[:1]]
-    return found + [literal_column(f"+{tables.claims.name}.{column.key}") == value for column, value in named[1:]]
+    return found + [sql.unindexed(column) == value for column, value in named[1:]]
 
 
 def _many(connection: Connection, worded: Select[int]) -> bool:
@@ -342,7 +351,7 @@ def _many(connection: Connection, worded: Select[int]) -> bool:
 def _among(connection: Connection, worded: Select[int], many: bool) -> ColumnElement[bool]:
     """Few claims are looked up one by one; else a listing is gone through, and each is asked for whether it is among them."""
     if many:
-        return literal_column(f"+{tables.claims.name}.seq").in_(worded)
+        return sql.unindexed(tables.claims.c.seq).in_(worded)
     return tables.claims.c.seq.in_(connection.execute(worded).scalars().all())
 
 
@@ -355,5 +364,5 @@ def _published_last(wanted: Sequence[ColumnElement[bool]], before: tuple[object,
 def _read_last(worded: Select[int], before: tuple[object, ...] | None) -> Select[int, int, str]:
     """By the index of words, backwards and only as far as is asked for: to sort very many by day takes its time."""
     c, found = tables.claims.c, worded.subquery()
-    query = select(c.age, c.seq, c.reading).join(found, found.c.rowid == c.seq).order_by(found.c.rowid.desc())
-    return query if before is None else query.where(found.c.rowid < before[1])
+    query = select(c.age, c.seq, c.reading).join(found, found.c.seq == c.seq).order_by(found.c.seq.desc())
+    return query if before is None else query.where(found.c.seq < before[1])

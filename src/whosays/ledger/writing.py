@@ -86,7 +86,7 @@ def write(
     if outcome is not Outcome.AGAIN:
         connection.execute(insert(articles), {"id": article, "body": body})
     if not captured:
-        connection.execute(insert(captures), bundle.capture)
+        sql.insert_all(connection, captures, [bundle.capture])
         sql.insert_all(connection, parts, bundle.parts)
         sql.insert_all(connection, comments, bundle.comments)
         sql.insert_all(connection, credit_lines, bundle.credit_lines)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from whosays.engines.copying import Copying
-from whosays.engines.local import ReadPage
+from whosays.engines.filing import Filing, ReadPage
 from whosays.engines.watch.config import Source
 from whosays.engines.watch.state import Watching
 from whosays.inputs import Item
@@ -60,7 +59,7 @@ class Desk:
     sources: Sequence[Source]
     state: Watching
     into: Ledger
-    copying: Copying
+    filing: Filing
     polite: Polite
     read_page: ReadPage
     reader: str

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from whosays import inputs
-from whosays.engines.local import put_page
 from whosays.engines.watch.config import Kind, Source
 from whosays.engines.watch.desk import DAY, Desk, Told, What
 from whosays.engines.watch.nouns import Form, State, Waiting
@@ -79,11 +78,7 @@ def _page(desk: Desk, item: Waiting) -> None:
 
 def _put(desk: Desk, data: bytes, meta: Meta, name: str) -> tuple[Outcome | Refusal, str | None]:
     """A page into the ledger."""
-    now = desk.clock()
-    meta = replace(meta, fetched_at=meta.fetched_at or now)
-    put = put_page(
-        data, meta, desk.into, desk.copying, name=name, now=now, read_page=desk.read_page, reader=desk.reader
-    )
+    put = desk.filing.file(Item(name, data, meta), desk.read_page)
     if isinstance(put.outcome, Refusal):
         desk.sums.refused += 1
         desk.tell(Told(What.REFUSED, name, put.outcome.detail))

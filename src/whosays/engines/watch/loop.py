@@ -19,8 +19,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from whosays import pipeline
-from whosays.engines.copying import Copying
-from whosays.engines.local import ReadPage
+from whosays.engines.filing import Filing, ReadPage
 from whosays.engines.watch import items, sources
 from whosays.engines.watch.config import Source
 from whosays.engines.watch.desk import Desk, Sums, Told, Wait
@@ -49,8 +48,9 @@ def watch(
 ) -> Sums:
     """Until `wait` says that it is over; `once`: every source is asked now, and what then waits is read, but for what must wait for
     trouble to pass. Raises LedgerError where ledger or state cannot be written: what was at hand waits."""
-    desk = Desk(watched, state, into, Copying(into), polite, read_page, reader, clock, wait, tell)
-    desk.copying.catch_up()
+    filing = Filing(into, reader=reader, clock=clock)
+    filing.catch_up()
+    desk = Desk(watched, state, into, filing, polite, read_page, reader, clock, wait, tell)
     desk.sums.unweighed = into.weighings.stale()  # what was read before a stop
     asking = list(watched)
     while wait(0):
@@ -59,7 +59,7 @@ def watch(
         worked = wait(0) and (items.one(desk) or worked)
         quiet = not worked and not asking and not state.hosts(clock())
         if desk.sums.unweighed >= WEIGH_EVERY or (quiet and desk.sums.unweighed):
-            weigh(into.where)
+            weigh(into.url)
             desk.sums.unweighed = 0
         pause = 0.0 if worked else _pause(desk, asking, once=once)
         if pause is None or (pause and not wait(pause)):

@@ -47,7 +47,8 @@ from whosays.engines.watch.nouns import Deeper, Entry, Form, Kept, State, Waitin
 from whosays.errors import LedgerError, Misuse
 from whosays.fetch import Known
 from whosays.inputs import At, canonical
-from whosays.ledger import sql
+from whosays.ledger.sql import sqlite as sql
+from whosays.ledger.sql.expressions import each
 from whosays.ledger.tables import Instant
 
 SUFFIX, LOCK = ".watch", ".lock"
@@ -165,7 +166,7 @@ class Watching:
     def _enter(self, connection: Connection, source: Source, entries: Iterable[Entry], now: datetime) -> int:
         """Entries, but those of which one of the names was seen. All their names are remembered. How many are new."""
         named = [(entry, _names(source, entry, now)) for entry in entries]
-        asked = select(sql.each([name for _, names in named for name in names]))
+        asked = select(each([name for _, names in named for name in names]))
         rows = connection.execute(select(_seen.c.key, _seen.c.item).where(_seen.c.key.in_(asked)))
         known, fresh, new = {row.key: int(row.item) for row in rows}, dict[str, int](), 0
         for entry, names in named:
@@ -374,4 +375,4 @@ def _advised(where: str) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise LedgerError(sql.advice(str(error.orig), where)) from error
+        raise LedgerError(sql.advice(error, where)) from error

@@ -1,7 +1,7 @@
 """Telling webhooks of changes: from the worker, signed, tried again when it fails.
 
     begin(store, hook, number)                          a webhook hears of what comes after this change
-    deliver(where, roster=)                             what the worker calls, after each weighing and now and then
+    deliver(url, roster=)                              what the worker calls, after each weighing and now and then
     tell(ledger, store, service, post=…) -> int         how many were told
 
 Each change goes out on its own, in the order of its number, as JSON (`views/changes.Change`) with
@@ -77,19 +77,19 @@ def begin(store: Store, hook: str, number: int) -> None:
     _write(store, hook, Told(number))
 
 
-def deliver(where: str, roster: Path | None = None) -> None:
+def deliver(url: str, roster: Path | None = None) -> None:
     """Tell all webhooks of a ledger what they have not been told, as its server shows it to the public. `roster`: the user's own."""
-    if not Path(where + SUFFIX).exists():
+    if not Path(ledgers.beside(url, SUFFIX)).exists():
         return
 
     def clock() -> datetime:
         return datetime.now(UTC)
 
-    store = stores.open(where, Source(clock))
+    store = stores.open(url, Source(clock))
     try:
         if Hooks(store).all():
-            with ledgers.open(where) as book:
-                kept = privacy.salt(where, secrets.token_bytes(16))
+            with ledgers.open(url) as book:
+                kept = privacy.salt(url, secrets.token_bytes(16))
                 tell(store, Service(book, actors.roster(roster), PUBLIC, clock, kept), post=fetch.post)
     finally:
         store.close()

@@ -130,7 +130,7 @@ def _desk(shell: Shell) -> Iterator[Desk]:
     from whosays.faces import desk as desks
 
     with shell.open() as ledger:
-        desk = desks.open(ledger.where, source=desks.Source(shell.clock))
+        desk = desks.open(ledger.url, source=desks.Source(shell.clock))
         try:
             yield desk
         finally:

@@ -121,7 +121,7 @@ def _export(shell: Shell, form: str, wanted: Wanted, profile: Profile, output: s
         raise Misuse(f"{form} is not for a terminal. Name a file: -o claims{to.SUFFIX}")
     roster = shell.roster()
     with shell.open() as ledger:
-        salt = privacy.salt(ledger.where, secrets.token_bytes(32)) if profile.pseudonyms else b""
+        salt = privacy.salt(ledger.url, secrets.token_bytes(32)) if profile.pseudonyms else b""
         view = export.of_ledger(ledger, wanted, privacy.masks(profile, salt, roster), roster, shell.clock())
         if output != STDOUT:
             _to_file(to, view, Path(output))

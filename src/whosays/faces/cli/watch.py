@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whosays.errors import Misuse
 from whosays.faces.cli.shell import Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout, safe
 
@@ -48,12 +47,12 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
     from whosays.engines.watch import loop
     from whosays.engines.watch import state as states
     from whosays.inputs.politeness import Polite
+    from whosays.ledger import beside
 
     said = configs.read(config)
-    own = shell.own_roster if shell.own_roster.exists() else None
     shell.roster()  # a fault in the user's own is told before anything is read
-    with _stoppable() as over, shell.open(create=True) as into, Reader(roster=own) as reader:
-        where = str(state_file) if state_file else _beside(into.where)
+    with _stoppable() as over, shell.open(create=True) as into, Reader(roster=shell.given_roster) as reader:
+        where = str(state_file) if state_file else beside(into.url, states.SUFFIX)
         with states.alone(where), closing(states.open(where)) as state:
             sums = loop.watch(
                 said.sources,
@@ -63,26 +62,17 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
                 clock=shell.clock,
                 wait=lambda seconds: not over.wait(seconds),
                 read_page=reader.read,
-                weigh=lambda where: _weigh(shell, where),
+                weigh=lambda url: _weigh(shell, url),
                 tell=lambda told: _say(shell, told),
                 once=once,
             )
     click.echo(_summed(sums))
 
 
-def _weigh(shell: Shell, where: str) -> None:
+def _weigh(shell: Shell, url: str) -> None:
     from whosays.engines import standing
 
-    standing.refresh(where, clock=shell.clock)
-
-
-def _beside(ledger: str) -> str:
-    """The state's file, beside the ledger's. Raises Misuse where the ledger is no file."""
-    from whosays.engines.watch.state import SUFFIX
-
-    if "://" in ledger:
-        raise Misuse("This ledger is no file, so that nothing lies beside it: give --state FILE.")
-    return ledger + SUFFIX
+    standing.refresh(url, clock=shell.clock)
 
 
 def _say(shell: Shell, told: Told) -> None:

@@ -25,8 +25,8 @@ def weigh(shell: Shell, workers: int, anew: bool) -> None:
     from whosays.faces.cli.render import plural
 
     with shell.open() as ledger:
-        where = ledger.where
-    report = standing.refresh(where, clock=shell.clock, workers=workers, anew=anew)
+        where, url = ledger.where, ledger.url
+    report = standing.refresh(url, clock=shell.clock, workers=workers, anew=anew)
     if not report.parts:
         click.echo(layout(f"{safe(where)}: all is weighed."))
         return

@@ -23,7 +23,8 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from whosays.errors import LedgerError
 from whosays.faces.desk.tables import APPLICATION_ID, GUARDS, VERSION, audit, metadata
 from whosays.faces.desk.values import Act, Entry
-from whosays.ledger import sql
+from whosays.ledger import beside
+from whosays.ledger.sql import sqlite as sql
 
 SUFFIX = ".desk"
 MODE = 0o600
@@ -97,9 +98,9 @@ class Store:
 
 
 def open(ledger: str, source: Source) -> Store:  # noqa: A001  (desk.store.open, as ledger.open)
-    """The store beside a ledger; of a ledger in memory, one in memory."""
+    """The store beside a ledger (its path or URL); of a ledger in memory, one in memory."""
     sql.check_library()
-    path = ledger if ledger == sql.MEMORY else ledger + SUFFIX
+    path = beside(ledger, SUFFIX)
     if path != sql.MEMORY:
         _private(Path(path))
     engine = sql.engine(path)
@@ -159,4 +160,4 @@ def advised(where: str) -> Iterator[None]:
     except IntegrityError:
         raise
     except DatabaseError as error:
-        raise LedgerError(sql.advice(str(error.orig), where)) from error
+        raise LedgerError(sql.advice(error, where)) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from alembic import op
-from sqlalchemy import REAL, Column, ForeignKey, Index, Integer, Text
+from sqlalchemy import Column, ForeignKey, Index
+
+from whosays.ledger.migrations.making import REAL, Integer, Text, Truth, append_only, refusing, searched, table
 
 revision = "0001"
 down_revision = None
@@ -13,14 +14,9 @@ def upgrade() -> None:
     """Tables, then what keeps them append-only and searchable."""
     for create in (_articles, _inside, _readings, _claims, _extractions):
         create()
-    for table in _TABLES:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no {verb} of {table}'); END"
-            )
-    for statement in _FULL_TEXT:
-        op.execute(statement)
+    refusing()
+    append_only(_TABLES)
+    searched()
 
 
 _TABLES = (
@@ -36,32 +32,15 @@ _TABLES = (
     "refusals",
 )
 
-_SAID = "iif({0}.comments_at IS NULL, {0}.text, substr({0}.text, 1, {0}.comments_at))"
-_OPTIONS = "tokenize='unicode61 remove_diacritics 2', content_rowid='seq'"
-_FULL_TEXT = (
-    f"CREATE VIEW captures_said (seq, text) AS SELECT seq, {_SAID.format('captures')} FROM captures",
-    f"CREATE VIRTUAL TABLE captures_fts USING fts5(text, content='captures_said', {_OPTIONS})",
-    "CREATE TRIGGER captures_indexed AFTER INSERT ON captures BEGIN "
-    f"INSERT INTO captures_fts (rowid, text) VALUES (new.seq, {_SAID.format('new')}); END",
-    f"CREATE VIRTUAL TABLE claims_fts USING fts5(exact, content='claims', {_OPTIONS})",
-    "CREATE TRIGGER claims_indexed AFTER INSERT ON claims BEGIN "
-    "INSERT INTO claims_fts (rowid, exact) VALUES (new.seq, new.exact); END",
-)
-"""The words of articles, without their comments, and the evidence of claims."""
-
-
-def _table(name: str, *items: Column[object] | Index, rowid: bool = True) -> None:
-    op.create_table(name, *items, sqlite_strict=True, sqlite_with_rowid=rowid)
-
 
 def _articles() -> None:
     """Articles and what their captures hold."""
-    _table(
+    table(
         "articles",
         Column("id", Text, primary_key=True),
         Column("body", Text, nullable=False, index=True),
     )
-    _table(
+    table(
         "captures",
         Column("seq", Integer, primary_key=True),
         Column("id", Text, nullable=False, unique=True),
@@ -89,7 +68,7 @@ def _articles() -> None:
 
 def _inside() -> None:
     """Parts, comments and credits of a capture."""
-    _table(
+    table(
         "parts",
         Column("capture", Text, ForeignKey("captures.id"), primary_key=True),
         Column("n", Integer, primary_key=True),
@@ -99,7 +78,7 @@ def _inside() -> None:
         Column("at", Text),
         rowid=False,
     )
-    _table(
+    table(
         "comments",
         Column("capture", Text, ForeignKey("captures.id"), primary_key=True),
         Column("n", Integer, primary_key=True),
@@ -113,7 +92,7 @@ def _inside() -> None:
         Column("at", Text),
         rowid=False,
     )
-    _table(
+    table(
         "credits",
         Column("capture", Text, ForeignKey("captures.id"), primary_key=True),
         Column("n", Integer, primary_key=True),
@@ -126,7 +105,7 @@ def _inside() -> None:
 
 def _readings() -> None:
     """Who read which capture, and what was refused."""
-    _table(
+    table(
         "readings",
         Column("id", Text, primary_key=True),
         Column("article", Text, ForeignKey("articles.id"), nullable=False),
@@ -141,7 +120,7 @@ def _readings() -> None:
         Index("readings_by_article", "article", "rank"),
         Index("readings_by_raw", "raw", "version"),
     )
-    _table(
+    table(
         "refusals",
         Column("id", Text, primary_key=True),
         Column("raw", Text),
@@ -158,7 +137,7 @@ def _readings() -> None:
 
 def _claims() -> None:
     """Claims, and every way to ask for them."""
-    _table(
+    table(
         "claims",
         Column("seq", Integer, primary_key=True),
         Column("id", Text, nullable=False, unique=True),
@@ -169,7 +148,7 @@ def _claims() -> None:
         Column("target", Text),
         Column("place", Text),
     )
-    _table(
+    table(
         "names",
         Column("role", Text, primary_key=True),
         Column("name", Text, primary_key=True),
@@ -181,7 +160,7 @@ def _claims() -> None:
 
 def _extractions() -> None:
     """What one reading made of a claim."""
-    _table(
+    table(
         "extractions",
         Column("reading", Text, ForeignKey("readings.id"), primary_key=True),
         Column("claim", Text, ForeignKey("claims.id"), primary_key=True, index=True),
@@ -204,7 +183,7 @@ def _extractions() -> None:
         Column("place_start", Integer),
         Column("place_end", Integer),
         Column("place_name", Text),
-        Column("place_inherited", Integer),
+        Column("place_inherited", Truth),
         Column("place_precision", Integer),
         Column("place_key", Text),
         Column("gazetteer_name", Text),
@@ -222,13 +201,13 @@ def _extractions() -> None:
         Column("time_first", Text),
         Column("time_last", Text),
         Column("time_precision", Integer),
-        Column("counted", Integer, nullable=False),
+        Column("counted", Truth, nullable=False),
         Column("count_low", Integer),
         Column("count_high", Integer),
         Column("who", Text),
         Column("harm", Text),
         Column("means", Text),
-        Column("cumulative", Integer, nullable=False),
+        Column("cumulative", Truth, nullable=False),
         Column("source_kind", Text, nullable=False),
         Column("source_start", Integer),
         Column("source_end", Integer),

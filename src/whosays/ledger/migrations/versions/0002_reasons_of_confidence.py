@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from alembic import op
+from whosays.ledger.migrations.making import added
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE extractions ADD COLUMN reasons TEXT DEFAULT '[]' NOT NULL")
+    added("extractions", "reasons TEXT DEFAULT '[]' NOT NULL")

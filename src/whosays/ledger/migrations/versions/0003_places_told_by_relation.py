@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from alembic import op
+from whosays.ledger.migrations.making import added
 
 revision = "0003"
 down_revision = "0002"
 
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE extractions ADD COLUMN place_relation TEXT")
-    op.execute("ALTER TABLE extractions ADD COLUMN place_radius REAL")
+    added("extractions", "place_relation TEXT")
+    added("extractions", "place_radius REAL")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import REAL, Column, ForeignKey, Integer, Text
+from sqlalchemy import Column, ForeignKey
+
+from whosays.ledger.migrations.making import REAL, Integer, Text, Truth, append_only, index, table
 
 revision = "0004"
 down_revision = "0003"
@@ -13,34 +15,29 @@ _TABLES = ("bands", "copied", "compared")
 
 def upgrade() -> None:
     """Three tables, what keeps them append-only, and two indexes."""
-    _table(
+    table(
         "bands",
         Column("band", Integer, primary_key=True),
         Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+        rowid=False,
     )
-    _table(
+    table(
         "copied",
         Column("a", Text, ForeignKey("articles.id"), primary_key=True),
         Column("b", Text, ForeignKey("articles.id"), primary_key=True, index=True),
         Column("share_a", REAL, nullable=False),
         Column("share_b", REAL, nullable=False),
-        Column("whole", Integer, nullable=False),
+        Column("whole", Truth, nullable=False),
         Column("passages", Text, nullable=False),
+        rowid=False,
     )
-    _table(
+    table(
         "compared",
         Column("article", Text, ForeignKey("articles.id"), primary_key=True),
         Column("method", Text, primary_key=True),
+        rowid=False,
     )
     op.create_index("extractions_by_place", "extractions", ["place_key", "day_last", "day_first"])
     op.create_index("extractions_by_division", "extractions", ["country", "admin1", "feature", "day_last", "day_first"])
-    for table in _TABLES:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no {verb} of {table}'); END"
-            )
-
-
-def _table(name: str, *items: Column[object]) -> None:
-    op.create_table(name, *items, sqlite_strict=True, sqlite_with_rowid=False)
+    index("extractions_by_place", "extractions", "place_key", "day_last", "day_first", only="place_key IS NOT NULL")
+    append_only(_TABLES)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import REAL, Column, ForeignKey, Integer, Text
+from sqlalchemy import Column, ForeignKey
+
+from whosays.ledger.migrations.making import REAL, Integer, Text, append_only, table
 
 revision = "0005"
 down_revision = "0004"
@@ -15,16 +17,11 @@ def upgrade() -> None:
     """Five tables, their indexes, and what keeps three of them append-only."""
     _judgements()
     _derived()
-    for table in _APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: no {verb} of {table}'); END"
-            )
+    append_only(_APPEND_ONLY)
 
 
 def _judgements() -> None:
-    op.create_table(
+    table(
         "judgements",
         Column("seq", Integer, primary_key=True),
         Column("id", Text, nullable=False, unique=True),
@@ -39,17 +36,15 @@ def _judgements() -> None:
         Column("undoes", Text, ForeignKey("judgements.id")),
         Column("reading", Text, ForeignKey("readings.id")),
         Column("claim", Text, ForeignKey("claims.id")),
-        sqlite_strict=True,
     )
     op.create_index("judgements_by_subject", "judgements", ["about", "subject"])
-    op.create_table(
+    table(
         "subjects",
         Column("subject", Text, primary_key=True),
         Column("judgement", Text, ForeignKey("judgements.id"), primary_key=True),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
+        rowid=False,
     )
-    op.create_table(
+    table(
         "merged_into",
         Column("judgement", Text, ForeignKey("judgements.id"), primary_key=True),
         Column("key", Text, nullable=False),
@@ -65,25 +60,22 @@ def _judgements() -> None:
         Column("admin2", Text),
         Column("radius", REAL),
         Column("relation", Text),
-        sqlite_strict=True,
     )
 
 
 def _derived() -> None:
-    op.create_table(
+    table(
         "overlay",
         Column("reading", Text, ForeignKey("readings.id"), primary_key=True),
         Column("claim", Text, ForeignKey("claims.id"), primary_key=True),
         Column("root", Text, nullable=False, index=True),
         Column("shown", Integer, nullable=False),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
+        rowid=False,
     )
-    op.create_table(
+    table(
         "merged",
         Column("about", Text, primary_key=True),
         Column("key", Text, primary_key=True),
         Column("judgement", Text, ForeignKey("merged_into.judgement"), nullable=False),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
+        rowid=False,
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from alembic import op
-from sqlalchemy import REAL, Column, Index, Integer, Text, text
+from functools import partial
+
+from sqlalchemy import Column, Index
+from sqlalchemy import text as words
+
+from whosays.ledger.migrations.making import REAL, Integer, Text, Truth, index, queued, table
 
 revision = "0006"
 down_revision = "0005"
@@ -11,7 +15,7 @@ down_revision = "0005"
 
 def upgrade() -> None:
     """Derived tables, which may change."""
-    for create in (_queue, _listings, _standings, _questions, _records, _news):
+    for create in (_queue, _listings, _standings, _questions, _records, _news, _partial):
         create()
 
 
@@ -27,7 +31,7 @@ def _queue() -> None:
         "weighed_state",
         Column("id", Integer, primary_key=True),
         Column("version", Integer, nullable=False),
-        Column("whole", Integer, nullable=False),
+        Column("whole", Truth, nullable=False),
     )
     _table(
         "weighed_parts",
@@ -38,13 +42,13 @@ def _queue() -> None:
         Column("weighed_at", Text),
         numbered=True,
     )
-    for name, table, rows in (
+    for name, of, rows in (
         ("readings_unweighed", "readings", "VALUES (NEW.article)"),
         ("copied_unweighed", "copied", "VALUES (NEW.a), (NEW.b)"),
         ("subjects_unweighed", "subjects", "SELECT article FROM claims WHERE id = NEW.subject"),
         ("judgements_unweighed", "judgements", "SELECT NULL WHERE NEW.about IN ('place', 'actor')"),
     ):
-        op.execute(f"CREATE TRIGGER {name} AFTER INSERT ON {table} BEGIN INSERT INTO unweighed (article) {rows}; END")
+        queued(name, of, rows)
 
 
 def _listings() -> None:
@@ -141,7 +145,7 @@ def _standings() -> None:
         Column("articles", Integer, nullable=False),
         Column("outlets", Integer, nullable=False),
         Column("origins", Integer, nullable=False),
-        Column("last_known", Integer, nullable=False),
+        Column("last_known", Truth, nullable=False),
         Column("contested", Text, nullable=False),
         Column("besieged_by", Text),
         Column("parts", Text),
@@ -151,7 +155,7 @@ def _standings() -> None:
         Column("fired", Text),
         Index("weighed_standings_by_place", "place", "lane", "who", "known_since"),
         Index("weighed_standings_now", "known_until", "lane", "place"),
-        Index("weighed_standings_lanes", "place", "lane", "who", "since", sqlite_where=text("known_until IS NULL")),
+        Index("weighed_standings_lanes", "place", "lane", "who", "since", sqlite_where=_NOW, postgresql_where=_NOW),
     )
 
 
@@ -261,5 +265,16 @@ def _news() -> None:
     )
 
 
-def _table(name: str, *items: Column[object] | Index, rowid: bool = True, numbered: bool = False) -> None:
-    op.create_table(name, *items, sqlite_strict=True, sqlite_with_rowid=rowid, sqlite_autoincrement=numbered)
+def _partial() -> None:
+    """What is never looked for by nothing."""
+    for name, columns in (
+        ("claims_by_place", ("place", "age")),
+        ("claims_by_actor", ("actor", "age")),
+        ("disputes_by_place", ("place", "lighter", "id")),
+        ("questions_by_place", ("place", "age", "id")),
+    ):
+        index(f"weighed_{name}", f"weighed_{name.partition('_')[0]}", *columns, only=f"{columns[0]} IS NOT NULL")
+
+
+_NOW = words("known_until IS NULL")
+_table = partial(table, numbered=False)

@@ -1,4 +1,4 @@
-"""What is particular to a database: how it is opened, written, kept append-only, and searched. SQLite, so far.
+"""SQLite: how it is opened, written, kept append-only, and searched. The verbs are those of `sql.Dialect`.
 
 **Nothing half-written.** A page is written in one transaction, so that killing the program leaves the whole page or
 nothing of it. Python's sqlite3 opens transactions by itself, at the first INSERT and never before DDL; we switch that
@@ -27,14 +27,13 @@ Triggers and indexes are made by `migrations/versions/`, which import nothing of
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Dialect,
     Engine,
@@ -51,9 +50,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from whosays.errors import LedgerError
+from whosays.ledger.sql.expressions import Listed, RowOf, Unindexed, days_apart, number
 
 MEMORY = ":memory:"
 OLDEST = (3, 37, 0)
@@ -79,12 +82,13 @@ def check_library(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -
         raise LedgerError(f"This Python has SQLite {have}; the ledger needs {need} or newer. Use a newer Python build.")
 
 
-def engine(path: str) -> Engine:
-    """Connections to a SQLite file, or to one database in memory."""
+def engine(url: str) -> Engine:
+    """Connections to a SQLite file (its path), or to one database in memory."""
+    check_library()
     built = create_engine(
-        URL.create("sqlite", database=path),
+        URL.create("sqlite", database=url),
         connect_args={"isolation_level": None, "timeout": WAIT, "check_same_thread": False},
-        **({"poolclass": StaticPool} if path == MEMORY else {"poolclass": QueuePool, "pool_size": KEPT}),
+        **({"poolclass": StaticPool} if url == MEMORY else {"poolclass": QueuePool, "pool_size": KEPT}),
     )
     event.listen(built, "connect", _prepare)
     event.listen(built, "begin", _begin)
@@ -130,11 +134,6 @@ def _plan(
     return str(statement.values(dict.fromkeys(names)).compile(dialect=dialect)), columns
 
 
-def each(values: Sequence[object]) -> ColumnElement[str]:
-    """Texts or numbers as a column, however many: a statement has room for so many parameters only."""
-    return func.json_each(json.dumps(values)).table_valued("value").c.value
-
-
 def with_bands(connection: Connection, bands: Sequence[int], limit: int) -> Iterator[str]:
     """Ids of articles, once for each of these bands that they have; of each band the first `limit`, in the order of ids.
     One statement in SQLite's own words: SQLAlchemy would take longer to write it than SQLite to look."""
@@ -154,6 +153,12 @@ def use_wal(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 
+def prepare(built: Engine) -> None:
+    """What a database needs before the first table."""
+    with built.connect() as connection:
+        use_wal(connection)
+
+
 def owner(connection: Connection) -> str:
     """Whose database this is: `ledger`, `empty` or `other`."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar_one() == APPLICATION_ID:
@@ -166,8 +171,14 @@ def sign(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def advice(error: str, where: str) -> str:
+def lost(error: DBAPIError) -> bool:
+    """Never: there is no server that could go away."""
+    return False
+
+
+def advice(told: DatabaseError, where: str) -> str:
     """What a message of SQLite means to the user, and what he can do."""
+    error = str(told.orig)
     for sign_of, cause, step in _CAUSES:
         if sign_of in error:
             return f"{where}: {cause} ({error}). {step}"
@@ -188,14 +199,90 @@ _CAUSES = (
 )
 
 
+# ------------------------------------------------------------------------------------------------------- expressions
+
+
+@compiles(Listed, "sqlite")
+def _listed(element: Listed, compiler: SQLCompiler, **rest: object) -> str:
+    return f"json_each({compiler.process(element.clauses, **rest)})"
+
+
+@compiles(days_apart, "sqlite")
+def _days_apart(element: days_apart, compiler: SQLCompiler, **rest: object) -> str:
+    one, other = (compiler.process(day, **rest) for day in element.clauses)
+    return f"abs(julianday({one}) - julianday({other}))"
+
+
+@compiles(Unindexed, "sqlite")
+def _unindexed(element: Unindexed, compiler: SQLCompiler, **rest: object) -> str:
+    return f"+{compiler.process(element.clauses, **rest)}"
+
+
+@compiles(RowOf, "sqlite")
+def _row_of(element: RowOf, compiler: SQLCompiler, **rest: object) -> str:
+    return compiler.process(element.clauses, **rest).rpartition(".")[0] + ".rowid"
+
+
+@compiles(number, "sqlite")
+def _number(element: number, compiler: SQLCompiler, **rest: object) -> str:
+    return compiler.process(element.clauses, **rest)  # it is 1 or 0 already
+
+
+# ---------------------------------------------------------------------------------------------------- copies and checks
+
+
+@contextmanager
+def snapshot(built: Engine) -> Iterator[Connection]:
+    """A connection that sees one state of the database, whoever writes meanwhile, and hinders nobody."""
+    with built.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        yield connection
+        connection.exec_driver_sql("COMMIT")
+
+
+def renumber(connection: Connection, tables: Sequence[Table]) -> None:
+    """After rows with numbers of their own were put in: SQLite goes on after the highest by itself."""
+
+
+def unsound(built: Engine) -> Iterator[str]:
+    """What is wrong with the file itself, and with the index of words: for that nobody else may write, for a moment."""
+    with built.connect() as connection:
+        for row in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if row[0] != "ok":
+                yield f"integrity_check: {row[0]}"
+    try:
+        with writing(built.connect()) as connection, connection.begin():
+            found = list(_out_of_step(connection))
+    except DatabaseError as error:
+        if "readonly" in str(error.orig):
+            raise LedgerError(
+                "The index of words is checked only where the file can be written. Check a copy of it."
+            ) from error
+        raise
+    yield from found
+
+
+def _out_of_step(connection: Connection) -> Iterator[str]:
+    """The index is asked by a statement that writes: where the file cannot be written, it is not asked."""
+    for index in (captures_fts, claims_fts):
+        statement = (
+            f"INSERT INTO {index.name} ({index.name}, rank) VALUES ('integrity-check', 1)"  # 1: against the texts too
+        )
+        try:
+            connection.exec_driver_sql(statement)
+        except DatabaseError as error:
+            if "readonly" in str(error.orig):
+                return
+            yield f"{index.name}: the index of words is not in step with the texts ({error.orig})"
+
+
 # --------------------------------------------------------------------------------------------------------- full text
 
 
 def evidence_matches(query: str) -> Select[int]:
     """`seq` of the claims whose evidence has these words."""
-    return (
-        select(claims_fts.c.rowid).where(text("claims_fts MATCH :evidence_query")).params(evidence_query=_match(query))
-    )
+    seq = claims_fts.c.rowid.label("seq")
+    return select(seq).where(text("claims_fts MATCH :evidence_query")).params(evidence_query=_match(query))
 
 
 def text_ranked(query: str) -> Select[int, float]:
@@ -205,16 +292,13 @@ def text_ranked(query: str) -> Select[int, float]:
     return select(captures_fts.c.rowid.label("seq"), score).where(found).params(text_query=_match(query))
 
 
-def excerpts(query: str, among: Sequence[int]) -> Select[int, str]:
-    """`seq` of these captures and a few words around what they have of these words."""
+def excerpts(connection: Connection, query: str, among: Sequence[int]) -> dict[int, str]:
+    """By `seq` of these captures a few words around what they have of these words."""
     found: TextClause = text("captures_fts MATCH :excerpt_query")
     excerpt = func.snippet(text("captures_fts"), 0, "", "", "…", 16).label("excerpt")
     seq = captures_fts.c.rowid
-    return select(seq.label("seq"), excerpt).where(found, seq.in_(among)).params(excerpt_query=_match(query))
-
-
-RANKED = 500
-"""Texts with some words at most that are ranked by them."""
+    asked = select(seq.label("seq"), excerpt).where(found, seq.in_(among)).params(excerpt_query=_match(query))
+    return {row[0]: row[1] for row in connection.execute(asked)}
 
 
 def newest_matches(query: str, most: int) -> Select[int]:
