@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
+import io
 import random
 import zlib
 from collections.abc import Callable
@@ -10,6 +13,9 @@ from collections.abc import Callable
 import lz4.frame
 import pytest
 import zstandard
+from hypothesis import assume, given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
 
 from tests.inputs.archives import GOOD, http, packed, page, record, stories
 from whosays.inputs import warc
@@ -225,3 +231,65 @@ def test_a_fault_costs_its_record_and_is_said(name: str, bad: int) -> None:
     said = refused(found)[0]
     assert said.stage is Stage.INPUTS
     assert said.reason == "damaged" or (said.reason == "cut" and bad == GOOD - 1)
+
+
+def test_a_record_in_a_broken_member_is_read_where_its_digest_fits() -> None:
+    member = gzip.compress(signed(1), mtime=0)
+    found = read(turned(member, len(member) - 6) + gzip.compress(signed(2), mtime=0))
+    assert [item.data for item in found[::2]] == [page(1), page(2)]
+    assert [one.reason for one in refused(found)] == ["damaged"]
+
+
+# ------------------------------------------------------------------------------------------------- any damage to one record
+
+
+def signed(number: int) -> bytes:
+    """A record with a digest."""
+    block = http(page(number))
+    digest = base64.b32encode(hashlib.sha1(block, usedforsecurity=False).digest()).decode()
+    return record(block, url=f"https://news.example/{number}", WARC_Block_Digest=f"sha1:{digest}")
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "plain": bytes,
+    "gzip": lambda one: gzip.compress(one, mtime=0),
+    "zstd": zstandard.ZstdCompressor(write_checksum=True).compress,
+    "lz4": lambda one: lz4.frame.compress(one, content_checksum=True),
+}
+"""With checksums, where the format has them. Without, two faults at once may hide each other."""
+MEMBERS = {form: [pack(signed(number)) for number in range(GOOD)] for form, pack in PACKERS.items()}
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> tuple[int, bytes]:
+    """Which member is damaged, and the archive: some of its bytes turned, cut out, doubled, made NUL, or noise put in."""
+    form = draw(st.sampled_from(sorted(MEMBERS)))
+    bad = draw(st.integers(0, GOOD - 1))
+    member = bytearray(MEMBERS[form][bad])
+    for _ in range(draw(st.integers(1, 1 if form == "plain" else 3))):
+        at, many = draw(st.integers(0, max(0, len(member) - 1))), draw(st.sampled_from([1, 2, 4, 30, 300]))
+        how = draw(st.sampled_from(["turn", "cut", "double", "nul", "noise"]))
+        if how == "turn" and member:
+            member[at] ^= 1 << draw(st.integers(0, 7))
+        elif how == "cut":
+            del member[at : at + many]
+        elif how == "double":
+            member[at:at] = member[at : at + many]
+        elif how == "nul":
+            member[at : at + many] = bytes(len(member[at : at + many]))
+        else:
+            member[at:at] = random.Random(draw(st.integers(0, 99))).randbytes(many)
+    assume(member)
+    return bad, b"".join([*MEMBERS[form][:bad], member, *MEMBERS[form][bad + 1 :]])
+
+
+@limits(max_examples=600)
+@given(damaged())
+def test_any_damage_to_one_record_costs_at_most_that_record(case: tuple[int, bytes]) -> None:
+    bad, archive = case
+    passed: list[str] = []
+    found = list(warc.read(io.BytesIO(archive), "a", passed=passed.append))
+    there = pages(found)
+    others = [page(number) for number in range(GOOD) if number != bad]
+    assert [one for one in there if one != page(bad)] == others, "no other page is lost or changed"
+    assert page(bad) in there or refused(found) or passed, "and if it is lost, that is said"

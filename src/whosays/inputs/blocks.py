@@ -67,13 +67,13 @@ class _Framed(Packed):
             return end
         return self.broken(start, why if whole else None)
 
-    def begins(self, offset: int) -> bool:
-        """Its first bytes are unpacked."""
+    def peek(self, offset: int) -> bytes:
+        """Its first bytes."""
         view = View(self.blob, offset, min(offset + (1 << 22), self.blob.size()))
         try:
-            return bool(next(unpacked(self.kind, view, self._dictionary, 64), b""))
+            return next(unpacked(self.kind, view, self._dictionary, 64), b"")
         except Damaged:
-            return False
+            return b""
 
     @abstractmethod
     def walk(self, start: int, head: bytes) -> Walked:

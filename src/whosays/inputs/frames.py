@@ -21,14 +21,17 @@ import os
 import re
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import BinaryIO
+from itertools import islice
+from typing import BinaryIO, Protocol
 
 PIECE = 65_536
 BUDGET = 200_000
 """Looks at bytes that might begin a member and do not."""
+LOOKS = 1_000
+SALVAGES, STEPS = 1_000, (1_024, 16, 1)
 TRIAL = 8_192
 """Packed bytes by which it is told whether a member begins."""
 
@@ -68,6 +71,20 @@ class Break:
 
 Member = Generator[Piece, None, int | Break]
 """The pieces of one member; at its end where the next begins, or what is wrong with it."""
+
+
+class Decompressor(Protocol):
+    """zlib's, which has no name of its own."""
+
+    @property
+    def unconsumed_tail(self) -> bytes:
+        """What was not looked at yet."""
+
+    def decompress(self, data: bytes, most: int, /) -> bytes:
+        """Some more."""
+
+    def copy(self) -> Decompressor:
+        """The same, from here on."""
 
 
 class Blob:
@@ -146,8 +163,13 @@ class Packed(ABC):
         """One member."""
 
     @abstractmethod
-    def begins(self, offset: int) -> bool:
-        """Can what begins here be unpacked?"""
+    def peek(self, offset: int) -> bytes:
+        """The first bytes of what begins here; none where it cannot be unpacked."""
+
+    def records(self, until: int) -> bool:
+        """Does a member that begins with a record begin before some place?"""
+        head = self.blob.at(0, until)
+        return any(self.peek(found.start()).startswith(b"WARC/") for found in islice(self.magic.finditer(head), LOOKS))
 
     def broken(self, start: int, why: str | None) -> Break:
         """What is told of a member that breaks. `why` None: the archive ends in it; or damage makes it look longer than it is."""
@@ -166,7 +188,7 @@ class Packed(ABC):
                 self.budget -= self.cost
                 if self.budget < 0:
                     return None
-                if self.begins(offset + found.start()):
+                if self.peek(offset + found.start()):
                     return offset + found.start()
             if len(data) < 4:
                 return None
@@ -178,7 +200,8 @@ class Gzip(Packed):
     """RFC 1952. The checksum is seen only at the end: what was handed out before may be wrong, and a Break says so then."""
 
     kind = Kind.GZIP
-    magic = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
+    salvaged = 0
+    magic = re.compile(rb"\x1f\x8b\x08(?=[\x00-\x1f])")
 
     def member(self, start: int) -> Member:
         """One member."""
@@ -188,9 +211,13 @@ class Gzip(Packed):
             if not packed:
                 packed = self.blob.at(here, PIECE)
                 here += len(packed)
+            before = unpack.copy()
             try:
                 data = unpack.decompress(packed, PIECE)
             except zlib.error as error:
+                for data in self._before(before, packed):
+                    yield Piece(start, first, data)
+                    first = False
                 nothing = not self.magic.match(self.blob.at(start, 4))
                 return self.broken(start, "no gzip member begins here" if nothing else f"gzip: {error}")
             if data:
@@ -200,10 +227,27 @@ class Gzip(Packed):
                 return self.broken(start, None)
         return here - len(unpack.unused_data)
 
-    def begins(self, offset: int) -> bool:
-        """Its first bytes are unpacked."""
+    def _before(self, unpack: Decompressor, packed: bytes) -> Iterator[bytes]:
+        """What can be unpacked before a fault: zlib keeps what it had unpacked in the call in which it met it. So again, in ever
+        smaller steps; not for ever, as that takes its time."""
+        self.salvaged += 1
+        for step in STEPS if self.salvaged <= SALVAGES else ():
+            while True:
+                before = unpack.copy()
+                try:
+                    data = unpack.decompress(packed, step)
+                except zlib.error:
+                    unpack = before
+                    break
+                packed = unpack.unconsumed_tail
+                if not data:
+                    return
+                yield data
+
+    def peek(self, offset: int) -> bytes:
+        """Its first bytes."""
         unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:
-            return bool(unpack.decompress(self.blob.at(offset, TRIAL), PIECE))
+            return unpack.decompress(self.blob.at(offset, TRIAL), PIECE)
         except zlib.error:
-            return False
+            return b""

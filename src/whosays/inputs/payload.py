@@ -1,6 +1,6 @@
 """The page within an HTTP response as an archive keeps it: head off, chunks joined, unpacked. Caps on all of it.
 
-    of_response(block, cut=…) -> Payload | str | Refusal        fields(lines)        altered(fields, block)
+    of_response(block, cut=…) -> Payload | str | Refusal        fields(lines)        proved(fields, block)
 
 Archives often keep bodies that were unpacked already under the head that says they are packed. So a body that does not begin as the
 coding says is taken as it is; one that begins so and breaks off is damaged, since half a page must not pass for one.
@@ -95,16 +95,18 @@ def fields(lines: Iterable[bytes]) -> Mapping[str, str] | None:
     return found
 
 
-def altered(said: Mapping[str, str], block: bytes) -> bool:
-    """Does a record state digests, all of them known, of which none is that of its block or of what follows its HTTP head?"""
+def proved(said: Mapping[str, str], block: bytes) -> bool | None:
+    """Is one of the digests that a record states that of its block, or of what follows its HTTP head? None: it states none, or one
+    of a kind that is not known."""
     stated = [said[name] for name in ("warc-block-digest", "warc-payload-digest") if name in said]
-    matched = [_DIGEST.fullmatch(words.strip()) for words in stated]
-    if not stated or not all(matched):
-        return False
+    known = [
+        (found[1].lower().replace("-", ""), found[2]) for words in stated if (found := _DIGEST.fullmatch(words.strip()))
+    ]
+    if not stated or len(known) < len(stated):
+        return None
     split = _split(block)
     bodies = [block] if split is None else [block, split[2], _joined(split[2], cut=False) or b""]
-    known = [(found[1].lower().replace("-", ""), found[2]) for found in matched if found]
-    return not any(words in _spellings(name, body) for name, words in known for body in bodies)
+    return any(words in _spellings(name, body) for name, words in known for body in bodies)
 
 
 def _spellings(name: str, data: bytes) -> tuple[str, ...]:

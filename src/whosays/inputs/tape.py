@@ -18,21 +18,22 @@ from whosays.inputs.item import At
 
 _PACKED: dict[Kind, type[Gzip] | type[Zstd] | type[Lz4]] = {Kind.GZIP: Gzip, Kind.ZSTD: Zstd, Kind.LZ4: Lz4}
 _SUFFIXES = {".gz": Kind.GZIP, ".zst": Kind.ZSTD, ".zstd": Kind.ZSTD, ".lz4": Kind.LZ4}
-COMPACT = 1 << 20
+COMPACT = SEARCHED = 1 << 20
 FRAMES = 50_000
 """Members whose places are held at once; of smaller ones some are told as one."""
 
 
 def kind_of(blob: Blob, name: str = "") -> Kind:
-    """How a file is packed: told by its first bytes; where these are damaged, by its name, or by what stands further on."""
-    head = blob.at(0, PIECE)
+    """How a file is packed: told by its first bytes; where these are damaged, by its name, or by the first record that can be
+    unpacked."""
+    head = blob.at(0, PIECE).lstrip(b"\r\n")
     for packed in _PACKED.values():
         if packed.magic.match(head):
             return packed.kind
-    if b"WARC/" in head:
+    if head.startswith(b"WARC/"):
         return Kind.PLAIN
     by_name = _SUFFIXES.get(os.path.splitext(name)[1].lower())
-    return by_name or (Kind.GZIP if Gzip.magic.search(head) else Kind.PLAIN)
+    return by_name or next((one.kind for one in _PACKED.values() if one(blob).records(SEARCHED)), Kind.PLAIN)
 
 
 def pieces(blob: Blob, offset: int, kind: Kind) -> Iterator[Piece | Break]:

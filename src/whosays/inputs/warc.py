@@ -10,7 +10,7 @@ those of which only a part is here (segments) are refused.
 the two line ends that belong there, or the end, or another record, or another member; else the record is damaged, and the
 next is looked for from its head on, so that what a false length had swallowed is found. A record that goes on behind its
 member, into one that begins with another record, is damaged too. So is the last record of a member whose checksum does not
-fit. Where the container has no checksum (plain files), the record's own digest is held against its bytes.
+fit, unless it has a digest that does. Where the container need not have a checksum (all but gzip), a digest must fit.
 
 What is looked for is the line `WARC/1.x` and a field below it. A page may hold such lines. They are found only behind
 damage, where nothing better is to be had.
@@ -230,12 +230,12 @@ class _Reader:
         if wrong is not None:
             return self._fault(start, f"Content-Length is {length}; {wrong}", head)
         block = bytes(tape.buffer[tape.pos + head : tape.pos + head + length])
-        if self._unproved(start, head + length):
+        if self._suspect(start, head + length) and not payload.proved(said, block):
             return self._stopped(start)
         tape.advance(head + length)
         if "warc-type" not in said:
             return Gap(start, None, "no WARC-Type")
-        if tape.kind is Kind.PLAIN and payload.altered(said, block):
+        if tape.kind is not Kind.GZIP and payload.proved(said, block) is False:
             return Gap(start, None, "its digest is that of other bytes")
         return Record(start, said, block, True)
 
@@ -266,10 +266,11 @@ class _Reader:
         member = any(tape.begins(index) for index in range(ahead, ahead + blank + 1) if index < there)
         return None if member or behind[blank:].startswith(b"WARC/") else "behind that stands no record"
 
-    def _unproved(self, start: At, ahead: int) -> bool:
-        """Is the record the last before damage to its own member, whose checksum does not fit or never came?"""
+    def _suspect(self, start: At, ahead: int) -> bool:
+        """Does its own member break, with no further record before that? Then its checksum does not fit, or never came."""
         tape = self._tape
-        if tape.stop is None or tape.buffer[tape.pos + ahead :].strip(b"\r\n"):
+        tape.fill(ahead + HEAD)
+        if tape.stop is None or _BEGINS.search(tape.buffer, tape.pos + ahead):
             return False
         return tape.stop.start in (start.offset, tape.at(ahead - 1).offset)
 
