@@ -68,8 +68,8 @@ class Fields(TypedDict, total=False):
     parts: int
     seconds: float
     code: int
-    where: str
-    """A ledger, without password; or a line of our code."""
+    where: str | None
+    """A ledger, without password; a source that is watched, which the operator named."""
     what: str
     """What is meant, of things that have a name of ours: a kind of source, a process."""
     tries: int

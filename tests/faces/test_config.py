@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from whosays import settings
+from whosays.engines.watch import config as watched
 from whosays.errors import Misuse
 from whosays.faces import config
 from whosays.faces.config import (
@@ -118,6 +119,7 @@ def test_a_variable_that_cannot_be_is_told() -> None:
 def test_tables_of_watch_may_stand_in_the_same_file(tmp_path: Path) -> None:
     path = write(tmp_path, '[serve]\nport = 1\n[watch]\ndelay = "2s"\n[[feed]]\nurl = "https://a.example/rss"\n')
     assert config.read(path, {}).value(PORT) == 1
+    assert [one.where for one in watched.read(path).sources] == ["https://a.example/rss"]
     assert {one.table for one in SETTINGS} == set(settings.TABLES)
     assert not set(settings.TABLES) & set(WATCHED)
 

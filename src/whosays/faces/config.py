@@ -87,6 +87,15 @@ LEDGER: Setting[str] = Setting(
     path=True,
     named=settings.LEDGER_VARIABLE,
 )
+STATE: Setting[str] = Setting(
+    key="ledger.state",
+    type=_WORDS,
+    form="path",
+    default=settings.DEFAULT_STATE,
+    words="Folder for accounts, queue and state of a ledger that is on a server; those of a file lie beside it.",
+    path=True,
+    named=settings.STATE_VARIABLE,
+)
 ROSTER: Setting[str] = Setting(
     key="roster.path",
     type=_WORDS,
@@ -163,6 +172,7 @@ WORKERS: Setting[int] = Setting(
 
 SETTINGS: tuple[Setting[object], ...] = (
     LEDGER,
+    STATE,
     ROSTER,
     GAZETTEER,
     HOST,
@@ -175,6 +185,10 @@ SETTINGS: tuple[Setting[object], ...] = (
     FORMAT,
     WORKERS,
 )
+
+
+EXPORTED = (STATE, GAZETTEER)
+"""What is read from the environment, wherever it is needed, and by processes that we start."""
 
 
 @dataclass(frozen=True, slots=True)

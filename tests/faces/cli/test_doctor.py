@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -80,12 +83,19 @@ def test_options_say_what_the_table_of_settings_says() -> None:
         assert f"[default: {setting.default}]" in (served[setting.name].help or "")
 
 
+def test_what_is_read_from_the_environment_is_put_there(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environ = {"HOME": str(tmp_path)}
+    monkeypatch.setattr(os, "environ", environ)
+    Path("whosays.toml").write_text('[ledger]\nstate = "kept"\n')
+    assert run("lexicon", "list").code == 0
+    assert environ["WHOSAYS_STATE"] == "kept"
+    assert "WHOSAYS_GAZETTEER" not in environ
+
+
 @pytest.mark.slow
 def test_a_gazetteer_that_the_file_names_is_read_and_a_faulty_one_told(filled: Run, tmp_path: Path) -> None:
-    import os
-    import subprocess
-    import sys
-
     (tmp_path / "whosays.toml").write_text('[gazetteer]\nfolder = "places"\n')
     command = [sys.executable, "-c", "import sys; from whosays.faces.cli import main; sys.exit(main())"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

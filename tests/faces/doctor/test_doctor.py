@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -190,6 +191,12 @@ def test_what_is_optional_is_told_with_how_to_have_it(patient: Patient, monkeypa
     found = of("no-such-library", package.extras(patient))
     assert found.state is State.NOTE
     assert "pip install 'whosays[parquet]'" in found.words
+
+
+def test_the_extras_are_those_of_the_package() -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))["project"]
+    for library, extra in package.EXTRAS.items():
+        assert any(one.startswith(library) for one in project["optional-dependencies"][extra]), (library, extra)
 
 
 def test_a_faulty_roster(patient: Patient) -> None:

@@ -18,6 +18,7 @@ import msgspec
 
 from whosays.errors import Misuse
 from whosays.inputs import Columns
+from whosays.settings import TABLES
 
 LEAST = timedelta(seconds=30)
 """Nothing on the internet is asked more often."""
@@ -113,7 +114,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 def read(path: Path) -> Watchlist:
     """What a file says. Paths in it are meant from its own folder."""
     try:
-        said = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _File)
+        tables = tomllib.loads(path.read_text("utf-8"))
+        said = msgspec.convert({name: one for name, one in tables.items() if name not in TABLES}, _File)
     except OSError as error:
         raise Misuse(f"{path} cannot be read: {error.strerror}. Give a TOML file; docs/inputs.md shows one.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:

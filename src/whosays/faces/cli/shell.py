@@ -51,8 +51,8 @@ class Shell:
     """Of the group, by the key of their setting."""
 
     def begin(self, file: Path | None, level: str | None, form: str | None, *, forgive: bool) -> None:
-        """Read whosays.toml, and do at once what it says of this process: how it logs, which gazetteer it reads. Raises Misuse where it is
-        wrong; `forgive`: go on without it."""
+        """Read whosays.toml, and do at once what it says of this process: how it logs, and what its own processes are told by the
+        environment. Raises Misuse where it is wrong; `forgive`: go on without it."""
         from whosays import logs
         from whosays.faces import config as configs
 
@@ -67,9 +67,10 @@ class Shell:
         if form is not None:
             self.options[configs.FORMAT.key] = logs.Format(form)
         logs.start(self.value(configs.LEVEL), self.value(configs.FORMAT))
-        gazetteer = self.settled(configs.GAZETTEER)
-        if gazetteer.value:  # processes that we start read it too
-            os.environ[configs.GAZETTEER.variable] = gazetteer.value
+        for one in configs.EXPORTED:
+            settled = self.settled(one)
+            if settled.chosen and settled.value:
+                os.environ[one.variable] = settled.value
 
     def settled(self, setting: Setting[S], given: S | None = None) -> Settled[S]:
         """What holds, and where it comes from: this option, the environment, the file, the default."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
@@ -14,9 +15,12 @@ import click
 
 from whosays.faces.cli.shell import Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout, safe
+from whosays.logs import Level, event
 
 if TYPE_CHECKING:
     from whosays.engines.watch.desk import Sums, Told
+
+_LOG = logging.getLogger("whosays.watch")
 
 
 @click.command(
@@ -50,6 +54,7 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
     from whosays.ledger import beside
 
     said = configs.read(config)
+    sources = {one.id for one in said.sources}
     shell.roster()  # a fault in the user's own is told before anything is read
     with _stoppable() as over, shell.open(create=True) as into, Reader(roster=shell.given_roster) as reader:
         where = str(state_file) if state_file else beside(into.url, states.SUFFIX)
@@ -63,7 +68,7 @@ def watch(shell: Shell, config: Path, once: bool, state_file: Path | None) -> No
                 wait=lambda seconds: not over.wait(seconds),
                 read_page=reader.read,
                 weigh=lambda url: _weigh(shell, url),
-                tell=lambda told: _say(shell, told),
+                tell=lambda told: _say(shell, told, sources),
                 once=once,
             )
     click.echo(_summed(sums))
@@ -75,8 +80,9 @@ def _weigh(shell: Shell, url: str) -> None:
     standing.refresh(url, clock=shell.clock)
 
 
-def _say(shell: Shell, told: Told) -> None:
-    """One line for each thing that happened."""
+def _say(shell: Shell, told: Told, sources: Collection[str]) -> None:
+    """One line for each thing that happened; in the log, which names sources and no pages, too."""
+    event(_LOG, Level.INFO, "watch", what=told.what, where=told.name if told.name in sources else None)
     click.echo(safe(f"{shell.clock():%Y-%m-%d %H:%M:%S} {told.what}: {told.name}: {told.words}"))
 
 
