@@ -4,7 +4,7 @@ BIN := .venv/bin
 WHOSAYS_SHARED ?= ../shared
 export WHOSAYS_SHARED
 
-.PHONY: demo test test-fast lint bench bench-long setup wheel requirements gazetteer formats truth train clean
+.PHONY: demo test test-fast lint bench bench-long setup wheel requirements gazetteer formats truth train relevance clean
 
 demo: .venv/run.stamp  ## set up, read samples/, print the claims, the disputes and who holds what
 	@$(MAKE) -s .venv/vendor.stamp || echo "The map will have no shapes to draw on; all else works. Again later: make setup" >&2
@@ -76,6 +76,9 @@ train: .train/venv.stamp  ## train the reader anew (about two hours on two cores
 	$(TRAIN) -m training.export
 	$(TRAIN) -m training.coreference
 TRAIN := PYTHONPATH=.:src .train/venv/bin/python
+
+relevance: .venv/dev.stamp  ## learn the relevance filter anew (a quarter of an hour)
+	$(BIN)/python -m training.relevance
 
 .train/venv.stamp: requirements/train.in
 	@test -x .train/venv/bin/python || $(PYTHON) -m venv .train/venv

@@ -31,6 +31,7 @@ BENCHMARKS = {
     "confidence": SHARED / "gold" / "dev",
     "events": SHARED / "data",
     "other_news": SHARED / "data",
+    "relevance": SHARED / "data",
     "samples": None,
     "pages": SHARED / "data",
     "comments": SHARED / "data",
@@ -55,6 +56,11 @@ BENCHMARKS = {
     "reprints": SHARED / "data",
     "serve_speed": None,
     "newcomer": None,
+    "throughput": SHARED / "data",
+    "growth": SHARED / "data",
+    "engines": SHARED / "data",
+    "faults": SHARED / "data",
+    "fuzz": None,
 }
 """Name → where its data lies unless --data says otherwise; None: it needs none."""
 

@@ -11,13 +11,14 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from whosays import fetch
-from whosays.fetch import Fetched, Target, Wire, guard, is_public
+from whosays.fetch import Denied, Fetched, Known, NotModified, Target, Wire, guard, is_public
 from whosays.nouns import Refusal, Stage
 
 PUBLIC = "93.184.216.34"
@@ -240,9 +241,94 @@ def test_a_page_comes_with_its_type_and_the_way_to_it(site: Site) -> None:
 
     site.answers(answer)
     assert fetch.fetch("http://news.example/", wire=site.wire) == Fetched(
-        "http://news.example/story?a=%C3%A9&b=[1]", "text/html; charset=utf-8", PAGE, ("http://news.example/",)
+        "http://news.example/story?a=%C3%A9&b=[1]",
+        "text/html; charset=utf-8",
+        PAGE,
+        ("http://news.example/",),
+        moved="http://news.example/story?a=%C3%A9&b=[1]",
     )
     assert site.asked == ["news.example /", "news.example /story?a=%C3%A9&b=[1]"]
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(site: Site) -> None:
+    known = Known('"v1"', "Sun, 08 Nov 2026 12:00:00 GMT")
+    seen: list[dict[str, str]] = []
+
+    def answer(handler: Answering) -> None:
+        seen.append(dict(handler.headers.items()))
+        same = handler.headers["If-None-Match"] == '"v1"'
+        handler.send(b"" if same else PAGE, 304 if same else 200, ETag='"v1"', Last_Modified=known.modified or "")
+
+    site.answers(answer)
+    first = fetch.again("http://news.example/feed", Known(), wire=site.wire)
+    assert isinstance(first, Fetched)
+    assert first.known == known
+    assert fetch.again("http://news.example/feed", first.known, wire=site.wire) == NotModified(
+        "http://news.example/feed"
+    )
+    assert seen[1]["If-Modified-Since"] == known.modified
+    forged = Known('x"\r\nHost: inside', "y" * 1_000)
+    assert isinstance(fetch.again("http://news.example/feed", forged, wire=site.wire), Fetched), (
+        "what is no header is not sent"
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "moved"),
+    [((301, 308), "/b"), ((301, 302), "/a"), ((302, 301), None), ((307,), None), ((), None)],
+)
+def test_a_move_for_good_is_told_as_far_as_it_is_one(site: Site, codes: tuple[int, ...], moved: str | None) -> None:
+    def answer(handler: Answering) -> None:
+        step = {"/": 0, "/a": 1, "/b": 2}[handler.path]
+        if step < len(codes):
+            handler.send(b"", codes[step], Location=f"/{'ab'[step]}")
+        else:
+            handler.send(PAGE)
+
+    site.answers(answer)
+    found = fetch.fetch("http://news.example/", wire=site.wire)
+    assert isinstance(found, Fetched)
+    assert found.moved == (moved and f"http://news.example{moved}")
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120.0),
+        ("Sun, 08 Nov 2026 12:01:30 GMT", 90.0),
+        ("Sun, 08 Nov 2026 11:00:00 GMT", 0.0),
+        ("soon", None),
+        ("-5", None),
+        ("9" * 40, None),
+        (None, None),
+    ],
+)
+def test_a_server_says_when_to_ask_again(site: Site, said: str | None, seconds: float | None) -> None:
+    def answer(handler: Answering) -> None:
+        handler.send_response_only(503)
+        handler.send_header("Date", "Sun, 08 Nov 2026 12:00:00 GMT")
+        if said is not None:
+            handler.send_header("Retry-After", said)
+        handler.end_headers()
+
+    site.answers(answer)
+    found = fetch.fetch("http://news.example/", wire=site.wire)
+    assert found == Denied(Stage.FETCH, "status", "news.example answered 503", 503, seconds)
+    assert isinstance(found, Refusal)
+
+
+def test_an_archive_is_written_as_it_comes(site: Site, tmp_path: Path) -> None:
+    data = gzip.compress(PAGE * 1_000)
+    site.answers(lambda handler: handler.send(data, Content_Type="application/warc", Content_Encoding="gzip"))
+    with (tmp_path / "a").open("w+b") as into:
+        found = fetch.download("http://news.example/a.warc.gz", into, wire=site.wire)
+        assert isinstance(found, Fetched)
+        into.seek(0)
+        assert (into.read(), found.data) == (data, b"")
+        assert reason(fetch.download("http://news.example/a", into, wire=site.wire, most=10)) == "size"
+        assert reason(fetch.download("http://127.0.0.1/a", into, wire=site.wire)) == "address"
+    with (tmp_path / "a").open("rb") as into:
+        assert reason(fetch.download("http://news.example/a", into, wire=site.wire)) == "disk"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whosays import pipeline
-from whosays.nouns import CLAIM_PARTS, Article, Claim, Meta, Polarity, Refusal
+from whosays.nouns import CLAIM_PARTS, Article, Claim, Meta, Polarity, Refusal, Stage
 from whosays.pipeline import Page
+from whosays.profile import Profile, Step, Tally
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SAMPLES = {
@@ -128,3 +129,41 @@ def _seconds(text: str) -> float:
     start = process_time()
     read(text.encode())
     return process_time() - start
+
+
+def test_the_cascade_changes_nothing_that_is_read() -> None:
+    """Skipped or read; and what is read is the same, whatever was read before."""
+    memory = pipeline.language.Memory()
+    bulk = pipeline.Cascade(relevance=True, memory=memory)
+    for _ in range(2):
+        for name, data in SAMPLES.items():
+            meta = Meta(name=name, fetched_at=NOW)
+            assert pipeline.read_page(data, meta, cascade=bulk) == pipeline.read_page(
+                data, meta, cascade=pipeline.WHOLE
+            )
+    assert memory.hits > memory.misses > 0
+
+
+def test_a_page_on_other_things_is_refused_in_bulk_and_read_alone() -> None:
+    cake = ("Beat the butter and the sugar until it is pale, then add the eggs and fold in the flour. " * 5).encode()
+    refusal = pipeline.read_page(cake, Meta(name="cake.txt"), cascade=pipeline.BULK)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.stage, refusal.reason) == (Stage.RELEVANCE, "not conflict")
+    assert isinstance(pipeline.read_page(cake, Meta(name="cake.txt")), Page)
+
+
+def test_a_profile_tells_where_the_time_went() -> None:
+    profile = Profile()
+    name = next(name for name in SAMPLES if name.endswith(".html"))
+    pipeline.read_page(SAMPLES[name], Meta(name=name), cascade=pipeline.WHOLE, profile=profile)
+    within = (Step.PARSER, Step.MODEL, Step.ENCODER)
+    assert set(profile.seconds) == {*within, Step.RELEVANCE, Step.PAGES, Step.LANGUAGE, Step.PLACES, Step.ACTORS} | {
+        Step.TIMES,
+        Step.CLAIMS,
+        Step.DISPUTES,
+    }
+    assert profile.seconds[Step.PARSER] < profile.seconds[Step.PAGES]
+    assert profile.seconds[Step.ENCODER] < profile.seconds[Step.MODEL] < profile.seconds[Step.LANGUAGE]
+    assert profile.outside() < profile.whole()
+    assert profile.tallies[Tally.READ] > 0
+    assert profile.tallies[Tally.KEPT] == 0

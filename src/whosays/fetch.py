@@ -1,25 +1,26 @@
 """The only network code: pages from the internet, and from nowhere else.
 
-    fetch(url) -> Fetched | Refusal     one page: its bytes, or why not
+    fetch(url) -> Fetched | Refusal                        one page: its bytes, or why not
+    again(url, known) -> Fetched | NotModified | Refusal   a page that we have, if it has changed
+    download(url, into) -> Fetched | Refusal               a large file of any type, as it is, into a file of ours
     post(url, …) -> int | Refusal       the same road the other way, for webhooks: the status that came back
     guard(url) -> Target | Refusal      where an address leads, if we may go there
 
 Who hands us an address chooses where we connect to. From where we stand he may mean the router, a neighbour, the cloud's
 metadata service, or this very server (server-side request forgery). So:
 
-- `http` and `https` only, ports 80 and 443, no user or password, no fragment, nothing in the address that two parsers read
-  differently: blanks, controls, backslashes, and numbers in any spelling but four plain decimals or IPv6 in brackets.
+- `http` and `https` only, ports 80 and 443, no user or password, nothing in the address that two parsers read differently
+  (`addresses.py`).
 - The name is looked up once. *Every* address that comes back must be on the public internet, and we connect to the first of
-  these very addresses: a second look-up could answer otherwise (DNS rebinding). IPv6 is taken from 2000::/3 only, without
-  the parts that carry an IPv4 address inside (6to4, Teredo), so what is mapped or translated (NAT64) cannot be meant.
+  these very addresses: a second look-up could answer otherwise (DNS rebinding).
 - TLS is verified against the name, with the addresses of its certificates from the system.
 - Redirects are followed here, at most five, each through the same check; never from https to http.
 - Caps on the head, the bytes, the bytes after decompression, each wait, and the whole. We ask for gzip and take gzip and
-  deflate, which can be unpacked piece by piece; another coding is refused, a bomb is cut.
+  deflate, which can be unpacked piece by piece; another coding is refused, a bomb is cut. Archives are written as they come.
 - No cookies, no credentials, no proxy from the environment; the page is told our name and nothing of who asks.
 
 `resolve`, `connect` and `clock` are arguments: tests hand in their own and need no network. Never raises on any address or
-answer. What it does not do: read robots.txt, try again, keep connections.
+answer. What it does not do: read robots.txt, wait, try again (`inputs/politeness.py`), keep connections.
 """
 
 from __future__ import annotations
@@ -32,22 +33,27 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import quote, urljoin, urlsplit
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import BinaryIO
+from urllib.parse import urljoin
 
+from whosays.addresses import is_address, parse, words
+from whosays.addresses import is_public as is_public
 from whosays.nouns import Refusal, Stage
-from whosays.settings import MAX_PAGE_BYTES
+from whosays.settings import MAX_ARCHIVE_BYTES, MAX_PAGE_BYTES
 
 AGENT = "whosays (reads news; one page at a time)"
 PORTS = frozenset({80, 443})
 REDIRECTS = 5
 TOTAL, EACH = 30.0, 10.0
 """Seconds for everything, and for one wait."""
-LONGEST = 2_000
-"""Characters of an address."""
+HOURS = 6 * 3_600.0
+"""Seconds for an archive."""
 TYPES = re.compile(r"text/(?!event-stream|css|javascript)[\w.+-]+|application/(xhtml\+xml|xml|rss\+xml|atom\+xml)")
 """What may be a page, as its server declares it. One that declares nothing is looked into by `pages`."""
+LISTS = re.compile(TYPES.pattern + r"|application/((rdf|x-rss)\+xml|(x-)?gzip|octet-stream)")
+"""What may be a feed, a sitemap or a list: some are kept packed."""
 
 Resolve = Callable[[str, int], Sequence[str]]
 """Name and port to addresses, as `getaddrinfo`. Raises OSError."""
@@ -72,6 +78,14 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """By what a server tells whether a page that we have has changed, as it said when we fetched it."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """A page."""
 
@@ -79,8 +93,29 @@ class Fetched:
     """Where it was in the end."""
     content_type: str | None
     data: bytes
+    """Empty where it was written elsewhere (`download`)."""
     hops: tuple[str, ...]
     """The addresses on the way, the first one given first; empty where nothing redirected."""
+    known: Known = Known()
+    moved: str | None = None
+    """Where it is from now on, if it has moved for good (301, 308)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The page that we have is still the one."""
+
+    url: str
+    moved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Denied(Refusal):
+    """What a server answered instead of a page."""
+
+    status: int = 0
+    retry_after: float | None = None
+    """Seconds after which we may ask again, as it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +135,55 @@ WIRE = Wire()
 
 
 def fetch(url: str, *, wire: Wire = WIRE, most: int = MAX_PAGE_BYTES) -> Fetched | Refusal:
-    """The page at an address. Reasons: `address`, `redirects`, `unreachable`, `tls`, `time`, `status`, `type`, `coding`, `size`."""
-    deadline = wire.clock() + TOTAL
+    """The page at an address. Reasons: `address`, `redirects`, `unreachable`, `tls`, `time`, `status`, `type`, `coding`, `size`.
+    Of `status` it is a Denied."""
+    return _whole(_followed(url, _Ask(most=most), wire))
+
+
+def again(
+    url: str, known: Known, *, wire: Wire = WIRE, most: int = MAX_PAGE_BYTES, types: re.Pattern[str] = TYPES
+) -> Fetched | NotModified | Refusal:
+    """The page at an address, unless it is still the one that is known."""
+    said = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    headers = {name: value for name, value in said.items() if value is not None and _LATIN.fullmatch(value)}
+    return _followed(url, _Ask(most=most, types=types, headers=headers), wire)
+
+
+def download(url: str, into: BinaryIO, *, wire: Wire = WIRE, most: int = MAX_ARCHIVE_BYTES) -> Fetched | Refusal:
+    """A file of any type, written as it comes. One more reason: `disk`."""
+    return _whole(_followed(url, _Ask(most=most, types=None, into=into, seconds=HOURS), wire))
+
+
+def _whole(answer: Fetched | NotModified | Refusal) -> Fetched | Refusal:
+    return _no("status", "it answered 304, for which nobody asked") if isinstance(answer, NotModified) else answer
+
+
+def _followed(url: str, ask: _Ask, wire: Wire) -> Fetched | NotModified | Refusal:
+    """What is at an address, wherever that leads."""
+    deadline = wire.clock() + ask.seconds
     hops: list[str] = []
+    moved: str | None = None
+    for_good = True
     while True:
         target = guard(url, wire=wire)
         if isinstance(target, Refusal):
             return target
-        answer = _exchange(target, wire, deadline, "GET", None, {"Accept-Encoding": "gzip"}, most)
+        answer = _exchange(target, wire, deadline, ask)
         if isinstance(answer, Refusal):
             return answer
+        if answer.status == 304:
+            return NotModified(target.url, moved)
         if answer.location is None:
-            return Fetched(target.url, answer.content_type, answer.data, tuple(hops))
+            return Fetched(target.url, answer.content_type, answer.data, tuple(hops), answer.known, moved)
         hops.append(target.url)
         if len(hops) > REDIRECTS:
             return _no("redirects", f"{hops[0]} led on more than {REDIRECTS} times")
         try:
             url = urljoin(target.url, answer.location)
         except ValueError as error:
-            return _no("address", f"{target.host} leads on to no address: {_words(error)}")
+            return _no("address", f"{target.host} leads on to no address: {words(error)}")
+        for_good = for_good and answer.status in (301, 308)
+        moved = url if for_good else moved
         if target.https and not url.lower().startswith("https:"):
             return _no("redirects", f"{target.host} leads from https to an address without TLS")
 
@@ -128,20 +193,20 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, wire: Wire = WIRE
     target = guard(url, wire=wire)
     if isinstance(target, Refusal):
         return target
-    answer = _exchange(target, wire, wire.clock() + EACH, "POST", body, headers, 0)
+    answer = _exchange(target, wire, wire.clock() + EACH, _Ask("POST", body, headers, most=0))
     return answer if isinstance(answer, Refusal) else answer.status
 
 
 def guard(url: str, *, wire: Wire = WIRE) -> Target | Refusal:
     """Where an address leads, if we may go there. Looks its name up, once."""
-    parsed = _parse(url, wire.ports)
+    parsed = parse(url, wire.ports)
     if isinstance(parsed, Refusal):
         return parsed
     https, host, port, path = parsed
     try:
-        found = [host] if _is_address(host) else list(wire.resolve(host, port))
+        found = [host] if is_address(host) else list(wire.resolve(host, port))
     except (OSError, UnicodeError) as error:
-        return _no("unreachable", f"{host} is not known ({_words(error)})")
+        return _no("unreachable", f"{host} is not known ({words(error)})")
     wrong = next((address for address in found if not is_public(address)), None)
     if wrong is not None:
         return _no("address", f"{host} is {wrong}, which is not on the public internet")
@@ -150,169 +215,107 @@ def guard(url: str, *, wire: Wire = WIRE) -> Target | Refusal:
     return Target(url, https, host, port, found[0], path)
 
 
-# ------------------------------------------------------------------------------------------------------------ addresses
-
-_ODD = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\u200b-\u200f\u2060\ufeff\\\ud800-\udfff]")
-_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_LOCAL = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "arpa", "onion", "test", "invalid")
-"""Last labels of names that lead nowhere on the public internet."""
-
-_V4 = tuple(
-    map(
-        ip_network,
-        (
-            "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 "
-            "192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 "
-            "198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4"
-        ).split(),
-    )
-)
-"""IANA's special-purpose IPv4 addresses, relay anycast, multicast and reserved."""
-_V6 = tuple(map(ip_network, "2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20".split()))
-"""Those in 2000::/3, Teredo and 6to4 among them."""
-_GLOBAL_V6 = ip_network("2000::/3")
-
-
-def is_public(address: str) -> bool:
-    """Is this the address of a host on the public internet?"""
-    try:
-        found = ip_address(address)
-    except ValueError:  # a zone (`fe80::1%eth0`) among others
-        return False
-    if isinstance(found, IPv4Address):
-        return found.is_global and not any(found in network for network in _V4)
-    return (
-        found.scope_id is None
-        and found in _GLOBAL_V6
-        and found.is_global
-        and not any(found in network for network in _V6)
-    )
-
-
-def _parse(url: str, ports: frozenset[int]) -> tuple[bool, str, int, str] | Refusal:
-    """https?, host, port and path of an address that has one reading only."""
-    shown = ascii(url[:100])[1:-1]
-    if len(url) > LONGEST or _ODD.search(url):
-        return _no("address", f"{shown} is too long, or has blanks, controls or backslashes")
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        return _no("address", f"{shown}: {_words(error)}")
-    if parts.scheme not in ("http", "https") or not url[len(parts.scheme) :].startswith("://"):
-        return _no("address", f"{shown}: only addresses that begin with http:// or https:// are read")
-    if "@" in parts.netloc or "%" in parts.netloc or parts.netloc.endswith(":"):
-        return _no("address", f"{shown}: no user, password or escapes before the path, please")
-    host = _host(parts.hostname or "", bracketed=parts.netloc.startswith("["))
-    if host is None:
-        return _no("address", f"{shown}: its host is not the name of one, nor a number as it is plainly written")
-    https = parts.scheme == "https"
-    port = port if port is not None else (443 if https else 80)
-    if port not in ports:
-        return _no("address", f"{shown}: port {port} is not one of {', '.join(map(str, sorted(ports)))}")
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    return https, host, port, path + ("?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]") if parts.query else "")
-
-
-def _host(given: str, *, bracketed: bool) -> str | None:
-    """The host in its one plain spelling; None where it has another."""
-    if bracketed:
-        return given if _is_address(given) and isinstance(ip_address(given), IPv6Address) else None
-    try:
-        host = given if given.isascii() else given.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
-    host = host.lower()
-    labels = host.split(".")
-    if _NUMBER.fullmatch(
-        labels[-1]
-    ):  # 2130706433, 0x7f.1, 0177.0.0.1: numbers to some parsers; to us only four decimals
-        return host if _is_address(host) and given.isascii() else None
-    fine = len(host) <= 253 and len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
-    return host if fine and labels[-1] not in _LOCAL else None
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return "%" not in host
-
-
 # ------------------------------------------------------------------------------------------------------------- exchange
+
+
+_LATIN = re.compile(r"[\x20-\x7e\xa0-\xff]{1,500}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A request."""
+
+    method: str = "GET"
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    most: int = MAX_PAGE_BYTES
+    types: re.Pattern[str] | None = TYPES
+    into: BinaryIO | None = None
+    seconds: float = TOTAL
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
-    location: str | None
-    content_type: str | None
-    data: bytes
+    location: str | None = None
+    content_type: str | None = None
+    data: bytes = b""
+    known: Known = Known()
 
 
-def _exchange(
-    target: Target,
-    wire: Wire,
-    deadline: float,
-    method: str,
-    body: bytes | None,
-    headers: Mapping[str, str],
-    most: int,
-) -> _Answer | Refusal:
+def _exchange(target: Target, wire: Wire, deadline: float, ask: _Ask) -> _Answer | Refusal:
     """One request and its answer, over a connection of its own."""
     try:
         line = _connected(target, wire, deadline)
     except ssl.SSLError as error:
-        return _no("tls", f"{target.host}: {_words(error)}")
+        return _no("tls", f"{target.host}: {words(error)}")
     except OSError as error:
-        return _no("unreachable", f"{target.host}: {_words(error)}")
+        return _no("unreachable", f"{target.host}: {words(error)}")
     try:
         shown = f"[{target.host}]" if ":" in target.host else target.host
         talk = http.client.HTTPConnection(shown, target.port)
         talk.sock = line
-        talk.putrequest(method, target.path, skip_host=True, skip_accept_encoding=True)
+        talk.putrequest(ask.method, target.path, skip_host=True, skip_accept_encoding=True)
         plain = target.port == (443 if target.https else 80)
         talk.putheader("Host", shown if plain else f"{shown}:{target.port}")
-        for name, value in {"User-Agent": AGENT, "Connection": "close", **headers}.items():
+        packed = {"Accept-Encoding": "gzip" if ask.into is None else "identity"} if ask.method == "GET" else {}
+        for name, value in {"User-Agent": AGENT, "Connection": "close", **packed, **ask.headers}.items():
             talk.putheader(name, value)
-        if body is not None:
-            talk.putheader("Content-Length", str(len(body)))
-        talk.endheaders(body)
+        if ask.body is not None:
+            talk.putheader("Content-Length", str(len(ask.body)))
+        talk.endheaders(ask.body)
         with talk.getresponse() as response:
-            return _answer(response, target, method, most)
+            return _answer(response, target, ask)
     except TimeoutError:
-        return _no("time", f"{target.host} took longer than it may ({EACH:.0f} s a wait, {TOTAL:.0f} s in all)")
+        return _no("time", f"{target.host} took longer than it may ({EACH:.0f} s a wait, {ask.seconds:.0f} s in all)")
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
-        return _no("unreachable", f"{target.host} broke off: {_words(error)}")
+        return _no("unreachable", f"{target.host} broke off: {words(error)}")
     finally:
         line.shut()
 
 
-def _answer(response: http.client.HTTPResponse, target: Target, method: str, most: int) -> _Answer | Refusal:
+def _answer(response: http.client.HTTPResponse, target: Target, ask: _Ask) -> _Answer | Refusal:
     location = response.getheader("Location")
-    if response.status in (301, 302, 303, 307, 308) and location and method == "GET":
-        return _Answer(response.status, location, None, b"")
-    if method != "GET":
-        return _Answer(response.status, None, None, b"")
+    if ask.method != "GET":
+        return _Answer(response.status)
+    if response.status in (301, 302, 303, 307, 308) and location:
+        return _Answer(response.status, location)
+    if response.status == 304 and ask.headers:
+        return _Answer(304)
     if response.status != 200:
-        return _no("status", f"{target.host} answered {response.status}")
+        said = f"{target.host} answered {response.status}"
+        return Denied(Stage.FETCH, "status", said, response.status, _retry_after(response))
     kind = response.getheader("Content-Type")
-    if kind and not TYPES.fullmatch(kind.partition(";")[0].strip().lower()):
+    if kind and ask.types and not ask.types.fullmatch(kind.partition(";")[0].strip().lower()):
         return _no("type", f"{target.host} sent {kind[:60]!a}, which is no page")
-    coding = (response.getheader("Content-Encoding") or "identity").strip().lower()
+    coding = (response.getheader("Content-Encoding") or "identity").strip().lower() if ask.into is None else "identity"
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
         return _no("coding", f"{target.host} sent its page as {coding[:40]!a}, for which we did not ask")
     declared = response.getheader("Content-Length")
-    if declared and declared.isdigit() and int(declared[:20]) > most:
-        return _no("size", f"{target.host} has {declared[:20]} bytes for us; {most:,} are taken")
-    data = bytearray()
+    if declared and declared.isdigit() and int(declared[:20]) > ask.most:
+        return _no("size", f"{target.host} has {declared[:20]} bytes for us; {ask.most:,} are taken")
+    data, size = bytearray(), 0
     for piece in _pieces(response, coding):
-        data += piece
-        if len(data) > most:
-            return _no("size", f"{target.host} sent more than {most:,} bytes, unpacked")
-    return _Answer(200, None, kind, bytes(data))
+        size += len(piece)
+        if size > ask.most:
+            return _no("size", f"{target.host} sent more than {ask.most:,} bytes, unpacked")
+        try:
+            (data.extend if ask.into is None else ask.into.write)(piece)
+        except OSError as error:
+            return _no("disk", f"what {target.host} sends cannot be written: {words(error)}")
+    return _Answer(200, None, kind, bytes(data), Known(response.getheader("ETag"), response.getheader("Last-Modified")))
+
+
+def _retry_after(response: http.client.HTTPResponse) -> float | None:
+    """Seconds; where a date is given, from that of the answer on, so that nobody's clock but the server's counts."""
+    said = (response.getheader("Retry-After") or "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", said):
+        return float(said)
+    try:
+        gap = parsedate_to_datetime(said) - parsedate_to_datetime(response.getheader("Date") or "")
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return max(0.0, gap.total_seconds())
 
 
 def _pieces(response: http.client.HTTPResponse, coding: str) -> Iterator[bytes]:
@@ -387,10 +390,6 @@ class _Line(io.RawIOBase):
         if left <= 0:
             raise TimeoutError("no time is left")
         self._line.settimeout(min(EACH, left))
-
-
-def _words(error: BaseException) -> str:
-    return ascii(str(error)[:120])[1:-1] or type(error).__name__
 
 
 def _no(reason: str, detail: str) -> Refusal:

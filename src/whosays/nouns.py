@@ -58,6 +58,8 @@ class Meta:
     """Overrides the date that the page gives; the page's own date is kept beside it."""
     fetched_at: datetime | None = None
     """When the bytes were fetched or are being read. A page dated later is noted as dated in the future."""
+    publisher: str | None = None
+    """Where the page does not say."""
 
 
 class PartKind(StrEnum):
@@ -170,7 +172,9 @@ class Capture:
 class Stage(StrEnum):
     """Where on the way of the data something was refused."""
 
+    INPUTS = "inputs"
     FETCH = "fetch"
+    RELEVANCE = "relevance"
     PAGES = "pages"
     LEDGER = "ledger"
     PIPELINE = "pipeline"

@@ -27,6 +27,9 @@ HORIZON_DAYS = 90
 MAX_PAGE_BYTES = 8_000_000
 """A page larger than this is cut at the cap and read as partial (`Article.notes`) or refused."""
 
+MAX_ARCHIVE_BYTES = 20_000_000_000
+"""An archive that is downloaded before it is read. Those of CC-NEWS have about one gigabyte."""
+
 MAX_BODY_BYTES = MAX_PAGE_BYTES + 100_000
 """Body of a request: a page with the form around it."""
 
@@ -51,6 +54,9 @@ MAX_DEPTH = 1_000
 MAX_ELEMENTS = 10_000
 """Elements of an HTML page that are read; later ones are cut off, and a note says so. Of 1,140 pages measured, one has more."""
 
+MEMORY_BYTES = 64_000_000
+"""What a process keeps of paragraphs that it has read, so that their copies cost no second pass of the encoder."""
+
 MAX_LINES = 20_000
 """Lines of a plain-text page that are read; later ones are left out, and a note says so."""
 
@@ -65,3 +71,6 @@ MAX_COMMENTS = 5_000
 
 SEARCHES_A_MINUTE, WRITES_A_MINUTE = 120, 60
 """Requests of one address that the server answers: of searches, and of what changes anything."""
+
+TABLES = ("ledger", "roster", "gazetteer", "serve", "log", "ingest")
+"""Of whosays.toml, but for those of `whosays watch` (faces/config.py). Both may stand in one file, and each leaves the other's alone."""

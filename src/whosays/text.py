@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
 """What writers put for an apostrophe or for the Arabic letters ayn and hamza."""
@@ -18,6 +19,11 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("-‐‑‒–—", " ")
     | {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ł": "l", "Ł": "L"}
 )
+
+
+_WORD = re.compile(r"\w+")
+WORD = 40
+"""Code points. Words and names up to this length come again and again: how they are folded is kept."""
 
 
 def digest(*fields: str | None, length: int = 16) -> str:
@@ -32,10 +38,17 @@ def fold(text: str) -> str:
     >>> fold("Deir ez-Zor’s"), fold("Ra‘s al-ʿAyn"), fold("Łódź")
     ('deir ez zors', 'ras al ayn', 'lodz')
     """
+    return _fold_word(text) if len(text) <= WORD else _fold(text)
+
+
+def _fold(text: str) -> str:
     text = text.translate(_FOLDED)
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])
     return squeeze(text.casefold())
+
+
+_fold_word = lru_cache(maxsize=32_768)(_fold)
 
 
 def squeeze(text: str) -> str:
@@ -63,4 +76,4 @@ def words(text: str) -> list[str]:
     >>> words("Raqqa’s fall, 2017")
     ['raqqa', 's', 'fall', '2017']
     """
-    return re.findall(r"\w+", text.lower())
+    return _WORD.findall(text.lower())

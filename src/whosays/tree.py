@@ -7,6 +7,7 @@ for in full.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from whosays.nouns import Span, Token
 from whosays.text import trim
@@ -16,13 +17,18 @@ _EDGES = ',;:–—-"“”‘’'
 _RELATIVE = frozenset({"who", "which", "that"})
 
 
+@cache
+def _plain(relation: str | None) -> str:
+    return (relation or "dep").partition(":")[0]
+
+
 class Tree:
     """The tokens of one sentence; `first` is the number in the Reading of its first token."""
 
     def __init__(self, text: str, tokens: Sequence[Token], first: int) -> None:
         self.text, self.tokens = text, tokens
-        self.words = [token.span.of(text).lower() for token in tokens]
-        self.relations = [(token.relation or "dep").partition(":")[0] for token in tokens]
+        self.words = [text[token.span.start : token.span.end].lower() for token in tokens]
+        self.relations = [_plain(token.relation) for token in tokens]
         self.heads = [i if t.head is None else t.head - first for i, t in enumerate(tokens)]
         self.children: list[list[int]] = [[] for _ in tokens]
         for i, head in enumerate(self.heads):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.ledger import made
-from whosays import ledger
-from whosays.engines.local import Report, ingest
+from whosays import inputs, ledger
+from whosays.engines.local import Report, ingest, one_by_one
+from whosays.inputs import Item
 from whosays.nouns import Meta, Refusal, Stage
 from whosays.pipeline import Page
 
@@ -35,6 +37,11 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
+def items(*paths: Path) -> Iterator[Item]:
+    """The pages of files and folders."""
+    return (item for source in inputs.sources([*map(str, paths)]) for item in inputs.listed(source))
+
+
 class Clock:
     """Each look takes a second."""
 
@@ -49,4 +56,4 @@ class Clock:
 def run(folder: Path, path: Path | str) -> Report:
     """Ingest a folder into the ledger at a path or URL."""
     with ledger.open(str(path), create=True) as store:
-        return ingest([folder], store, read_page=read_page, reader=READER, clock=Clock())
+        return ingest(items(folder), store, read=one_by_one(read_page), reader=READER, clock=Clock())

@@ -11,9 +11,10 @@ from pathlib import Path
 from tests.making import make_article
 from whosays.nouns import Meta, Refusal, Stage
 from whosays.pipeline import Page
+from whosays.profile import Profile
 
 
-def obeys(data: bytes, meta: Meta, _: Path | None) -> Page | Refusal:
+def obeys(data: bytes, meta: Meta, _: Path | None, profile: Profile) -> Page | Refusal:
     """Does what the page says."""
     word = data.decode("utf-8", "replace").split(" ", 1)
     match word[0]:

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from tests.copies.made import changed, sentences, story
-from tests.engines.fake import Clock, write
+from tests.engines.fake import Clock, items, write
 from tests.ledger.test_ledger import blank
 from tests.stores import Places
 from whosays import copies, ledger
 from whosays.copies import wording
 from whosays.engines import local
 from whosays.engines.copying import Copying
+from whosays.engines.local import one_by_one
 from whosays.ledger import Ledger
-from whosays.nouns import Article, Copied, Meta, Refusal
+from whosays.nouns import Article, Capture, Copied, Meta, Refusal
 from whosays.pipeline import Page
 
 OWN, OTHER = sentences(1, 9), sentences(2, 12)
@@ -40,7 +41,7 @@ def read_page(data: bytes, meta: Meta) -> Page | Refusal:
 
 
 def ingest(folder: Path, store: Ledger) -> local.Report:
-    return local.ingest([folder], store, read_page=read_page, reader="fake/1", clock=Clock())
+    return local.ingest(items(folder), store, read=one_by_one(read_page), reader="fake/1", clock=Clock())
 
 
 def expected() -> list[Copied]:
@@ -69,8 +70,8 @@ def _add(store: Ledger, article: Article) -> None:
     store.add(capture, (), name=article.id, reader="fake/1", body=copies.body(page.article))
 
 
-def ledger_capture(article: Article) -> local.Capture:
-    return local.Capture(article, article.id.ljust(64, "0"), Clock()())
+def ledger_capture(article: Article) -> Capture:
+    return Capture(article, article.id.ljust(64, "0"), Clock()())
 
 
 def test_the_report_counts_near_copies_and_they_are_read(at: Places, tmp_path: Path) -> None:

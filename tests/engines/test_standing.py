@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from benchmarks.simulated_press import READER, Page
 from benchmarks.simulation import Stream
+from tests.engines import fake
 from tests.stores import Places, connected
 from whosays import ledger, weigh
 from whosays.engines import local, standing, weighing
@@ -32,7 +33,7 @@ def opened(at: Places) -> Iterator[Ledger]:
     """The sample pages, weighed."""
     path = at.kept(lasting=True)
     with ledger.open(path, create=True) as store:
-        local.ingest([SAMPLES], store, clock=clock)
+        local.ingest(fake.items(SAMPLES), store, clock=clock)
         assert store.weighings.stale()
         assert standing.refresh(path, clock=clock).parts == 1
         yield store

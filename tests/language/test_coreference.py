@@ -11,7 +11,7 @@ WORDS = "Popular Mobilization Forces left . The PMF said it lost . Bashar al-Ass
 UPOS = "ADJ NOUN PROPN VERB PUNCT DET PROPN VERB PRON VERB PUNCT PROPN PROPN VERB PUNCT PROPN VERB".split()
 HEADS = [2, 2, 3, 3, 3, 6, 7, 7, 9, 7, 7, 13, 11, 13, 13, 16, 16]
 RELATIONS = "amod compound nsubj root punct det nsubj root nsubj ccomp punct nsubj flat root punct nsubj root".split()
-NOTHING = np.zeros((len(WORDS), 4), np.float32)
+NOTHING = np.zeros((len(nominals(WORDS, UPOS, HEADS, RELATIONS).at), 4), np.float32)
 
 
 def weights(**match: float) -> dict[str, np.ndarray]:

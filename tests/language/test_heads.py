@@ -70,7 +70,7 @@ def test_viterbi_finds_the_best_line_that_bio_allows(scores: np.ndarray, raw: np
         return moves + sum(float(scores[n, label]) for n, label in enumerate(labels))
 
     best = max(map(worth, product(range(5), repeat=len(scores))))
-    assert worth(tuple(heads.viterbi(scores, steps))) == pytest.approx(best, abs=1e-3)
+    assert worth(tuple(heads.viterbi([scores], steps)[0])) == pytest.approx(best, abs=1e-3)
     assert best > -1e5, "O is always allowed"
 
 

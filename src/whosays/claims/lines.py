@@ -194,4 +194,13 @@ def lines(reading: Reading, candidates: Candidates, lexicon: Lexicon) -> Iterato
 def _covered(sentence: Sentence, tokens: Sequence[Token], candidates: Sequence[Candidate[V]]) -> frozenset[int]:
     """Tokens of a sentence that candidates cover."""
     spans = [c.span for c in _meeting(candidates, sentence.span)]
-    return frozenset(i for i, token in enumerate(tokens) if any(span.meets(token.span) for span in spans))
+    if not spans:
+        return frozenset()
+    found = []
+    for i, token in enumerate(tokens):
+        start, end = token.span.start, token.span.end
+        for span in spans:
+            if span.start < end and start < span.end:
+                found.append(i)
+                break
+    return frozenset(found)

@@ -32,9 +32,13 @@ def tried(line: Line, lexicon: Lexicon) -> list[Tried]:
     """Every trigger that is used in the line, from left to right. One of a type fires at a word, that which stands first in its file."""
     found: list[Tried] = []
     fired: set[tuple[str, int]] = set()
+    known, words = lexicon.by_lemma, line.tree.words
     for i, token in enumerate(line.tokens):
-        for lemma in dict.fromkeys((token.lemma, line.word(i), *([ANY] if line.upos(i) == "VERB" else ()))):
-            for type_, trigger in lexicon.by_lemma.get(lemma, ()):
+        verb = token.upos == "VERB"
+        if not verb and token.lemma not in known and words[i] not in known:
+            continue
+        for lemma in dict.fromkeys((token.lemma, words[i], *([ANY] if verb else ()))):
+            for type_, trigger in known.get(lemma, ()):
                 match = _try(line, i, type_, trigger)
                 if match is not None:
                     refused = (

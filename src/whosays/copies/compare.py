@@ -16,8 +16,9 @@ the shares; but whether the articles are one story (`Copied.whole`) is told by t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -120,6 +121,9 @@ def _runs(a: Wording, b: Wording) -> list[_Run]:
 
 def _free(chain: list[tuple[int, int]], taken_a: set[int], taken_b: set[int]) -> list[tuple[int, int]]:
     """The seeds of a chain without those that a longer passage reaches into: two paragraphs that were brought together can share `The`."""
+    (first_a, first_b), (last_a, last_b) = chain[0], chain[-1]
+    if taken_a.isdisjoint(range(first_a, last_a + SEED)) and taken_b.isdisjoint(range(first_b, last_b + SEED)):
+        return chain
     return [
         (n, m) for n, m in chain if taken_a.isdisjoint(range(n, n + SEED)) and taken_b.isdisjoint(range(m, m + SEED))
     ]
@@ -127,35 +131,48 @@ def _free(chain: list[tuple[int, int]], taken_a: set[int], taken_b: set[int]) ->
 
 def _seeds(one: str, other: str) -> Iterator[tuple[int, int]]:
     """Where runs of three words of the one stand in the other, by place in the one, then in the other."""
+    places = _places(other)
+    for n, seed in enumerate(map("".join, zip(one, one[1:], one[2:], strict=False))):
+        for m in places.get(seed, ()):
+            yield n, m
+
+
+@lru_cache(maxsize=64)
+def _places(code: str) -> Mapping[str, Sequence[int]]:
+    """Where each run of three words stands that is no turn of phrase. Kept: a new article is held against several."""
     places = defaultdict(list)
-    for n in range(len(other) - SEED + 1):
-        places[other[n : n + SEED]].append(n)
-    for n in range(len(one) - SEED + 1):
-        there = places.get(one[n : n + SEED], ())
-        if len(there) <= COMMON:
-            for m in there:
-                yield n, m
+    for n, seed in enumerate(map("".join, zip(code, code[1:], code[2:], strict=False))):
+        places[seed].append(n)
+    return {seed: there for seed, there in places.items() if len(there) <= COMMON}
 
 
 def _chains(seeds: Iterator[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Seeds that go on from each other: each joins the open chain that it continues most evenly, or opens one."""
     done: list[list[tuple[int, int]]] = []
     still_open: list[list[tuple[int, int]]] = []
-    reach = GAP + SEED
+    last: dict[int, list[tuple[int, int]]] = {}
+    reach, look = GAP + SEED, 0
     for n, m in seeds:
-        gone = [chain for chain in still_open if chain[-1][0] < n - reach]
-        if gone:
-            done += gone
+        straight = last.get(m - n)
+        if straight is not None and straight[-1] == (n - 1, m - 1):  # none continues more evenly
+            straight.append((n, m))
+            continue
+        if n > look:  # before, no chain can have come to its end
+            done += [chain for chain in still_open if chain[-1][0] < n - reach]
             still_open = [chain for chain in still_open if chain[-1][0] >= n - reach]
+            look = min((chain[-1][0] for chain in still_open), default=n) + reach
         best, slip = None, SLIP + 1
         for chain in still_open:
             last_n, last_m = chain[-1]
-            if last_n < n and last_m < m <= last_m + reach and abs((n - last_n) - (m - last_m)) < slip:
-                best, slip = chain, abs((n - last_n) - (m - last_m))
+            if last_n < n and last_m < m <= last_m + reach:
+                uneven = abs((n - last_n) - (m - last_m))
+                if uneven < slip:
+                    best, slip = chain, uneven
         if best is None:
-            still_open.append([(n, m)])
-        else:
-            best.append((n, m))
+            best = []
+            still_open.append(best)
+        best.append((n, m))
+        last[m - n] = best
     return done + still_open
 
 

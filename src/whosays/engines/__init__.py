@@ -1,1 +1,1 @@
-"""Ways to run the pipeline over many inputs. So far `local`: one process on this machine."""
+"""Ways to run the pipeline over many inputs. `local`: on this machine. `watch`: on what comes in, for as long as one likes."""

@@ -26,7 +26,7 @@ class Copying:
 
     def of(self, article: Article) -> tuple[Copied, ...]:
         """What an article of the ledger has in common with others; written there too."""
-        own = wording(article)
+        own = self._met[article.id] = wording(article)
         marks = bands(own)
         self._ledger.put_bands(article.id, marks)
         others = self._wordings(self._ledger.near(marks, but=article.id))

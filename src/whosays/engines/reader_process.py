@@ -33,8 +33,10 @@ from types import TracebackType
 
 import msgspec
 
+from whosays import actors, pipeline
 from whosays.nouns import BUG, Article, Claim, Dispute, Meta, Refusal, Stage
 from whosays.pipeline import Page
+from whosays.profile import Profile, Step, Tally
 from whosays.settings import MAX_ANSWER_BYTES, MAX_PAGE_BYTES, PAGE_SECONDS, READER_BYTES
 
 START_SECONDS = 120
@@ -58,6 +60,14 @@ class _Ask(msgspec.Struct, array_like=True):
     meta: Meta
 
 
+class _Times(msgspec.Struct, array_like=True):
+    """A `Profile`."""
+
+    seconds: dict[Step, float]
+    calls: dict[Step, int]
+    tallies: dict[Tally, int]
+
+
 class _Answer(msgspec.Struct, array_like=True):
     article: Article | None = None
     claims: tuple[Claim, ...] = ()
@@ -66,25 +76,36 @@ class _Answer(msgspec.Struct, array_like=True):
     refusal: Refusal | None = None
     end: bool = False
     """The process is no longer to be trusted with another page."""
+    times: _Times | None = None
 
 
-ReadHere = Callable[[bytes, Meta, Path | None], Page | Refusal]
+ReadHere = Callable[[bytes, Meta, Path | None, Profile], Page | Refusal]
 """What the process runs. A function of a module, since its name is what the process is told."""
 
 
-def read_here(data: bytes, meta: Meta, roster: Path | None) -> Page | Refusal:
-    """The pipeline, with the user's own actors."""
-    from whosays import actors, pipeline
+def read_single(data: bytes, meta: Meta, roster: Path | None, profile: Profile) -> Page | Refusal:
+    """The pipeline, with the user's own actors, for pages that somebody asks about."""
+    return pipeline.read_page(data, meta, known=actors.roster(roster), cascade=pipeline.SINGLE, profile=profile)
 
-    return pipeline.read_page(data, meta, known=actors.roster(roster))
+
+def read_bulk(data: bytes, meta: Meta, roster: Path | None, profile: Profile) -> Page | Refusal:
+    """The same for pages by the thousand."""
+    return pipeline.read_page(data, meta, known=actors.roster(roster), cascade=pipeline.BULK, profile=profile)
+
+
+def read_whole(data: bytes, meta: Meta, roster: Path | None, profile: Profile) -> Page | Refusal:
+    """The same, nothing spared: to measure against."""
+    return pipeline.read_page(data, meta, known=actors.roster(roster), cascade=pipeline.WHOLE, profile=profile)
 
 
 class Reader:
     """The process, built when it is first needed."""
 
     def __init__(
-        self, *, roster: Path | None = None, limits: Limits | None = None, read_page: ReadHere = read_here
+        self, *, roster: Path | None = None, limits: Limits | None = None, read_page: ReadHere = read_single
     ) -> None:
+        self.profile = Profile()
+        """Where the time of all pages went."""
         self._roster, self._limits, self._read_page = roster, limits or Limits(), read_page
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -104,9 +125,15 @@ class Reader:
             answer = self._ask(data, meta)
         if isinstance(answer, Refusal):
             return answer
+        if answer.times is not None:
+            self.profile.add(answer.times.seconds, answer.times.calls, answer.times.tallies)
         if answer.refusal is not None or answer.article is None:
             return answer.refusal or _no(BUG, "The reader gave neither an article nor a reason.")
         return Page(answer.article, answer.claims, answer.disputes, answer.implied)
+
+    def start(self) -> None:
+        """Build the process now. Raises OSError where it cannot be."""
+        self._running()
 
     def close(self) -> None:
         """End the process, at once."""
@@ -163,7 +190,10 @@ class Reader:
         context = get_context("spawn")  # never a copy of us: no ledger, no sockets, no secrets in its memory
         pipe, theirs = context.Pipe()
         process = context.Process(
-            target=_serve, args=(theirs, self._roster, self._limits, self._read_page), name="whosays reader"
+            target=_serve,
+            args=(theirs, self._roster, self._limits, self._read_page),
+            name="whosays reader",
+            daemon=True,  # ends with us, where nobody closes it: a Dask worker is just stopped
         )
         process.start()
         theirs.close()
@@ -184,7 +214,7 @@ class Reader:
 def _serve(pipe: Connection, roster: Path | None, limits: Limits, read_page: ReadHere) -> None:
     """Read one page after the other, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
-    read_page(_WARM, Meta(), roster)  # loads everything, while files may still be opened
+    read_page(_WARM, Meta(), roster, Profile())  # loads everything, while files may still be opened
     _bind(limits)
     pipe.send_bytes(b"ready")
     while True:
@@ -201,16 +231,18 @@ def _serve(pipe: Connection, roster: Path | None, limits: Limits, read_page: Rea
 
 
 def _read(read_page: ReadHere, ask: _Ask, roster: Path | None) -> _Answer:
+    profile = Profile()
     try:
-        page = read_page(ask.data, ask.meta, roster)
+        page = read_page(ask.data, ask.meta, roster, profile)
     except MemoryError:
         return _Answer(refusal=_no("memory", "The page takes more memory than a page may."), end=True)
     except Exception as error:  # noqa: BLE001  the edge of the process: whatever is wrong with our code, other pages are read
         words = f"{type(error).__name__}: {str(error)[:300]}. Please report it with the page: {ask.meta.name}."
         return _Answer(refusal=_no(BUG, words), end=True)
+    times = _Times(profile.seconds, profile.calls, profile.tallies)
     if isinstance(page, Refusal):
-        return _Answer(refusal=page)
-    return _Answer(page.article, page.claims, page.disputes, page.implied)
+        return _Answer(refusal=page, times=times)
+    return _Answer(page.article, page.claims, page.disputes, page.implied, times=times)
 
 
 def _bind(limits: Limits) -> None:

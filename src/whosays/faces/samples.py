@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 
-from whosays import pipeline
+from whosays import inputs
 from whosays.engines import local
 from whosays.engines.local import Report
 from whosays.ledger import Ledger
@@ -18,4 +18,5 @@ def ingest(into: Ledger) -> Report:
     """Read the samples into a ledger."""
     with as_file(files("whosays") / "samples") as folder:
         pages = sorted(page for page in folder.iterdir() if page.suffix in (".html", ".txt"))
-        return local.ingest(pages, into, read_page=pipeline.read_page, reader=pipeline.READER, clock=lambda: CLOCK)
+        items = (item for page in pages for item in inputs.open(str(page)))
+        return local.ingest(items, into, clock=lambda: CLOCK)

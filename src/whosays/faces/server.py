@@ -5,8 +5,9 @@ app(service, desk) -> Starlette
 api/     /api/v1/…           JSON, its routes are one table that is also the OpenAPI document
 web/     /, /map, /place/…   pages, rendered here; small scripts
 desk/    /sign-in, …         who may write; and the shield around all of it
+ops/     /health, /metrics   for what watches over the server
 
-A request passes, from the outside in: timing, the shield (desk/shield.py), gzip, the routes.
+A request passes, from the outside in: counting (ops/requests.py), timing, the shield (desk/shield.py), gzip, the routes.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from whosays.engines.jobs import Jobs
 from whosays.faces import api, tiles, web
 from whosays.faces import desk as desks
 from whosays.faces.api.timing import Timing
+from whosays.faces.ops import Ops, health
+from whosays.faces.ops.requests import Requests
 from whosays.faces.service import Service
 
 THREADS = 6
@@ -33,16 +36,28 @@ GZIP_FROM = 800
 
 
 def app(
-    service: Service, desk: desks.Desk | None = None, *, limits: api.Limits | None = None, jobs: Jobs | None = None
+    service: Service,
+    desk: desks.Desk | None = None,
+    *,
+    limits: api.Limits | None = None,
+    jobs: Jobs | None = None,
+    ops: Ops | None = None,
 ) -> Starlette:
     """The application, without a server around it: tests call it so. Without a desk it only shows, without a queue nobody hands
-    in pages."""
-    routes = [*api.routes(limits or api.Limits()), *desks.routes(web.render), *web.routes()]
+    in pages. `ops`: where its figures are, and its worker."""
+    ops = ops or Ops(service, desk)
+    routes = [
+        *api.routes(limits or api.Limits()),
+        *desks.routes(web.render),
+        *health.routes(ops),
+        *web.routes(),
+    ]
     built = Starlette(routes=routes, exception_handlers=web.handlers(), lifespan=_few_threads)
     built.state.service, built.state.jobs = service, jobs
     built.add_middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=5)
     desks.install(built, desk, refuse=api.refuse, images=tiles.origin(service.tiles) if service.tiles else None)
     built.add_middleware(Timing, clock=time.perf_counter)
+    built.add_middleware(Requests, routes=routes, figures=ops.figures, clock=time.perf_counter)
     return built
 
 

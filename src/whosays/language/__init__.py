@@ -13,19 +13,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from whosays.language import attribution, mentions, model, quotes, sentences
+from whosays.language.memory import Memory
 from whosays.language.packs import PACKS, Pack, pack
 from whosays.language.tokens import tokenize
 from whosays.nouns import CLAIM_PARTS, Article, Happening, Part, PartKind, Reading, Sentence, Span, Token
+from whosays.profile import SILENT, Profile, Step
 from whosays.text import trim
 
-__all__ = ["PACKS", "Pack", "pack", "parse"]
+__all__ = ["PACKS", "Memory", "Pack", "pack", "parse"]
 
 LONGEST = 400
 """Tokens of one sentence; a longer run without a full stop is read in stretches of this length."""
 
 
-def parse(article: Article, pack: Pack, *, threads: int = 1) -> Reading:
-    """What the words of an article are, and who says what in it. An empty text gives an empty Reading."""
+def parse(
+    article: Article,
+    pack: Pack,
+    *,
+    threads: int = 1,
+    memory: Memory | None = None,
+    profile: Profile = SILENT,
+) -> Reading:
+    """What the words of an article are, and who says what in it. An empty text gives an empty Reading. With a `memory`, paragraphs
+    read before are not read again: the Reading is the same, to the byte."""
     text = article.text
     parts = [part for part in article.parts if part.kind in CLAIM_PARTS]
     bodies = list(_bodies(article, parts))
@@ -35,12 +45,13 @@ def parse(article: Article, pack: Pack, *, threads: int = 1) -> Reading:
     for part, body in zip(parts, bodies, strict=True):
         lines.append(len(spans))
         for piece in sentences.split(text, body, abbreviations=pack.abbreviations):
-            for words in _stretches(tokenize(text, piece, abbreviations=pack.abbreviations)):
-                found.append(
-                    Sentence(Span(words[0].start, words[-1].end), part.kind, (len(spans), len(spans) + len(words)))
-                )
-                spans += words
-    read = model.load(pack).read([w.of(text) for w in spans], [s.tokens[0] for s in found], lines, threads=threads)
+            for run in _stretches(tokenize(text, piece, abbreviations=pack.abbreviations)):
+                found.append(Sentence(Span(run[0].start, run[-1].end), part.kind, (len(spans), len(spans) + len(run))))
+                spans += run
+    reader, words = model.load(pack), [w.of(text) for w in spans]
+    with profile.step(Step.MODEL):
+        begun = [s.tokens[0] for s in found]
+        read = reader.read(words, begun, lines, threads=threads, memory=memory, profile=profile)
     tokens = [
         Token(span, lemma, upos, tag, head, relation, round(factual, 2) if upos == "VERB" else None)
         for span, lemma, upos, tag, head, relation, factual in zip(

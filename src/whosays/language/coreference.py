@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from whosays.text import fold
@@ -31,6 +32,10 @@ _PRONOUN = {
 PRONOUNS = frozenset(_PRONOUN) | {"who", "whom", "which", "that", "one"}
 """Words that stand for something named elsewhere."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my"})
+HEADING = frozenset({"NOUN", "PROPN", "PRON"})
+"""Words of these kinds may head a mention, unless …"""
+PARTS = frozenset({"compound", "flat", "fixed", "goeswith"})
+"""… they are part of a larger name or compound."""
 _NAMELIKE = frozenset({"compound", "flat", "nummod", "amod"})
 
 Ints = NDArray[np.int64]
@@ -55,12 +60,7 @@ class Nominals:
 
 def nominals(words: Sequence[str], upos: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> Nominals:
     """Nouns, names and pronouns that are not part of a larger name or compound."""
-    at = [
-        n
-        for n, kind in enumerate(upos)
-        if kind in ("NOUN", "PROPN", "PRON")
-        and relations[n].split(":")[0] not in ("compound", "flat", "fixed", "goeswith")
-    ]
+    at = [n for n, kind in enumerate(upos) if kind in HEADING and relations[n].split(":")[0] not in PARTS]
     parts: dict[int, list[int]] = {n: [n] for n in at}
     definite = set()
     for n, head in enumerate(heads):
@@ -133,10 +133,14 @@ def _alike(found: Nominals) -> Iterator[tuple[int, int, int]]:
 
 
 def repeats(found: Nominals, signals: Pairs, projected: Floats) -> Floats:
-    """What the network says of the pairs; in blocks, so that a page of a million letters takes no gigabytes."""
-    asked, offered = np.split(projected[found.at], 2, axis=1)
+    """What the network says of the pairs, `projected` of the nominals; in blocks, so that a page of a million letters takes no
+    gigabytes."""
+    asked, offered = np.split(projected, 2, axis=1)
+    before = np.concatenate([np.broadcast_to(offered[:1], (REACH, offered.shape[1])), offered[:-1]])
+    nearest = sliding_window_view(before, REACH, axis=0)[:, :, ::-1].swapaxes(1, 2)
+    """For each nominal the REACH before it, the nearest first; before the first stands the first."""
     blocks = [
-        np.einsum("nd,nkd->nk", asked[n : n + BLOCK], offered[signals.other[n : n + BLOCK]])
+        np.einsum("nd,nkd->nk", asked[n : n + BLOCK], np.ascontiguousarray(nearest[n : n + BLOCK]))
         for n in range(0, len(found.at), BLOCK)
     ]
     return np.asarray(np.concatenate(blocks) / asked.shape[1] ** 0.5, np.float32)
@@ -167,7 +171,7 @@ def chains(
     projected: Floats,
     weights: dict[str, Floats],
 ) -> list[list[int]]:
-    """Chains of two and more words, each sorted, in the order of their first words."""
+    """Chains of two and more words, each sorted, in the order of their first words; `projected` has a row for each nominal."""
     found = nominals(words, upos, heads, relations)
     if len(found.at) < 2 or not weights:
         return []

@@ -50,16 +50,35 @@ def allowed(steps: Floats, labels: Sequence[str]) -> Floats:
     return steps
 
 
-def viterbi(scores: Floats, steps: Floats) -> list[int]:
-    """The best label line; scores (words, labels), steps as `allowed` gives them."""
-    move = steps[:-1]
-    bests = [steps[-1] + scores[0]]
-    for own in scores[1:]:
-        bests.append((bests[-1][:, None] + move).max(axis=0) + own)
-    line = [int(bests[-1].argmax())]
-    for best in reversed(bests[:-1]):
-        line.append(int((best + move[:, line[-1]]).argmax()))
-    return line[::-1]
+def viterbi(scores: Sequence[Floats], steps: Floats) -> list[list[int]]:
+    """The best label line of each of some windows; scores (words, labels) each, steps as `allowed` gives them.
+
+    All windows go word by word together, the longest first, so that those still open stand side by side. Each is added up in the same
+    order as alone: its line is the same in any company.
+    """
+    order = sorted(range(len(scores)), key=lambda n: -len(scores[n]))
+    lengths = [len(scores[n]) for n in order]
+    if not lengths or not lengths[0]:
+        return [[] for _ in scores]
+    own = np.zeros((lengths[0], steps.shape[1], len(order)), np.float32)
+    for column, n in enumerate(order):
+        own[: lengths[column], :, column] = scores[n]
+    open_ = [sum(length > word for length in lengths) for word in range(lengths[0])]
+    move = steps[:-1, :, None]
+    bests = [steps[-1][:, None] + own[0]]
+    for word in range(1, lengths[0]):
+        still = open_[word]
+        bests.append((bests[-1][:, None, :still] + move).max(axis=0) + own[word, :, :still])
+    lines = np.zeros((lengths[0], len(order)), np.int64)
+    for word in reversed(range(lengths[0])):
+        goes_on = open_[word + 1] if word + 1 < lengths[0] else 0
+        lines[word, goes_on : open_[word]] = bests[word][:, goes_on:].argmax(axis=0)
+        if goes_on:
+            lines[word, :goes_on] = (bests[word][:, :goes_on] + steps[:-1, lines[word + 1, :goes_on]]).argmax(axis=0)
+    found: list[list[int]] = [[]] * len(scores)
+    for column, n in enumerate(order):
+        found[n] = lines[: lengths[column], column].tolist()
+    return found
 
 
 def spans(line: Sequence[str], offset: int = 0) -> list[Labelled]:
@@ -175,13 +194,11 @@ def event_places(verbs: Sequence[int], event: Floats) -> dict[int, list[Range]]:
     asked = asked[list(verbs)] / np.float32(asked.shape[1] ** 0.5)
     scores = np.stack([np.full((len(verbs), len(event)), LEAST), asked @ begin.T, asked @ inside.T], axis=-1)
     found: dict[int, list[Range]] = {}
-    for verb, line in zip(verbs, scores.argmax(axis=-1).tolist(), strict=True):
-        ranges: list[Range] = []
-        for n, mark in enumerate(line):
-            if mark == 1 or (mark == 2 and not (ranges and ranges[-1][1] == n)):
-                ranges.append((n, n + 1))
-            elif mark == 2:
-                ranges[-1] = (ranges[-1][0], n + 1)
-        if ranges:
-            found[verb] = ranges
+    marks = scores.argmax(axis=-1)
+    for row, n in zip(*map(np.ndarray.tolist, marks.nonzero()), strict=True):
+        ranges = found.setdefault(verbs[row], [])
+        if marks[row, n] == 1 or not (ranges and ranges[-1][1] == n):
+            ranges.append((n, n + 1))
+        else:
+            ranges[-1] = (ranges[-1][0], n + 1)
     return found

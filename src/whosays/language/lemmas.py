@@ -10,15 +10,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
+REMEMBERED = 50_000
+"""Words of which the lemma is kept."""
+
 
 class Lemmatizer:
     """`exceptions`: form/tag → lemma; `verbs`: lemmas that a stem may be."""
 
     def __init__(self, exceptions: Mapping[str, str], verbs: Collection[str]) -> None:
         self._exceptions, self._verbs = exceptions, frozenset(verbs)
+        self._known: dict[tuple[str, str], str] = {}
 
     def lemma(self, word: str, tag: str) -> str:
         """The lemma of a word that has this Penn Treebank tag."""
+        known = self._known.get((word, tag))
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known = {}
+            known = self._known[word, tag] = self._lemma(word, tag)
+        return known
+
+    def _lemma(self, word: str, tag: str) -> str:
         form = word.lower().replace("’", "'")
         for known in (tag, _TWIN.get(tag)):
             if (lemma := self._exceptions.get(f"{form}/{known}")) is not None:

@@ -1,22 +1,31 @@
-"""The reader of a pack: words in, Analysis out. One pass of the encoder, then the heads.
+"""The reader of a pack: words in, Analysis out. One pass of the encoder for each window that is not known, then the heads.
 
 `load(pack)` gives the same Model each time; it holds no state but a memory of words already cut into pieces, so that what it
-reads never depends on what it read before.
+reads never depends on what it read before. What was said of whole windows is kept in a Memory that the caller brings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
-from whosays.language import coreference, heads, weights
-from whosays.language.analysis import Analysis, Range
-from whosays.language.encoder import Encoder, Floats, Output
+from whosays.language import coreference, said, weights
+from whosays.language.analysis import Analysis, Range, Voice
+from whosays.language.encoder import Encoder, Floats
+from whosays.language.heads import Labelled
 from whosays.language.lemmas import Lemmatizer
+from whosays.language.memory import Memory
 from whosays.language.packs import Pack
 from whosays.language.pieces import Pieces
+from whosays.language.said import Decoder, Said
 from whosays.language.windows import Window, cut
+from whosays.profile import SILENT, Profile, Step, Tally
+
+TOGETHER = 32
+"""Windows that are decoded together."""
+NONE = np.zeros((0, 2), np.float32)
 
 
 def load(pack: Pack) -> Model:
@@ -38,89 +47,105 @@ class Model:
         self._lemmas = Lemmatizer(self._weights.lemmas | pack.verbs, {*self._weights.verbs, *pack.verbs.values()})
         self._encoder = Encoder(graph)
         self._pieces = Pieces(self._weights.vocabulary)
+        self._decoder = Decoder(self._weights)
         self._labels = self._weights.labels
-        self._steps = {
-            name: heads.allowed(self._weights.array(packed, -1, len(self._labels[name])), self._labels[name])
-            for name, packed in self._weights.steps.items()
-        }
-        weight = self._weights.array(self._weights.relation_weight, len(self._labels["relation"]), -1)
-        self._relation = weight.T, self._weights.array(self._weights.relation_bias, -1)
         self._coreference = {
             name: self._weights.array(packed, -1) for name, packed in self._weights.coreference.items()
         }
-        self._root = self._labels["relation"].index("root")
+        self._mark = bytes.fromhex(self._weights.sha256)
 
     def read(
-        self, words: Sequence[str], sentences: Sequence[int], lines: Collection[int], *, threads: int = 1
+        self,
+        words: Sequence[str],
+        sentences: Sequence[int],
+        lines: Collection[int],
+        *,
+        threads: int = 1,
+        memory: Memory | None = None,
+        profile: Profile = SILENT,
     ) -> Analysis:
         """`sentences` and `lines`: the words that begin one; the first word begins the first sentence."""
-        return self.projected(words, sentences, lines, threads=threads)[0]
+        return self.projected(words, sentences, lines, threads=threads, memory=memory, profile=profile)[0]
 
     def projected(
-        self, words: Sequence[str], sentences: Sequence[int], lines: Collection[int], *, threads: int = 1
+        self,
+        words: Sequence[str],
+        sentences: Sequence[int],
+        lines: Collection[int],
+        *,
+        threads: int = 1,
+        memory: Memory | None = None,
+        profile: Profile = SILENT,
     ) -> tuple[Analysis, Floats]:
-        """The same, and each word's projections for coreference, from which its weights are learned."""
+        """The same, and the projections for coreference of the words that may head a mention: its weights are learned from them."""
         found = Analysis([], [], [], [], [], [], [], [], [], [], {}, [])
-        if not words:
-            return found, np.zeros((0, 2), np.float32)
-        windows = cut(self._pieces.of(words), sentences, frozenset(lines))
-        outputs = self._encoder.read(windows, threads=threads)
-        begun, rows = frozenset(sentences), []
-        for window, output in zip(windows, outputs, strict=True):
-            self._decode(found, window, output, begun)
-            rows.append(output.coreference)
+        windows = cut(self._pieces.of(words), sentences, frozenset(lines)) if words else []
+        begun, rows, nominals = frozenset(sentences), [b""], 0
+        for window, one in zip(windows, self._said(windows, threads, memory, profile), strict=True):
+            self._add(found, window, one, begun)
+            rows.append(one.projected)
+            nominals += len(one.nominals)
         found.lemmas[:] = map(self._lemmas.lemma, words, found.tags)
-        projected = np.concatenate(rows)
+        projected = np.frombuffer(b"".join(rows), np.float32).reshape(nominals, -1) if nominals else NONE
         found.chains[:] = coreference.chains(
             words, found.upos, found.heads, found.relations, projected, self._coreference
         )
         return found, projected
 
-    def _decode(self, found: Analysis, window: Window, output: Output, begun: Collection[int]) -> None:
-        """Add what a window says; `begun` are the words that begin a sentence."""
-        upos = [self._labels["upos"][n] for n in output.upos.tolist()]
-        spans = self._spans("attribution", window, output)
-        found.upos.extend(upos)
-        found.tags.extend(self._labels["tag"][n] for n in output.tag.tolist())
-        found.factuality.extend(output.factuality.tolist())
-        found.spans.extend(spans)
-        found.voices.extend(heads.voices(spans, output.link, window.parts))
-        found.mentions.extend(self._spans("mention", window, output))
-        found.names.extend(self._spans("name", window, output))
-        found.places.update(_places(window, output, upos))
-        self._syntax(found, window, output, begun)
+    def _said(self, windows: Sequence[Window], threads: int, memory: Memory | None, profile: Profile) -> Iterator[Said]:
+        """What is said of each window; what is in the memory is not asked for again."""
+        waiting = iter(windows)
+        while some := list(islice(waiting, TOGETHER)):
+            keys = [self._mark + said.key(window) for window in some] if memory is not None else []
+            known = [memory.get(key) for key in keys] if memory is not None else [None] * len(some)
+            new = [window for window, one in zip(some, known, strict=True) if one is None]
+            with profile.step(Step.ENCODER):
+                outputs = list(self._encoder.read(new, threads=threads))
+            profile.count(Tally.READ, len(new))
+            profile.count(Tally.KEPT, len(some) - len(new))
+            fresh = iter(self._decoder.decode(new, outputs))
+            for n, one in enumerate(known):
+                if one is None:
+                    one = next(fresh)
+                    if memory is not None:
+                        memory.put(keys[n], one)
+                yield one
 
-    def _spans(self, head: str, window: Window, output: Output) -> list[heads.Labelled]:
-        labels = self._labels[head]
-        line = heads.viterbi(getattr(output, head), self._steps[head])
-        return heads.spans([labels[n] for n in line], window.start)
-
-    def _syntax(self, found: Analysis, window: Window, output: Output, begun: Collection[int]) -> None:
-        """Heads and relations. What follows the first stretch of a sentence cut in two hangs on that stretch's root."""
-        hung = set()
+    def _add(self, found: Analysis, window: Window, one: Said, begun: Collection[int]) -> None:
+        """Add what is said of a window, its words counted in the article; `begun` are the words that begin a sentence."""
+        at = window.start
+        upos, tags, relations = (self._labels[name] for name in ("upos", "tag", "relation"))
+        found.upos.extend([upos[n] for n in one.upos])
+        found.tags.extend([tags[n] for n in one.tags])
+        found.factuality.extend(np.frombuffer(one.factuality, np.float32).tolist())
+        found.spans.extend(_moved(one.spans, at))
+        found.mentions.extend(_moved(one.mentions, at))
+        found.names.extend(_moved(one.names, at))
+        found.voices.extend(
+            Voice(_shifted(voice.cue, at), _all(voice.sources, at), _all(voice.contents, at)) for voice in one.voices
+        )
+        found.places.update({at + verb: list(_all(ranges, at)) for verb, ranges in one.places})
+        found.heads.extend([at + head for head in one.heads])
+        found.relations.extend([relations[n] for n in one.relations])
         for a, b in window.parts:
-            rows = slice(a - window.start, b - window.start)
-            own = [a + head for head in heads.tree(output.arc[rows, rows])]
             if a not in begun:
-                top = next(n for n, head in enumerate(own, a) if head == n)
-                own[top - a] = next(n for n in reversed(range(a)) if found.heads[n] == n)
-                hung.add(top)
-            found.heads.extend(own)
-        above = np.maximum(np.array(found.heads[window.start :]) - window.start, 0)
-        dependent, head = np.split(output.relation_in, 2, axis=1)
-        weight, bias = self._relation
-        scores = heads.gelu(dependent + head[above]) @ weight + bias
-        scores[:, self._root] = heads.NEVER
-        for n, best in enumerate(scores.argmax(axis=1).tolist(), window.start):
-            name = "root" if found.heads[n] == n else "parataxis" if n in hung else self._labels["relation"][best]
-            found.relations.append(name)
+                _hang(found, a, b)
 
 
-def _places(window: Window, output: Output, upos: Sequence[str]) -> dict[int, list[Range]]:
-    found: dict[int, list[Range]] = {}
-    for a, b in window.parts:
-        start, end = a - window.start, b - window.start
-        verbs = [n for n, kind in enumerate(upos[start:end]) if kind == "VERB"]
-        for verb, ranges in heads.event_places(verbs, output.event[start:end]).items():
-            found[a + verb] = [(a + begin, a + stop) for begin, stop in ranges]
-    return found
+def _hang(found: Analysis, a: int, b: int) -> None:
+    """What follows the first stretch of a sentence cut in two hangs on that stretch's root."""
+    top = next(n for n in range(a, b) if found.heads[n] == n)
+    found.heads[top] = next(n for n in reversed(range(a)) if found.heads[n] == n)
+    found.relations[top] = "parataxis"
+
+
+def _moved(spans: Sequence[Labelled], at: int) -> Iterator[Labelled]:
+    return ((start + at, end + at, label) for start, end, label in spans)
+
+
+def _shifted(words: Range, at: int) -> Range:
+    return words[0] + at, words[1] + at
+
+
+def _all(some: Sequence[Range], at: int) -> tuple[Range, ...]:
+    return tuple([_shifted(words, at) for words in some])

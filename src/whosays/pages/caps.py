@@ -11,13 +11,20 @@ import re
 from whosays.nouns import Refusal, Stage
 from whosays.settings import MAX_DEPTH, MAX_RUN, MAX_TAGS
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^>]*+)>")
+_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>]*+)[^>]*+(?<!/)>")
+"""A tag that opens or closes something: `<br/>` does neither."""
 _FLAT = frozenset(
     """area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead
     tbody tfoot colgroup script style""".split()
 )
 _RUN = re.compile(rf"(<[^<>]*+>[^<]{{{MAX_RUN}}})[^<]+")
-_LABEL = re.compile(r"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{2000,}"|'[^'<>]{2000,}')""", re.IGNORECASE)
+LONG_LABEL = 2_000
+_LABEL = re.compile(
+    rf"""\s(?:class|id|style|rel|itemprop)\s*=\s*(?:"[^"<>]{{{LONG_LABEL},}}"|'[^'<>]{{{LONG_LABEL},}}')""",
+    re.IGNORECASE,
+)
+_LONG = re.compile(rf"""=\s*(?:"[^"<>]{{{LONG_LABEL}}}|'[^'<>]{{{LONG_LABEL}}})""")
+"""What a long label has: seldom found, and sought faster."""
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 PARSED_DEPTH = 255
@@ -43,11 +50,19 @@ def check(page: str) -> Refusal | tuple[str, tuple[str, ...]]:
 def depth(page: str) -> int:
     """An upper bound of how deep a page's elements nest."""
     now = deepest = 0
+    steps: dict[str, int] = {}
     # No tag can end after the last `>`: so none is sought there, which would take time squared.
-    for found in _TAG.finditer(page, 0, page.rfind(">") + 1):
-        if found[2].lower() not in _FLAT and not found[3].endswith("/"):
-            now = max(0, now - 1) if found[1] else now + 1
-            deepest = max(deepest, now)
+    for name in _TAG.findall(page, 0, page.rfind(">") + 1):
+        step = steps.get(name)
+        if step is None:
+            flat = name.removeprefix("/").lower() in _FLAT
+            step = steps[name] = 0 if flat else -1 if name[0] == "/" else 1
+        if step > 0:
+            now += 1
+            if now > deepest:
+                deepest = now
+        elif step and now:
+            now -= 1
     return deepest
 
 
@@ -61,6 +76,15 @@ def _shortened(page: str) -> tuple[str, tuple[str, ...]]:
     """The page with monstrous text nodes cut and monstrous labels left out; notes say what was cut."""
     if len(page) <= MAX_RUN:
         return page, ()
-    page = _LABEL.sub("", page)
-    page, cut = _RUN.subn(r"\1", page)
+    pieces = page.split(
+        "<"
+    )  # neither a label nor a run of text goes over a `<`, and most pieces are too short for either
+    longest = max(map(len, pieces))
+    if longest >= LONG_LABEL:
+        page = "<".join([_unlabelled(piece) if len(piece) >= LONG_LABEL else piece for piece in pieces])
+    page, cut = _RUN.subn(r"\1", page) if longest > MAX_RUN else (page, 0)
     return page, (f"{cut} runs of text were cut at {MAX_RUN:,} characters",) if cut else ()
+
+
+def _unlabelled(piece: str) -> str:
+    return _LABEL.sub("", piece) if _LONG.search(piece) else piece

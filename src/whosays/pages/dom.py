@@ -53,6 +53,14 @@ _ROLES = {
     ),
 }
 
+_TELLING = re.compile(
+    r"caption|cutline|imagetext|bildunter|credit|source|copyright|author|photographer|byline|contributor|reporter|dat[eu]|time"
+    r"|publish|posted|standfirst|sub|de[ck]|lede?|chapeau|summary|intro|lead|excerpt|description|head|title|live|blog|update|post"
+    r"|entry|event"
+)
+"""Without one of these no name tells a role: most names have none, and are done with."""
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -215,8 +223,16 @@ def _roles(element: HtmlElement) -> tuple[str, ...]:
     return () if labels == _UNLABELLED else _roles_of(labels)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _roles_of(labels: tuple[str | None, ...]) -> tuple[str, ...]:
-    words = " ".join(label[:200] for label in labels if label)
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words).lower()
-    return tuple(role for role, pattern in _ROLES.items() if pattern.search(words))
+    words = " ".join([label[:200] for label in labels if label]).split()  # none of the patterns goes over a space
+    found = {role for word in words for role in _roles_of_word(word)}
+    return tuple([role for role in _ROLES if role in found]) if found else ()
+
+
+@lru_cache(maxsize=32_768)
+def _roles_of_word(word: str) -> tuple[str, ...]:
+    word = _HUMP.sub("-", word).lower()
+    if not _TELLING.search(word):
+        return ()
+    return tuple([role for role, pattern in _ROLES.items() if pattern.search(word)])

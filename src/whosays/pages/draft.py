@@ -40,7 +40,8 @@ class Draft:
 
 
 def finish(draft: Draft, meta: Meta) -> Article:
-    """The article that a draft amounts to; what the caller knows (`meta`) comes before what the page says."""
+    """The article that a draft amounts to; what the caller knows (`meta`) comes before what the page says, but for the publisher."""
+    draft = replace(draft, publisher=draft.publisher or meta.publisher)
     headline = next((squeeze(words) for words in draft.words(PartKind.HEADLINE)), draft.headline)
     dateline = _dateline(draft)
     byline, agency = _byline(draft)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whosays.nouns import Article, Meta, Refusal, Stage
 from whosays.pages.formats import FORMATS
+from whosays.profile import SILENT, Profile
 from whosays.settings import MAX_PAGE_BYTES
 
 HEAD = 4_096
@@ -22,7 +23,13 @@ MAGIC = {
 }  # fmt: skip
 
 
-def read(data: bytes, meta: Meta | None = None, *, languages: Collection[str] | None = ("en",)) -> Article | Refusal:
+def read(
+    data: bytes,
+    meta: Meta | None = None,
+    *,
+    languages: Collection[str] | None = ("en",),
+    profile: Profile = SILENT,
+) -> Article | Refusal:
     """Read one page: HTML, or plain text as crawlers print it.
 
     `meta` is what the caller knows; `languages` are those that can be read further on (ISO 639-1): a page in another
@@ -37,7 +44,7 @@ def read(data: bytes, meta: Meta | None = None, *, languages: Collection[str] | 
     notes = (f"cut at {MAX_PAGE_BYTES:,} of {len(data):,} bytes",) if cut else ()
     data = data[:MAX_PAGE_BYTES]
     head = data[:HEAD].replace(b"\x00", b"")
-    article = max(FORMATS, key=lambda page_format: page_format.sniff(head, meta)).read(data, meta)
+    article = max(FORMATS, key=lambda page_format: page_format.sniff(head, meta)).read(data, meta, profile=profile)
     if isinstance(article, Refusal):
         return article
     if languages is not None and article.language not in languages:

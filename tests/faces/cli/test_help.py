@@ -43,6 +43,7 @@ def test_every_example_runs(filled: Run, tmp_path: Path, example: str) -> None:
     for name in ("page.html", "story.txt", "news/one.txt"):
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(STORY, "utf-8")
+    Path("news.toml").write_text('[[folder]]\npath = "news"\n')
     script = Path(sys.executable).parent
     environment = {**os.environ, "PATH": f"{script}{os.pathsep}{os.environ['PATH']}", "LESS": "-E"}
     assert shutil.which("whosays", path=environment["PATH"])

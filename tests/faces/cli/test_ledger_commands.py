@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import signal
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +13,6 @@ import pytest
 from tests.faces.cli.conftest import CLAIMED, DENIED, Run
 from tests.making import READ_AT, SOLEDAR, make_article, make_claim
 from whosays import copies, ledger
-from whosays.faces.cli.ledger_commands import _stoppable
 from whosays.nouns import Capture, Place, Span, Where
 
 
@@ -249,32 +245,3 @@ def test_questions_that_cannot_be_meant_are_misuse(filled: Run, options: list[st
     ran = filled("claims", *options)
     assert ran.code == 2
     assert said in " ".join(ran.err.split())
-
-
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """As on a terminal: a suite that runs in the background ignores Ctrl-C."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("interruptible")
-def test_an_interrupt_that_a_library_swallows_ends_the_run_after_the_file_at_hand() -> None:
-    with _stoppable(None) as progress:
-        progress(1, 3, Path("a.txt"))
-        with contextlib.suppress(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-        with pytest.raises(KeyboardInterrupt):
-            progress(2, 3, Path("b.txt"))
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-@pytest.mark.usefixtures("interruptible")
-def test_a_job_in_the_background_goes_on_ignoring_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    done: list[int] = []
-    with _stoppable(lambda number, of, file: done.append(number)) as progress:
-        signal.raise_signal(signal.SIGINT)
-        progress(1, 3, Path("a.txt"))
-    assert done == [1]

@@ -26,6 +26,7 @@ from whosays.faces.api.limits import Buckets
 from whosays.faces.api.operation import JSON, Dear, Incoming, Operation, Sent
 from whosays.faces.api.problems import Refused
 from whosays.faces.service import of
+from whosays.logs import Level, event
 from whosays.settings import MAX_PAGE_BYTES
 
 _LOG = logging.getLogger("whosays.api")
@@ -43,6 +44,7 @@ class Resource:
     def __init__(
         self, operations: Sequence[Operation], buckets: Mapping[Dear, Buckets], clock: Callable[[], float]
     ) -> None:
+        self._path = operations[0].path
         self._by_method = {one.method: one for one in operations}
         if "GET" in self._by_method:
             self._by_method["HEAD"] = self._by_method["GET"]
@@ -56,7 +58,7 @@ class Resource:
         except Exception as error:  # noqa: BLE001  (the edge: whatever else escapes is our bug)
             found = problems.refused(error)
             if found is None:
-                _LOG.error("a bug of ours: %s %s", request.method, request.url.path, exc_info=error)
+                event(_LOG, Level.ERROR, "a bug of ours", error, method=request.method, path=self._path)
                 found = Refused(500, "A bug of ours. The server's log has it; please report it with this address.")
             response = problems.answer(request, found)
         if request.method == "HEAD":

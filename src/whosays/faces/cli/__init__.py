@@ -4,12 +4,14 @@
     read.py             read, schema                              render.py     nouns → lines of text
     lexicon.py          lexicon list, lexicon explain             gazetteer.py  gazetteer build, info, check
     roster.py           roster show, check, add, merge
-    ledger_commands.py  ingest, claims, disputes, article         control.py    holds
+    ingest.py           ingest, load                              control.py    holds
+    ledger_commands.py  claims, disputes, article
     question.py         questions, question                       story.py      story
     record.py           record                                    serve.py      serve
     demo.py             demo                                  accounts.py   user, token
     export.py           export                                weigh.py      weigh
     judged.py           judgements                                stores.py     ledger copy, ledger check
+    watch.py            watch                                     doctor.py     doctor
 
 Nothing heavy is imported before a command runs: `whosays --help` is answered in a tenth of a second.
 """
@@ -29,8 +31,10 @@ from whosays.faces.cli import (
     accounts,
     control,
     demo,
+    doctor,
     export,
     gazetteer,
+    ingest,
     judged,
     ledger_commands,
     lexicon,
@@ -41,9 +45,23 @@ from whosays.faces.cli import (
     serve,
     stores,
     story,
+    watch,
     weigh,
 )
-from whosays.faces.cli.shell import BUG, DONE, INTERRUPTED, MISUSE, PIPE, Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.shell import (
+    BUG,
+    DONE,
+    INTERRUPTED,
+    MISUSE,
+    PIPE,
+    TERMINATED,
+    Shell,
+    Terminated,
+    examples,
+    ledger_option,
+    pass_shell,
+    terminable,
+)
 from whosays.faces.cli.terminal import safe
 
 __all__ = ["main", "whosays"]
@@ -67,19 +85,36 @@ class InOrder(click.Group):
     ),
 )
 @ledger_option
+@click.option(
+    "--config",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings, in TOML.  [default: whosays.toml here, or in ~/.config/whosays]",
+)
+@click.option("--log-level", type=click.Choice(["debug", "info", "warning", "error"]), help="The least that is logged.")
+@click.option("--log-format", type=click.Choice(["auto", "text", "json"]), help="How: auto is text on a terminal.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected failure.")
 @click.version_option(package_name="whosays", message="%(prog)s %(version)s")
 @pass_shell
 @click.pass_context
-def whosays(context: click.Context, shell: Shell, debug: bool) -> None:
+def whosays(
+    context: click.Context,
+    shell: Shell,
+    file: Path | None,
+    log_level: str | None,
+    log_format: str | None,
+    debug: bool,
+) -> None:
     """Read conflict news; keep a ledger of who says what happened, where and when.
 
     Nothing in it is a fact. Everything is somebody's claim, with the words that state it.
 
     Exit codes: 0 done (refused pages are counted); 1 something was refused, with --strict, or is wrong with
-    a ledger; 2 misuse; 3 everything was refused; 70 a bug of ours.
+    a ledger; 2 misuse; 3 everything was refused; 70 a bug of ours; 130, 143 stopped.
     """
     shell.debug = debug
+    shell.begin(file, log_level, log_format, forgive=context.invoked_subcommand == "doctor")
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         context.color = False
 
@@ -87,7 +122,8 @@ def whosays(context: click.Context, shell: Shell, debug: bool) -> None:
 for command in (
     demo.demo,
     read.read,
-    ledger_commands.ingest,
+    ingest.ingest,
+    watch.watch,
     ledger_commands.claims,
     control.holds,
     weigh.weigh,
@@ -106,6 +142,8 @@ for command in (
     lexicon.lexicon,
     roster.roster,
     gazetteer.gazetteer,
+    doctor.doctor,
+    ingest.load,
     read.schema,
 ):
     whosays.add_command(command)
@@ -118,14 +156,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(errors="replace")  # a terminal that knows no curly quotes shows `?` for them
     shell = Shell()
     try:
-        code = whosays.main(arguments, prog_name="whosays", standalone_mode=False, obj=shell)
+        with terminable():
+            code = whosays.main(arguments, prog_name="whosays", standalone_mode=False, obj=shell)
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+    except (click.Abort, KeyboardInterrupt) as error:  # click turns a KeyboardInterrupt into Abort
+        return TERMINATED if isinstance(error.__cause__ or error, Terminated) else INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click exits so, where it finds the pipe closed
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python fails once more when it flushes at exit
         return PIPE

@@ -93,7 +93,7 @@ def _ingest(memory: Ledger) -> str:
     found = tuple(memory.claims())
     denied = sum(one.claim.polarity is Polarity.DENIED for one in found)
     return layout(
-        f"{report.files} pages read, {plural(report.reprints, 'reprint')} among them,"
+        f"{report.pages} pages read, {plural(report.reprints, 'reprint')} among them,"
         f" {sum(report.refused.values())} refused:"
         f" {plural(len(found), 'claim')} ({plural(denied, 'denial')}) in {tally(found)}."
     )

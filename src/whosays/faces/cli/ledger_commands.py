@@ -1,147 +1,21 @@
-"""The commands that work on a ledger: ingest, claims, disputes, article."""
+"""The commands that show what is in a ledger: claims, disputes, article."""
 
 from __future__ import annotations
 
-import signal
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from whosays.errors import Misuse
-from whosays.faces.cli.shell import ALL_REFUSED, BUG, DONE, STRICT, Day, Shell, examples, ledger_option, pass_shell
-from whosays.faces.cli.terminal import layout, safe, safe_json
+from whosays.faces.cli.shell import Day, Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.terminal import safe, safe_json
 from whosays.nouns import DisputeKind
 
 if TYPE_CHECKING:
-    from whosays.engines.local import Progress, Report
     from whosays.ledger import Ledger
     from whosays.nouns import Extraction
-
-
-@click.command(
-    epilog=examples(
-        "whosays ingest page.html",
-        "whosays --ledger syria.db ingest news/ story.txt",
-        "whosays ingest news/ --strict",
-        "whosays ingest story.txt --published 2023-01-13",
-    )
-)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--strict", is_flag=True, help="Exit with 1 if any page was refused.")
-@click.option(
-    "--published",
-    type=Day(),
-    metavar="YYYY-MM-DD",
-    help="Day of publication of all, whatever they say, also of pages read before.",
-)
-@ledger_option
-@pass_shell
-@click.pass_context
-def ingest(context: click.Context, shell: Shell, paths: tuple[Path, ...], strict: bool, published: date | None) -> None:
-    """Read pages into a ledger.
-
-    PATH is a file, or a folder with all below it. Run it again after a stop: what was read is not read twice,
-    but for pages whose day you now give with --published.
-    """
-    from whosays import pipeline
-    from whosays.engines import local
-
-    known = shell.roster()  # a fault in the user's own is told before anything is read
-    with _progress() as shown, _stoppable(shown) as progress, shell.open(create=True) as ledger:
-        where = ledger.where
-        report = local.ingest(
-            paths,
-            ledger,
-            read_page=partial(pipeline.read_page, known=known),
-            reader=pipeline.READER,
-            clock=shell.clock,
-            progress=progress,
-            published=published,
-        )
-    if not report.files:
-        raise Misuse(f"No files in {', '.join(map(str, paths))}. Give pages (HTML or plain text) or folders of them.")
-    for line in _report(report, where):
-        click.echo(line)
-    for line in _weigh(shell):
-        click.echo(line)
-    refused = sum(report.refused.values())
-    if report.bug:
-        click.echo(f"whosays: a bug of ours: {safe(report.bug)} The page will be read again next time.", err=True)
-        context.exit(BUG)
-    context.exit(ALL_REFUSED if refused == report.files else STRICT if refused and strict else DONE)
-
-
-def _weigh(shell: Shell) -> Iterator[str]:
-    """What was read is weighed, where that takes seconds; else how to have it weighed."""
-    from whosays.engines import standing
-
-    with shell.open() as ledger:
-        new, large, url = ledger.weighings.stale(), ledger.counts().claims > standing.SECONDS, ledger.url
-    if new and large:
-        yield layout("What is new is not weighed yet: `whosays weigh` does it, for the pages of `whosays serve`.")
-    elif new:
-        standing.refresh(url, clock=shell.clock)
-
-
-def _report(report: Report, where: str) -> Iterator[str]:
-    """What an ingest came to, in two or three lines."""
-    from whosays.faces.cli.render import plural
-
-    yield layout(
-        f"{plural(report.files, 'file')} in {report.seconds:.1f} s: {plural(report.new, 'new article')}, "
-        f"{plural(report.reprints, 'reprint')} of identical text, "
-        f"{report.near:,} near {'copy' if report.near == 1 else 'copies'}, {report.again:,} read again, "
-        f"{report.known:,} known before, {sum(report.refused.values()):,} refused."
-    )
-    if report.refused:
-        yield layout("Refused: " + ", ".join(f"{reason} {number:,}" for reason, number in report.refused.items()) + ".")
-    yield layout(f"{plural(report.claims, 'claim')} written to {safe(where)}.")
-
-
-@contextmanager
-def _stoppable(progress: Progress | None) -> Iterator[Progress]:
-    """Ctrl-C ends the run, also where a library that is being loaded swallows the interrupt: then after the file at hand."""
-    pressed: list[int] = []
-
-    def stop(number: int, _: object) -> None:
-        pressed.append(number)
-        raise KeyboardInterrupt
-
-    def checked(done: int, of: int, file: Path) -> None:
-        if pressed:
-            raise KeyboardInterrupt
-        if progress is not None:
-            progress(done, of, file)
-
-    before = signal.getsignal(signal.SIGINT)
-    if before is not signal.SIG_IGN:  # else a job in the background, which Ctrl-C is not meant for
-        signal.signal(signal.SIGINT, stop)
-    try:
-        yield checked
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A bar on standard error where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, file: bar.update(task, completed=done, total=total, description=safe(file.name))
 
 
 @click.command(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,7 +17,7 @@ import click
 
 from whosays.errors import Misuse
 from whosays.faces.cli.accounts import operator
-from whosays.faces.cli.shell import Shell, examples, ledger_option, pass_shell
+from whosays.faces.cli.shell import TERMINATED, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout
 
 if TYPE_CHECKING:
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from whosays.faces.privacy import Profile
     from whosays.ledger import Ledger
 
+GRACE = 5
+"""Seconds that requests under way have to be answered when the server is stopped; the worker has worker.GRACE."""
+LAST_RESORT = 11.5
+"""Seconds after which the server is gone, whatever holds it."""
+
 
 @click.command(epilog=examples("whosays serve", "whosays serve --demo", "whosays serve --port 8080"))
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port; 0: any that is free."
-)
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port; 0: any that is free.  [default: 8765]")
 @click.option("--public", is_flag=True, help="Show no whole texts and no names of private persons; coarsen places.")
 @click.option("--origin", metavar="URL", help="What people type, such as https://ledger.example.org, behind a proxy.")
 @click.option(
@@ -40,19 +44,31 @@ if TYPE_CHECKING:
 @click.option("--demo", is_flag=True, help="Show the sample pages instead, in a ledger that is gone afterwards.")
 @ledger_option
 @pass_shell
-def serve(shell: Shell, host: str, port: int, public: bool, origin: str | None, tiles: str | None, demo: bool) -> None:
+def serve(
+    shell: Shell,
+    host: str | None,
+    port: int | None,
+    public: bool,
+    origin: str | None,
+    tiles: str | None,
+    demo: bool,
+) -> None:
     """Show the ledger: a map, a timeline, the words; and an API.
 
     Reading is open to all who reach the address. Writing needs an account (`whosays user add`); on your own machine, the
     link that is printed will do. Ctrl-C ends it.
     """
+    from whosays.faces import config as configs
     from whosays.faces import desk as desks
     from whosays.faces.privacy import DESK, PUBLIC
     from whosays.faces.tiles import template
 
-    own = None if tiles is None else template(tiles)
-    with _listening(host, port) as listener, _opened(shell, demo=demo) as ledger:
-        door = desks.Door(host, listener.getsockname()[1], origin)
+    address, public = shell.value(configs.HOST, host), shell.value(configs.PUBLIC, public or None)
+    from_elsewhere = shell.value(configs.ORIGIN, origin) or None
+    laid = shell.value(configs.TILES, tiles)
+    own = template(laid) if laid else None
+    with _listening(address, shell.value(configs.PORT, port)) as listener, _opened(shell, demo=demo) as ledger:
+        door = desks.Door(address, listener.getsockname()[1], from_elsewhere)
         desk = desks.open(ledger.url, source=desks.Source(shell.clock), door=door, tell=_tell, local=operator())
         try:
             _greet(ledger, door, demo=demo, public=public)
@@ -69,29 +85,45 @@ def _run(
     """Until somebody stops it."""
     import uvicorn
 
+    from whosays import logs
     from whosays.engines.worker import Worker
-    from whosays.faces import server
+    from whosays.faces import config as configs
+    from whosays.faces import ops, server
     from whosays.faces.api import webhooks
     from whosays.faces.privacy import salt
     from whosays.faces.service import Service
 
     kept = salt(ledger.url, secrets.token_bytes(16))
     service = Service(ledger, shell.roster(), profile, shell.clock, kept, tiles)
+    own = shell.own_roster if shell.own_roster.exists() else None
+    begin = partial(logs.start, shell.value(configs.LEVEL), shell.value(configs.FORMAT))
+    figures = ops.Figures()
+    worker = Worker(ledger.url, roster=own, then=partial(webhooks.deliver, roster=own), begin=begin, hear=figures.hear)
+    watched = ops.Ops(service, desk, figures, worker, shown=shell.value(configs.METRICS))
     config = uvicorn.Config(
-        server.app(service, desk, jobs=desk.jobs),
-        log_level="warning",
+        server.app(service, desk, jobs=desk.jobs, ops=watched),
+        log_config=None,  # logs.py has set up its loggers
         server_header=False,
         proxy_headers=desk.door.origin is not None,  # else whoever asks could write any address into the audit log
         h11_max_incomplete_event_size=64_000,
         timeout_keep_alive=30,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=GRACE,
     )
-    own = shell.own_roster if shell.own_roster.exists() else None
-    worker = Worker(ledger.url, roster=own, then=partial(webhooks.deliver, roster=own))
+
+    class Server(uvicorn.Server):
+        """Tells the worker that it is over before it sees off those who are still being answered: the two end side by side. A query that
+        nobody can interrupt would keep the process: it is left then, and loses nothing, since it only reads."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            worker.stop()
+            late = threading.Timer(LAST_RESORT, os._exit, (TERMINATED,))
+            late.daemon = True
+            late.start()
+            await super().shutdown(sockets)
+
     worker.start()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else uvicorn ends us by it, and nothing below is done
     try:
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])  # hands on SIGINT and SIGTERM when it is done, and so ends the command
     finally:
         worker.close()
 

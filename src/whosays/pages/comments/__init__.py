@@ -23,7 +23,7 @@ __all__ = ["RawComment", "Threads", "find"]
 def find(root: HtmlElement) -> Threads:
     """The readers' comments at or below `root`, which is not changed. JSON-LD counts where it tells more."""
     page = look(root)
-    items = Walk(page.marks).run(root)
+    items = Walk(page.marks).run(root) if page.opening() else []
     if guessed := parts.guess(page, items):
         page = look(root, also=guessed)
         items = Walk(page.marks).run(root)

@@ -50,22 +50,25 @@ def _heads(root: HtmlElement, areas: Collection[HtmlElement]) -> Iterator[HtmlEl
     prose = 0
     for event, node in (walker := etree.iterwalk(root, events=("start", "end"))):
         if event == "end":
-            prose += _prose(node.tail)
+            if run := node.tail:
+                prose += _prose(run)
         elif node in areas or node.tag in _SILENT:
             walker.skip_subtree()
         else:
-            prose += _prose(node.text)
+            if run := node.text:
+                prose += _prose(run)
             if node.tag in _HEADS and len(node) <= 1 and prose >= ARTICLE_PROSE and shapes.is_heading(_words(node)):
                 yield node
 
 
-def _prose(run: str | None) -> int:
-    count = len(run.split()) if run else 0
+def _prose(run: str) -> int:
+    count = len(run.split())
     return count if count >= LONG_RUN else 0
 
 
 def _words(node: HtmlElement) -> str:
-    return squeeze("".join(islice(node.itertext(), 12))[:200])
+    said = "".join(islice(node.itertext(), 12)) if len(node) else node.text or ""
+    return squeeze(said[:200])
 
 
 def _block(head: HtmlElement) -> HtmlElement:

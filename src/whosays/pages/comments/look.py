@@ -18,6 +18,7 @@ LONG_RUN = 10
 ARTICLE_PROSE = 40
 """So much prose must stand before a heading opens comments, or before an area in which no comment is recognised."""
 
+_OPENING = Mark.ITEM | Mark.WEAK | Mark.NUMBERED
 _SPEAKING = Mark.TEXT | Mark.BODY | Mark.NAME | Mark.AUTHOR
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "a"})
 _COMMENTS_HEAD = re.compile(
@@ -55,6 +56,10 @@ class Page:
     marks: dict[HtmlElement, int]
     stretches: dict[HtmlElement, Stretch]
 
+    def opening(self) -> bool:
+        """Has any element a mark by which a comment opens? Where none has, a walk finds none."""
+        return any(mark & _OPENING for mark in self.marks.values())
+
 
 def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
     """One pass: marks, word counts, and the marks taken off what holds the headline or the article.
@@ -65,13 +70,13 @@ def look(root: HtmlElement, *, also: Sequence[HtmlElement] = ()) -> Page:
             seen.start(node)
             if node.tag in _SILENT:
                 walker.skip_subtree()
-            else:
-                seen.say(node.text)
+            elif run := node.text:
+                seen.say(run)
             continue
         if event == "end":
             seen.end(node)
-        if node is not root:
-            seen.say(node.tail)
+        if node is not root and (run := node.tail):
+            seen.say(run)
     for node in seen.wrappers:
         seen.marks[node] &= ~(Mark.ITEM | Mark.WEAK)
     _clear(seen.marks, seen.titles)
@@ -116,16 +121,18 @@ class _Look:
             self.heads.append(node)
 
     def end(self, node: HtmlElement) -> None:
-        if node in self._starts:
-            self.stretches[node] = Stretch(*self._starts[node], self._number + 1, self._words)
+        if node not in self._starts:
+            return  # only what is marked is in a room or alone
+        self.stretches[node] = Stretch(*self._starts[node], self._number + 1, self._words)
         for open_ones in (self._rooms, self._alone):
             if open_ones and open_ones[-1] is node:
                 open_ones.pop()
 
-    def say(self, run: str | None) -> None:
-        count = len(run.split()) if run else 0
+    def say(self, run: str) -> None:
+        count = len(run.split())
         self._words += count
-        self._prose += count if count >= LONG_RUN else 0
+        if count >= LONG_RUN:
+            self._prose += count
 
 
 def _is_title(node: HtmlElement) -> bool:
@@ -185,7 +192,10 @@ def _mark(node: HtmlElement, found: dict[HtmlElement, int]) -> int:
             mark |= Mark.ITEM
         elif above is not None and node.tag == "dt" and above.getparent() in found:
             mark |= Mark.ITEM if found[above.getparent()] & (Mark.AREA | Mark.LIST) else Mark.NONE
-    names = (node.get("class") or "").lower().split() if node.tag in _ENTRIES else ()
+    classes = node.get("class") if node.tag in _ENTRIES else None
+    if not classes:
+        return mark
+    names = classes.lower().split()
     if "reply" in names and mark & Mark.CHROME and any(marks(inner) & _SPEAKING for inner in _first(node, 30)):
         mark = (mark | Mark.ITEM) & ~Mark.CHROME
     if "post" in names and any("post-message" in (inner.get("class") or "") for inner in _first(node, 60)):

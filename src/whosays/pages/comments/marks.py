@@ -195,7 +195,12 @@ def _meaning(name: str) -> int:
     return mark & ~(_BOXED | Mark.AREA | Mark.LIST) if _ELSEWHERE.search(name) else mark
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """`Comment_12`, `li-comment-6a00d83451` and `commentList` as `comment-#`, `li-comment-#` and `comment-list`."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name[:LONGEST_ID]).lower().replace("_", "-").strip("-")
-    return re.sub(r"(?:-(?=[\da-f]*\d)[\da-f]{6,}+|-?\d++)(?:-(?=[\da-f]*\d)[\da-f]++)*+$", "-#", name)
+    name = _HUMP.sub("-", name[:LONGEST_ID]).lower().replace("_", "-").strip("-")
+    return _NUMBER.sub("-#", name)
+
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NUMBER = re.compile(r"(?:-(?=[\da-f]*\d)[\da-f]{6,}+|-?\d++)(?:-(?=[\da-f]*\d)[\da-f]++)*+$")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lxml.etree import LxmlError, ParserError
+from lxml.etree import ElementDefaultClassLookup, LxmlError, ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from whosays.nouns import Article, Comment, Meta, Part, PartKind, Refusal, Span, Stage
@@ -18,11 +18,14 @@ from whosays.pages import caps, comments, dom, encoding, judge, metadata, roles
 from whosays.pages.comments import RawComment
 from whosays.pages.draft import Draft, finish
 from whosays.pages.roles import Piece
+from whosays.profile import SILENT, Profile, Step
 from whosays.settings import MAX_COMMENTS, MAX_ELEMENTS, MAX_TEXT
 
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SOME = re.compile(rb"<(?:p|div|h[1-6]|table|span|a|meta|title|article|section|ul|br)\b[^<]*>", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ALIKE = ElementDefaultClassLookup(element=HtmlElement)
+"""All elements are of one class: lxml.html would ask Python for that of each, each time it is looked at, to tell forms from the rest."""
 
 
 def sniff(head: bytes, meta: Meta) -> float:
@@ -36,14 +39,15 @@ def sniff(head: bytes, meta: Meta) -> float:
     return 0.6 if declared or tags > 3 else 0.0
 
 
-def read(data: bytes, meta: Meta) -> Article | Refusal:
+def read(data: bytes, meta: Meta, *, profile: Profile = SILENT) -> Article | Refusal:
     """Read an HTML page."""
     decoded = encoding.decode(data, meta.content_type)
     checked = caps.check(decoded.text)
     if isinstance(checked, Refusal):
         return checked
     page, notes = checked
-    root = _parse(page)
+    with profile.step(Step.PARSER):
+        root = _parse(page)
     if root is None:
         return Refusal(Stage.PAGES, "no text", "the page has no elements")
     elements = list(root.iter())  # lxml makes an element's Python object anew each time, unless somebody holds it
@@ -55,11 +59,16 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
     facts = metadata.read(root, meta.url)
     blocks = dom.blocks(root, threads.areas)
     _drop(threads.areas)
-    judged = judge.body(blocks, judge.body_text(root), facts.body)
+    with profile.step(Step.PARSER):
+        text = judge.body_text(root)
+    judged = judge.body(blocks, text, facts.body)
     pieces = roles.pieces(blocks, judged, facts)
     latest = meta.fetched_at.date() if meta.fetched_at else None
     notes = (*notes, *facts.notes)
-    published = facts.published or roles.published(pieces) or metadata.by_htmldate(root, latest)
+    published = facts.published or roles.published(pieces)
+    if published is None:
+        with profile.step(Step.PARSER):
+            published = metadata.by_htmldate(root, latest)
     if not any(piece.kind is PartKind.PARAGRAPH for piece in pieces):
         notes = (*notes, "no body text was found")
     draft = _assemble(pieces, threads.comments, (*decoded.notes, *notes))
@@ -83,6 +92,7 @@ def read(data: bytes, meta: Meta) -> Article | Refusal:
 def _parse(page: str) -> HtmlElement | None:
     page = _XML.sub("", page, count=1)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ALIKE)
     try:
         return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except (ParserError, LxmlError, ValueError, AssertionError):

@@ -16,6 +16,7 @@ from whosays.nouns import Article, Meta, Part, PartKind, Refusal, Span, Stage
 from whosays.pages import creditlines, datelines, dates, encoding, kinds, lines, threads
 from whosays.pages.draft import Draft, finish
 from whosays.pages.lines import Line
+from whosays.profile import SILENT, Profile
 from whosays.settings import MAX_LINES, MAX_TEXT
 from whosays.text import words
 
@@ -51,8 +52,8 @@ def sniff(head: bytes, meta: Meta) -> float:
     return 0.5 if declared else 0.2
 
 
-def read(data: bytes, meta: Meta) -> Article | Refusal:
-    """Read a page of plain text."""
+def read(data: bytes, meta: Meta, *, profile: Profile = SILENT) -> Article | Refusal:
+    """Read a page of plain text. No library reads it for us, so `profile` is told nothing."""
     decoded = encoding.decode(data, meta.content_type)
     text, notes = decoded.text, decoded.notes
     if len(text) > MAX_TEXT:
