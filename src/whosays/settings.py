@@ -14,6 +14,9 @@ STATE_VARIABLE, DEFAULT_STATE = "WHOSAYS_STATE", "~/.local/share/whosays"
 LEDGER_PATIENCE = 60
 """Seconds that a page waits for a database server that went away, before it is an error."""
 
+BRIEFLY = 1
+"""The same of whoever asks for a page of ours: he can ask again."""
+
 DEFAULT_ROSTER = "~/.config/whosays/roster.yml"
 ROSTER_VARIABLE = "WHOSAYS_ROSTER"
 """The user's own roster, laid over the built-in one."""

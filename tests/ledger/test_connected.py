@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from tests.engines.fake import READER, Clock, read_page, run, write
+from tests.engines.fake import READER, Clock, items, one_by_one, read_page, run, write
 from tests.engines.test_faults import check, dump
 from tests.ledger import made
 from tests.ledger.test_ledger import add
@@ -74,6 +74,20 @@ def test_patience_ends_with_an_error_that_says_what_to_do(url: str) -> None:
         with pytest.raises(LedgerError, match="division by zero"):
             store._store.asked(lambda connection: connection.exec_driver_sql("SELECT 1/0"))
         assert pauses == [], "the server is there: it would fail again"
+
+
+def test_whoever_only_looks_is_told_at_once(postgresql: PostgreSQL) -> None:
+    url, pauses = postgresql.kept(), list[float]()
+    with ledger.open(url, wait=pauses.append) as store:
+        postgresql.server.stop()
+        try:
+            for look in (store.weighings.version, store.counts, lambda: list(store.claims())):
+                with pytest.raises(LedgerError, match="Does it run, and is the address right"):
+                    look()
+            assert pauses == []
+        finally:
+            postgresql.server.start()
+        assert store.weighings.version() == 0
 
 
 def test_a_page_whose_answer_was_lost_is_new_and_there_once(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,8 +172,13 @@ def test_a_server_that_is_restarted_mid_ingest_loses_and_doubles_nothing(
     folder, undisturbed, url = write(tmp_path / "pages", files), postgresql.kept(), postgresql.kept()
     run(folder, undisturbed)
     with ledger.open(url) as store, ThreadPoolExecutor(1) as pool:
-        slowly = {"progress": lambda *_: time.sleep(0.05), "clock": Clock(), "reader": READER, "read_page": read_page}
-        running = pool.submit(local.ingest, [folder], store, **slowly)  # type: ignore[arg-type]
+        slowly = {
+            "progress": lambda *_: time.sleep(0.05),
+            "clock": Clock(),
+            "reader": READER,
+            "read": one_by_one(read_page),
+        }
+        running = pool.submit(local.ingest, items(folder), store, **slowly)  # type: ignore[arg-type]
         over = 0
         while not running.done():
             postgresql.server.restart(signal.SIGINT if over % 2 else signal.SIGQUIT)
@@ -167,6 +186,6 @@ def test_a_server_that_is_restarted_mid_ingest_loses_and_doubles_nothing(
             time.sleep(0.1)
         report = running.result()
     assert over >= RESTARTS, "while pages were read"
-    assert (report.files, report.new, report.again, report.known) == (72, 60, 12, 0)
+    assert (report.pages, report.new, report.again, report.known) == (72, 60, 12, 0)
     assert dump(url) == dump(undisturbed)
     check(url)

@@ -7,7 +7,8 @@
 **Trying again.** A server that is restarted takes every transaction with it, as a whole. So the whole `work` is done again, after 0.1, 0.2,
 0.4 … seconds, until `patience` seconds were waited; then it is a LedgerError. `work` must do nothing but ask and write, and be able to
 find that its last try was written after all, since what is lost may also be the answer to a commit. What is written `together` is not
-tried again here: whoever put it together has it. A listing that breaks off half-way is an error too. SQLite has no server.
+tried again here: whoever put it together has it. A listing that breaks off half-way is an error too, and so is a
+connection for `reading` alone that cannot be made: pages of a server are not to hang. SQLite has no server.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Store:
         if self._shared is not None:
             yield self._shared
             return
-        with self.advised(), self._connected() as connection:
+        with self.advised(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
@@ -62,14 +63,14 @@ class Store:
             with self.advised():
                 yield self._shared
             return
-        with self.advised(), sql.writing(self._connected()) as connection, connection.begin():
+        with self.advised(), sql.writing(self.engine.connect()) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection that sees one state of the ledger, whoever writes meanwhile. What fails on it is the database's own error."""
         with self.advised():
-            self._connected().close()
+            self.engine.connect().close()
         with self.dialect.snapshot(self.engine) as connection:
             yield connection
 
@@ -122,17 +123,6 @@ class Store:
                 self._wait(pause)
         with opened() as connection:
             return work(connection)
-
-    def _connected(self) -> Connection:
-        """A connection, as soon as there is one."""
-        for pause in self._pauses():
-            try:
-                return self.engine.connect()
-            except DBAPIError as error:
-                if not self.dialect.lost(error):
-                    raise
-            self._wait(pause)
-        return self.engine.connect()
 
     def _pauses(self) -> Iterator[float]:
         pause, waited = FIRST, 0.0

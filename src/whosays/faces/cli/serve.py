@@ -19,6 +19,7 @@ from whosays.errors import Misuse
 from whosays.faces.cli.accounts import operator
 from whosays.faces.cli.shell import TERMINATED, Shell, examples, ledger_option, pass_shell
 from whosays.faces.cli.terminal import layout
+from whosays.settings import BRIEFLY
 
 if TYPE_CHECKING:
     from whosays.faces.desk import Desk, Door
@@ -132,7 +133,7 @@ def _run(
 def _opened(shell: Shell, *, demo: bool) -> Iterator[Ledger]:
     """The ledger, made where it is not there: pages may be handed in through the server. Of the demo one that is gone afterwards."""
     if not demo:
-        with shell.open(create=True) as ledger:
+        with shell.open(create=True, patience=BRIEFLY) as ledger:
             yield ledger
         return
     from whosays import ledger as ledgers

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 import click
 
 from whosays.errors import Misuse
-from whosays.settings import DEFAULT_LEDGER, LEDGER_VARIABLE
+from whosays.settings import DEFAULT_LEDGER, LEDGER_PATIENCE, LEDGER_VARIABLE
 
 if TYPE_CHECKING:
     from whosays.actors import Roster
@@ -114,11 +114,11 @@ class Shell:
         """Names of the sides by key."""
         return {key: actor.name for key, actor in self.roster().by_key.items()}
 
-    def open(self, *, create: bool = False) -> Ledger:
-        """The ledger, opened. Raises LedgerError, which says what to do."""
+    def open(self, *, create: bool = False, patience: float = LEDGER_PATIENCE) -> Ledger:
+        """The ledger, opened; `patience` as in `ledger.open`. Raises LedgerError, which says what to do."""
         from whosays import ledger
 
-        return ledger.open(self.where, create=create)
+        return ledger.open(self.where, create=create, patience=patience)
 
 
 pass_shell = click.make_pass_decorator(Shell, ensure=True)
