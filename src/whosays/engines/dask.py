@@ -22,8 +22,7 @@ from threading import local
 from typing import TYPE_CHECKING
 
 from whosays.engines import parts
-from whosays.engines.parts import Part, Shard
-from whosays.engines.pool import Pool, pool
+from whosays.engines.parts import Part, Pools, Shard
 from whosays.errors import Misuse
 
 if TYPE_CHECKING:
@@ -97,10 +96,10 @@ def _read(shard: Shard, folder: Path, roster: Path | None) -> Part:
             "Start the workers with DASK_DISTRIBUTED__WORKER__DAEMON=False, or --no-nanny: "
             "pages are read in a process beside each."
         )
-    own: dict[Path | None, Pool] = _HERE.__dict__.setdefault("pools", {})
+    own: dict[Path | None, Pools] = _HERE.__dict__.setdefault("pools", {})
     if roster not in own:
-        own[roster] = pool(1, roster=roster)
-    return parts.read(shard, folder, own[roster].read)
+        own[roster] = Pools(1, roster)
+    return parts.read(shard, folder, own[roster].of(shard).read)
 
 
 @contextmanager

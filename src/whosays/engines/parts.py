@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from errno import EDQUOT, ENOSPC, EROFS
@@ -31,14 +31,15 @@ from hashlib import blake2b, sha256
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 
 import msgspec
 
 from whosays import inputs, pipeline
 from whosays.engines.filing import Filing, Put
 from whosays.engines.local import Progress, Report, reported
-from whosays.engines.pool import Ask, pool
+from whosays.engines.pool import Ask, Pool, pool
+from whosays.engines.reader_process import read_bulk, read_single
 from whosays.errors import Misuse
 from whosays.inputs import Item
 from whosays.ledger import Ledger
@@ -68,12 +69,14 @@ class Shard:
     """Day of publication of all, in the user's word."""
     fields: str = ""
     """Which column of a row has what (`inputs.Columns.of`)."""
+    everything: bool = False
+    """Are pages read, too, that have no word of conflict?"""
     reader: str = pipeline.READER
 
     @property
     def key(self) -> str:
         """Names the shard and its part: by what is read and by whom. A file that grew is another shard."""
-        told = json.dumps([self.sources, self.sizes, str(self.published), self.fields, self.reader])
+        told = json.dumps([self.sources, self.sizes, str(self.published), self.fields, self.everything, self.reader])
         return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
@@ -112,22 +115,46 @@ class _Page(msgspec.Struct, array_like=True):
     claims: tuple[Claim, ...]
 
 
-def shards(sources: Sequence[str], *, published: date | None = None, fields: str = "") -> Iterator[Shard]:
-    """Each archive a shard; single pages, those of folders too, LOOSE in one."""
+def shards(
+    sources: Sequence[str], *, published: date | None = None, fields: str = "", everything: bool = False
+) -> Iterator[Shard]:
+    """Each archive a shard; single pages, those of folders too, LOOSE in one: these are read whatever is in them."""
     loose = []
     for source in inputs.sources(sources):
         if inputs.is_archive(source):
-            yield _shard((source,), published, fields)
+            yield Shard((source,), _sizes((source,)), published, fields, everything)
         else:
             loose.append(source)
     rest = iter(loose)
     while some := tuple(islice(rest, LOOSE)):
-        yield _shard(some, published, fields)
+        yield Shard(some, _sizes(some), published, fields, everything=True)
 
 
-def _shard(sources: tuple[str, ...], published: date | None, fields: str) -> Shard:
-    sizes = (Path(source).stat().st_size if Path(source).is_file() else None for source in sources)
-    return Shard(sources, tuple(sizes), published, fields)
+def _sizes(sources: tuple[str, ...]) -> tuple[int | None, ...]:
+    return tuple(Path(source).stat().st_size if Path(source).is_file() else None for source in sources)
+
+
+class Pools:
+    """Processes that read shards, of each kind those that are needed. A context manager: they end with it."""
+
+    def __init__(self, workers: int | None, roster: Path | None) -> None:
+        self._workers, self._roster = workers, roster
+        self._stack = ExitStack()
+        self._made: dict[bool, Pool] = {}
+
+    def __enter__(self) -> Pools:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.__exit__(kind, error, at)
+
+    def of(self, shard: Shard) -> Pool:
+        """Those that read such a shard."""
+        if shard.everything not in self._made:
+            read_page = read_single if shard.everything else read_bulk
+            made = pool(self._workers, roster=self._roster, read_page=read_page)
+            self._made[shard.everything] = self._stack.enter_context(made)
+        return self._made[shard.everything]
 
 
 def ingest(
@@ -140,13 +167,13 @@ def ingest(
 ) -> Iterator[Part]:
     """Have shards read by the processors of this machine, one after the other; each part as it comes. What breaks TRIES times is
     quarantined and told."""
-    with pool(workers, roster=roster) as readers:
+    with Pools(workers, roster) as pools:
         for shard in shards:
             for tried in range(1, TRIES + 1):
                 if quarantined(shard, folder):
                     break
                 try:
-                    yield read(shard, folder, readers.read)
+                    yield read(shard, folder, pools.of(shard).read)
                     break
                 except Exception as error:  # noqa: BLE001  whatever a shard does to us, the others are read
                     if tried == TRIES:

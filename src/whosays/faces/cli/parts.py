@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,15 +23,16 @@ def into_parts(shell: Shell, wish: Wish, folder: Path, engine: str, scheduler: s
     from whosays.engines import parts
     from whosays.faces.cli.render import plural
 
-    shards = tuple(parts.shards(wish.sources, published=wish.published, fields=wish.fields))
+    shards = tuple(parts.shards(wish.sources, published=wish.published, fields=wish.fields, everything=wish.everything))
     if not shards:
         raise Misuse(f"No pages in {', '.join(wish.sources)}.")
     made: list[Part] = []
     for part in _made(shell, shards, folder, wish.workers, engine, scheduler):
         made.append(part)
-        click.echo(
-            f"{len(made)} of {len(shards)}: {plural(part.pages, 'page')}, {plural(part.claims, 'claim')}", err=True
-        )
+        if sys.stderr.isatty():
+            click.echo(
+                f"{len(made)} of {len(shards)}: {plural(part.pages, 'page')}, {plural(part.claims, 'claim')}", err=True
+            )
     aside = sum(parts.quarantined(shard, folder) for shard in shards)
     pages, claims = sum(part.pages for part in made), sum(part.claims for part in made)
     there = sum(part.there for part in made)
