@@ -15,6 +15,8 @@ from benchmarks.figures import Figure, hold, measure, plain
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ROOT / "benchmarks" / "floors.json"
+MINUTES = {"throughput", "growth", "engines", "faults"}
+"""What takes minutes, or a quiet machine: `make bench` holds it. What it shows is tested, smaller, in tests/engines."""
 
 
 def broken(name: str, data: Path | None) -> list[str]:
@@ -31,7 +33,9 @@ def test_floors_that_need_no_shared_data(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "data"), [(name, data) for name, data in BENCHMARKS.items() if data is not None])
+@pytest.mark.parametrize(
+    ("name", "data"), [(name, data) for name, data in BENCHMARKS.items() if data is not None and name not in MINUTES]
+)
 def test_floors_on_shared_data(name: str, data: Path, shared: Path) -> None:
     assert broken(name, shared / data.relative_to(SHARED)) == []
 
