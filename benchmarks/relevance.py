@@ -17,8 +17,8 @@ from pathlib import Path
 from benchmarks.figures import Figure, measure
 from training.corpora import rows
 from training.relevance import SETS, Set, content, texts
-from whosays import pipeline, relevance
-from whosays.nouns import Meta, Refusal
+from whosays import pages, pipeline, relevance
+from whosays.nouns import Article, Meta, Refusal
 
 NEVER = 10**9
 """No document of the set was learned from."""
@@ -40,8 +40,8 @@ class Tried:
 
 
 def run(data: Path, split: str) -> dict[str, Figure]:
-    gold = [relevance.skip(page) is None for page in gold_pages(data.parent / "gold" / split)]
-    conflict = [relevance.skip(page) is None for one in CONFLICT for _, page in texts(one, others=True)]
+    gold = [not skipped(page) for page in gold_pages(data.parent / "gold" / split)]
+    conflict = [not skipped(page) for one in CONFLICT for _, page in texts(one, others=True)]
     other = [one for file in OTHER for one in tried(data / file, split)]
     without = [one for one in other if not one.claims]
     return {
@@ -68,11 +68,19 @@ def tried(file: Path, split: str) -> Iterator[Tried]:
             continue
         page = content(row)
         begun = time.process_time()
-        skipped = relevance.skip(page) is not None
+        relevance.skip(page)
         ms = 1_000 * (time.process_time() - begun)
         found = pipeline.read_page(page, Meta(name="page.html"))
         if not isinstance(found, Refusal):
-            yield Tried(skipped, ms, len(found.claims))
+            yield Tried(skipped(page), ms, len(found.claims))
+
+
+def skipped(page: bytes) -> bool:
+    """By its bytes, or then by its article."""
+    if relevance.skip(page) is not None:
+        return True
+    article = pages.read(page, Meta())
+    return isinstance(article, Article) and relevance.skip_article(article) is not None
 
 
 def percent(kept: Sequence[bool]) -> float:
@@ -80,6 +88,6 @@ def percent(kept: Sequence[bool]) -> float:
     return 100 * sum(kept) / len(kept)
 
 
-def lost(pages: Sequence[Tried]) -> float:
+def lost(read: Sequence[Tried]) -> float:
     """Of all claims, percent on skipped pages."""
-    return 100 * sum(one.claims for one in pages if one.skipped) / max(1, sum(one.claims for one in pages))
+    return 100 * sum(one.claims for one in read if one.skipped) / max(1, sum(one.claims for one in read))

@@ -76,6 +76,10 @@ def read_page(
         article = pages.read(data, meta, languages=tuple(language.PACKS), profile=profile)
     if isinstance(article, Refusal):
         return article
+    with profile.step(Step.RELEVANCE):
+        skipped = relevance.skip_article(article) if cascade.relevance else None
+    if skipped is not None:
+        return skipped
     with profile.step(Step.LANGUAGE):
         pack = language.pack(article.language)
         reading = language.parse(article, pack, memory=cascade.memory, profile=profile)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.making import make_article
 from whosays import relevance
 from whosays.nouns import Refusal, Stage
 from whosays.relevance import rough
@@ -49,6 +50,16 @@ def test_a_page_on_other_things_is_refused_with_its_score() -> None:
 )
 def test_a_page_on_conflict_is_read(data: bytes) -> None:
     assert relevance.skip(data) is None
+
+
+def test_once_the_article_is_known_it_alone_counts() -> None:
+    beside = page(CAKE, CAKE, around=f"<aside><h3>More news</h3><p>{WAR}</p></aside>")
+    assert relevance.skip(beside) is None
+    cake, war = (make_article(text) for text in (f"{CAKE}\n\n{CAKE}", f"{CAKE}\n\n{WAR}"))
+    refusal = relevance.skip_article(cake)
+    assert refusal is not None
+    assert (refusal.stage, refusal.reason) == (Stage.RELEVANCE, "not conflict")
+    assert relevance.skip_article(war) is None
 
 
 @pytest.mark.parametrize(

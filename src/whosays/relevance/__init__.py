@@ -1,6 +1,7 @@
 """Relevance: does a page have anything on conflict? Asked of its bytes, before anything expensive is done with them.
 
-    skip(data) -> Refusal | None          a reason not to read the page; None: read it
+    skip(data) -> Refusal | None                a reason not to read the page; None: read it
+    skip_article(article) -> Refusal | None     the same, once its article is known
 
 A linear filter over words and word pairs of the page's rough text (rough.py). The text is looked at in passages of `PASSAGE` words, each
 half over the last, and the best passage counts: a story is as relevant on a long page as on a short one. A feature counts once in
@@ -20,7 +21,7 @@ from importlib.resources import files
 from math import fsum
 
 from whosays.errors import AssetError
-from whosays.nouns import Refusal, Stage
+from whosays.nouns import Article, Refusal, Stage
 from whosays.relevance import rough
 
 __all__ = ["Weights", "hits", "passages", "score", "skip", "weights", "words"]
@@ -51,8 +52,17 @@ class Weights:
 
 def skip(data: bytes) -> Refusal | None:
     """Why a page need not be read; None if it must be, or cannot be judged."""
+    return _judged(rough.runs(data))
+
+
+def skip_article(article: Article) -> Refusal | None:
+    """The same of its article alone: what spoke for the page may have been other headlines around it, or a reader's comment."""
+    return _judged(part.span.of(article.text).lower() for part in article.parts)
+
+
+def _judged(runs: Iterable[str]) -> Refusal | None:
     known = weights()
-    found = score(words(rough.runs(data)), known)
+    found = score(words(runs), known)
     if found is None or found >= known.threshold:
         return None
     return Refusal(
