@@ -29,7 +29,7 @@ from whosays.engines.pool import pool
 from whosays.engines.reader_process import read_bulk, read_whole
 from whosays.profile import Profile, Step
 
-PAGES, OFF, LONG = 600, 40, 20_000
+PAGES, OFF, LONG = 1_200, 120, 20_000
 WORKERS = 2
 
 
