@@ -30,7 +30,7 @@ from whosays.nouns import Meta, Refusal
 from whosays.pipeline import Page
 from whosays.profile import Profile
 
-AHEAD = 8
+AHEAD = 24
 """Pages under way for each worker, the one it reads among them."""
 LOOKED_AT = 400_000
 """Bytes of a page in which runs of text are sought."""

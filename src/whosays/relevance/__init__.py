@@ -5,7 +5,8 @@
 
 A linear filter over words and word pairs of the page's rough text (rough.py). The text is looked at in passages of `PASSAGE` words, each
 half over the last, and the best passage counts: a story is as relevant on a long page as on a short one. A feature counts once in
-a passage, and no weight is below zero: what stands beside a story (menus, other headlines) can never speak against it.
+a passage, and no weight is below zero: what stands beside a story (menus, other headlines) can never speak against it. Of more passages
+the best is better by chance alone, so each doubling of a page asks for `GROWTH` more.
 The weights are learned by training/relevance.py from pages that our own reader has read; training/CARD.md has the data and the figures.
 What is not in English, or has too few words to be judged, is not skipped: the pages stage says what it is.
 Does not: look at markup, dates or addresses. Never raises on any bytes.
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import fsum
+from math import fsum, log2
 
 from whosays.errors import AssetError
 from whosays.nouns import Article, Refusal, Stage
@@ -30,6 +31,8 @@ PASSAGE = 80
 STEP = PASSAGE // 2
 FEWEST = 30
 """Words below which nothing is judged."""
+SHORT, GROWTH = 300, 0.75
+"""Words of a short story; what the best passage of pages without conflict scores more for each doubling (`benchmarks relevance`)."""
 ENGLISH = frozenset({"the", "of", "and", "to", "in"})
 LEAST_ENGLISH = 0.05
 """Of the words of English news, so many at least are among these."""
@@ -61,12 +64,12 @@ def skip_article(article: Article) -> Refusal | None:
 
 
 def _judged(runs: Iterable[str]) -> Refusal | None:
-    known = weights()
-    found = score(words(runs), known)
-    if found is None or found >= known.threshold:
+    known, page = weights(), words(runs)
+    found, needed = score(page, known), known.threshold + GROWTH * log2(max(1, len(page) / SHORT))
+    if found is None or found >= needed:
         return None
     return Refusal(
-        Stage.RELEVANCE, "not conflict", f"its best passage has a score of {found:.2f}; {known.threshold:.2f} is needed"
+        Stage.RELEVANCE, "not conflict", f"its best passage has a score of {found:.2f}; {needed:.2f} is needed"
     )
 
 
